@@ -1,0 +1,153 @@
+//! Who asks.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{OrganId, UserId};
+use crate::scalar::shanghai_day;
+
+/// What a user may be in an office 角色.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 登记人员。Registers what comes in and serves what goes out.
+    Registrar,
+    /// 承办人。Leads a case.
+    Officer,
+    /// 协办人。The second officer of a case.
+    CoOfficer,
+    /// 复议机构负责人。Head of the reconsideration institution.
+    InstitutionHead,
+    /// 复议机关负责人。Head of the reconsideration organ.
+    OrganHead,
+    /// 被申请人经办人。Clerk of a respondent agency.
+    RespondentClerk,
+    /// 监督人员。Reads and counts, changes nothing.
+    Supervisor,
+    /// 管理员。Keeps users and organs, reads no case.
+    Admin,
+    /// 系统。The program itself, for what time alone brings about.
+    System,
+}
+
+impl Role {
+    /// Every role, in order.
+    pub const ALL: [Self; 9] = [
+        Self::Registrar,
+        Self::Officer,
+        Self::CoOfficer,
+        Self::InstitutionHead,
+        Self::OrganHead,
+        Self::RespondentClerk,
+        Self::Supervisor,
+        Self::Admin,
+        Self::System,
+    ];
+
+    /// The name in definitions and in the database.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Registrar => "registrar",
+            Self::Officer => "officer",
+            Self::CoOfficer => "co_officer",
+            Self::InstitutionHead => "institution_head",
+            Self::OrganHead => "organ_head",
+            Self::RespondentClerk => "respondent_clerk",
+            Self::Supervisor => "supervisor",
+            Self::Admin => "admin",
+            Self::System => "system",
+        }
+    }
+
+    /// The role with this name.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Chinese and English label.
+    #[must_use]
+    pub fn label(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Registrar => ("登记人员", "registrar"),
+            Self::Officer => ("承办人", "officer"),
+            Self::CoOfficer => ("协办人", "co-officer"),
+            Self::InstitutionHead => ("复议机构负责人", "head of the institution"),
+            Self::OrganHead => ("复议机关负责人", "head of the organ"),
+            Self::RespondentClerk => ("被申请人经办人", "respondent's clerk"),
+            Self::Supervisor => ("监督人员", "supervisor"),
+            Self::Admin => ("管理员", "administrator"),
+            Self::System => ("系统", "system"),
+        }
+    }
+}
+
+/// A person who asks, as the session established it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The user.
+    pub user: UserId,
+    /// The organ whose office the user works in, or for a respondent's clerk the organ that handles the cases.
+    pub organ: OrganId,
+    /// Name as shown in the log.
+    pub name: String,
+    /// Roles held in that office.
+    pub roles: BTreeSet<Role>,
+    /// For a respondent's clerk, the agency 被申请人 that the user speaks for.
+    pub agency: Option<OrganId>,
+}
+
+/// Who asks 操作者, the system included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The program itself, for what time alone brings about.
+    System,
+    /// A person.
+    Person(Person),
+}
+
+impl Actor {
+    /// The person, if it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::System => None,
+            Self::Person(person) => Some(person),
+        }
+    }
+
+    /// Whether the actor holds a role in the office, whatever the case.
+    #[must_use]
+    pub fn holds(&self, role: Role) -> bool {
+        match self {
+            Self::System => role == Role::System,
+            Self::Person(person) => person.roles.contains(&role),
+        }
+    }
+}
+
+/// When it is asked: the instant, the civil day in Asia/Shanghai that it falls on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The instant, to the microsecond.
+    pub now: DateTime<Utc>,
+    /// The civil day in Asia/Shanghai.
+    pub today: NaiveDate,
+}
+
+impl Moment {
+    /// The moment of an instant.
+    #[must_use]
+    pub fn at(now: DateTime<Utc>) -> Self {
+        let now = chrono::SubsecRound::trunc_subsecs(now, 6);
+        Self {
+            now,
+            today: shanghai_day(now),
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The graph of stages: where it starts and ends, what is reached, where no term runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::{Built, Parts};
+use super::names::Names;
+use crate::command::CommandName;
+use crate::raw::RawStage;
+use crate::rulebook::{GroundOf, Move, Stage};
+
+/// Judges the graph. The periods in `windows` are rights of parties: they do not time a stage.
+pub(crate) fn judge(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Names<'_>) {
+    if parts.stages.is_empty() {
+        names.fault(
+            "FY0301",
+            "",
+            0..0,
+            "没有任何阶段 / there is no stage".to_owned(),
+            "写`[[stage]]` / write a `[[stage]]`".to_owned(),
+        );
+        return;
+    }
+    let first = first_stage(parts, names);
+    finals(parts, names);
+    if let Some(first) = first {
+        reached(parts, first, names);
+    }
+    leads_on(parts, names);
+    timed(parts, windows, names);
+}
+
+fn first_stage<'a>(parts: &'a Parts<'_>, names: &mut Names<'_>) -> Option<&'a str> {
+    let mut firsts = parts.stages.iter().filter(|stage| stage.raw.item.first);
+    let first = firsts.next();
+    for other in firsts {
+        let name = &other.made.id;
+        names.fault(
+            "FY0302",
+            &other.raw.file,
+            other.raw.item.id.span(),
+            format!(
+                "首个阶段不止一个，`{name}`也是 / there is more than one first stage, `{name}` too"
+            ),
+            "只留一处 first = true / keep first = true in one place only".to_owned(),
+        );
+    }
+    if first.is_none() {
+        names.fault(
+            "FY0301",
+            home(parts),
+            0..0,
+            "没有首个阶段 / there is no first stage".to_owned(),
+            "给收件后的阶段写 first = true / write first = true in the stage after receipt"
+                .to_owned(),
+        );
+    }
+    let opening = parts
+        .moves
+        .iter()
+        .find(|built| built.made.command == CommandName::Receive);
+    if let (Some(first), Some(opening)) = (first, opening)
+        && let (Some(to), Some(word)) = (&opening.made.to, &opening.raw.item.to)
+        && *to != first.made.id
+    {
+        let expected = &first.made.id;
+        names.fault(
+            "FY0317",
+            &opening.raw.file,
+            word.span(),
+            format!("收件通向`{to}`，而不是首个阶段 / the opening leads to `{to}`, not to the first stage"),
+            format!("写 to = \"{expected}\" / write to = \"{expected}\""),
+        );
+    }
+    first.map(|stage| stage.made.id.as_str())
+}
+
+fn finals(parts: &Parts<'_>, names: &mut Names<'_>) {
+    if !parts.stages.iter().any(|stage| stage.made.is_final) {
+        names.fault(
+            "FY0303",
+            home(parts),
+            0..0,
+            "没有终结阶段 / there is no final stage".to_owned(),
+            "给结案的阶段写 final = true / write final = true in the stage of a closed case"
+                .to_owned(),
+        );
+    }
+    for built in &parts.moves {
+        let Some(to) = &built.made.to else { continue };
+        for (word, from) in built.raw.item.from.iter().zip(&built.made.from) {
+            if from != to && stage(parts, from).is_some_and(|stage| stage.made.is_final) {
+                let name = &built.made.id;
+                names.fault(
+                    "FY0306",
+                    &built.raw.file,
+                    word.span(),
+                    format!(
+                        "`{name}`离开终结阶段`{from}` / `{name}` leaves the final stage `{from}`"
+                    ),
+                    "从 from 中删去该阶段 / take that stage out of from".to_owned(),
+                );
+            }
+        }
+    }
+}
+
+/// Reports stages that no sequence of moves reaches.
+fn reached(parts: &Parts<'_>, first: &str, names: &mut Names<'_>) {
+    let mut seen = BTreeSet::from([first]);
+    while let Some(next) = steps(parts)
+        .find_map(|(from, to, _)| (seen.contains(from) && !seen.contains(to)).then_some(to))
+    {
+        seen.insert(next);
+    }
+    for built in &parts.stages {
+        let id = built.made.id.as_str();
+        if !seen.contains(id) {
+            at_stage(
+                built,
+                "FY0304",
+                format!("没有步骤能到达`{id}` / no move reaches `{id}`"),
+                "写一个 to 为该阶段的步骤，或删去该阶段 / write a move to it, or take the stage away",
+                names,
+            );
+        }
+    }
+}
+
+/// Reports open stages from which no final stage is reached.
+fn leads_on(parts: &Parts<'_>, names: &mut Names<'_>) {
+    let mut ends: BTreeSet<&str> = parts
+        .stages
+        .iter()
+        .filter(|stage| stage.made.is_final)
+        .map(|stage| stage.made.id.as_str())
+        .collect();
+    if ends.is_empty() {
+        return;
+    }
+    while let Some(next) = steps(parts)
+        .find_map(|(from, to, _)| (ends.contains(to) && !ends.contains(from)).then_some(from))
+    {
+        ends.insert(next);
+    }
+    for built in &parts.stages {
+        let id = built.made.id.as_str();
+        if !ends.contains(id) {
+            at_stage(
+                built,
+                "FY0305",
+                format!("从`{id}`走不到终结阶段 / no final stage can be reached from `{id}`"),
+                "写一个由此出发、通向终结的步骤 / write a move that leads from it towards the end",
+                names,
+            );
+        }
+    }
+}
+
+/// Reports open stages that can be entered with no term running.
+fn timed(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Names<'_>) {
+    let running = running(parts, windows);
+    for built in &parts.stages {
+        let stage = &built.made;
+        let says_why = stage
+            .untimed
+            .as_ref()
+            .is_some_and(|why| !why.trim().is_empty());
+        if stage.is_final || says_why {
+            continue;
+        }
+        let bare = parts.moves.iter().find(|candidate| {
+            let made = &candidate.made;
+            made.to.as_ref() == Some(&stage.id)
+                && sources(made).any(|from| after(parts, &running, made, from, windows).is_empty())
+        });
+        if let Some(bare) = bare {
+            let (id, by) = (&stage.id, &bare.made.id);
+            at_stage(
+                built,
+                "FY0307",
+                format!(
+                    "经`{by}`进入`{id}`时没有期限 / no term runs when `{by}` leads into `{id}`"
+                ),
+                "让该步骤或其文书的送达起算一个期间，或写 untimed = 理由 / let that move, or service of its \
+                 paper, start a period, or write untimed = the reason",
+                names,
+            );
+        }
+    }
+}
+
+/// For each stage, the periods that may run there, windows aside.
+fn running<'a>(
+    parts: &'a Parts<'_>,
+    windows: &BTreeSet<&str>,
+) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut running: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    loop {
+        let mut grew = false;
+        for built in &parts.moves {
+            let made = &built.made;
+            for from in sources(made) {
+                let Some(target) = made.to.as_deref().or(from) else {
+                    continue;
+                };
+                let reached = after(parts, &running, made, from, windows);
+                let known = running.entry(target).or_default();
+                let before = known.len();
+                known.extend(reached);
+                grew |= known.len() > before;
+            }
+        }
+        if !grew {
+            return running;
+        }
+    }
+}
+
+/// The periods that may run after a move from a stage.
+fn after<'a>(
+    parts: &'a Parts<'_>,
+    running: &BTreeMap<&'a str, BTreeSet<&'a str>>,
+    made: &'a Move,
+    from: Option<&str>,
+    windows: &BTreeSet<&str>,
+) -> BTreeSet<&'a str> {
+    let ended = |period: &&str| {
+        made.meets
+            .iter()
+            .chain(&made.cancels)
+            .any(|other| other == "*" || other == *period)
+    };
+    let mut left: BTreeSet<&str> = from
+        .and_then(|from| running.get(from))
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|period| !ended(period))
+        .collect();
+    left.extend(started(parts, made).filter(|period| !windows.contains(period)));
+    left
+}
+
+/// The periods that a move starts, by itself, by service of its papers or by its ground.
+pub(crate) fn started<'a>(parts: &'a Parts<'_>, made: &'a Move) -> impl Iterator<Item = &'a str> {
+    let by_service = parts
+        .papers
+        .iter()
+        .filter(|paper| made.issues.contains(&paper.made.id))
+        .flat_map(|paper| &paper.made.starts_on_service)
+        .map(|start| start.period.as_str());
+    let by_ground = parts
+        .grounds
+        .iter()
+        .filter(|ground| {
+            made.command == CommandName::Suspend && ground.made.of == GroundOf::Suspension
+        })
+        .filter_map(|ground| ground.made.starts.as_deref());
+    made.starts
+        .iter()
+        .map(String::as_str)
+        .chain(by_service)
+        .chain(by_ground)
+}
+
+/// Where a move leaves from: its stages, or nowhere for the opening.
+fn sources(made: &Move) -> impl Iterator<Item = Option<&str>> {
+    let opening = (made.command == CommandName::Receive).then_some(None);
+    opening
+        .into_iter()
+        .chain(made.from.iter().map(|from| Some(from.as_str())))
+}
+
+/// Every change of stage: from, to, the move.
+fn steps<'a>(parts: &'a Parts<'_>) -> impl Iterator<Item = (&'a str, &'a str, &'a Move)> {
+    parts.moves.iter().flat_map(|built| {
+        let made = &built.made;
+        made.to.iter().flat_map(move |to| {
+            made.from
+                .iter()
+                .map(move |from| (from.as_str(), to.as_str(), made))
+        })
+    })
+}
+
+fn stage<'p, 'a>(parts: &'p Parts<'a>, id: &str) -> Option<&'p Built<'a, RawStage, Stage>> {
+    parts.stages.iter().find(|stage| stage.made.id == id)
+}
+
+fn at_stage(
+    built: &Built<'_, RawStage, Stage>,
+    code: &'static str,
+    message: String,
+    help: &str,
+    names: &mut Names<'_>,
+) {
+    let raw = built.raw;
+    names.fault(
+        code,
+        &raw.file,
+        raw.item.id.span(),
+        message,
+        help.to_owned(),
+    );
+}
+
+fn home<'p>(parts: &'p Parts<'_>) -> &'p str {
+    parts
+        .stages
+        .first()
+        .map(|stage| stage.raw.file.as_str())
+        .unwrap_or_default()
+}

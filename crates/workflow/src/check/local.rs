@@ -1,0 +1,171 @@
+//! What can be judged of one move, one stage, one ground by itself.
+
+use super::build::{Built, Parts};
+use super::names::Names;
+use crate::command::CommandName;
+use crate::raw::{RawGround, RawMove, Word};
+use crate::rulebook::{Ground, GroundCondition, GroundOf, Mark, Move};
+
+/// Judges every item by itself.
+pub(crate) fn judge(parts: &Parts<'_>, names: &mut Names<'_>) {
+    for built in &parts.moves {
+        article(built, names);
+        makers(built, names);
+        ends(built, names);
+    }
+    for built in &parts.papers {
+        let item = &built.raw.item;
+        rests_on_article(&built.raw.file, &item.id, item.article.as_ref(), names);
+    }
+    for built in &parts.grounds {
+        let item = &built.raw.item;
+        rests_on_article(&built.raw.file, &item.id, item.article.as_ref(), names);
+        ground(built, names);
+    }
+    ambiguous(&parts.moves, names);
+}
+
+fn article(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
+    if built.made.mark != Mark::Policy {
+        let item = &built.raw.item;
+        rests_on_article(&built.raw.file, &item.id, item.article.as_ref(), names);
+    }
+}
+
+fn rests_on_article(file: &str, id: &Word, article: Option<&Word>, names: &mut Names<'_>) {
+    if article.is_some_and(|word| !word.get_ref().trim().is_empty()) {
+        return;
+    }
+    let name = id.get_ref();
+    names.fault(
+        "FY0308",
+        file,
+        article.unwrap_or(id).span(),
+        format!("`{name}`没有法条依据 / `{name}` rests on no article"),
+        "写 article = \"ARL 30(1)\" 之类；办公管理步骤用 mark = \"policy\" / write article = \
+         \"ARL 30(1)\" or the like; a step of the office has mark = \"policy\""
+            .to_owned(),
+    );
+}
+
+fn makers(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
+    let item = &built.raw.item;
+    for (field, listed) in [
+        ("proposed_by", &item.proposed_by),
+        ("decided_by", &item.decided_by),
+    ] {
+        if listed.is_empty() {
+            let name = item.id.get_ref();
+            names.fault(
+                "FY0309",
+                &built.raw.file,
+                item.id.span(),
+                format!("无人可以作出`{name}`：{field} 为空 / nobody can make `{name}`: {field} is empty"),
+                format!("写上角色，如 {field} = [\"officer\"] / name roles, such as {field} = [\"officer\"]"),
+            );
+        }
+    }
+}
+
+/// Judges where a move leaves from and leads to.
+fn ends(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
+    let (raw, made) = (built.raw, &built.made);
+    let name = raw.item.id.get_ref();
+    let opens = made.command == CommandName::Receive;
+    if opens && raw.item.to.is_none() {
+        names.fault(
+            "FY0317",
+            &raw.file,
+            raw.item.id.span(),
+            format!("收件步骤`{name}`没有去向 / the opening `{name}` leads nowhere"),
+            "写 to = 首个阶段 / write to = the first stage".to_owned(),
+        );
+    }
+    if opens && let Some(from) = raw.item.from.first() {
+        names.fault(
+            "FY0318",
+            &raw.file,
+            from.span(),
+            format!("收件步骤`{name}`不能离开阶段 / the opening `{name}` leaves no stage"),
+            "写 from = [] / write from = []".to_owned(),
+        );
+    }
+    if !opens && raw.item.from.is_empty() {
+        names.fault(
+            "FY0318",
+            &raw.file,
+            raw.item.id.span(),
+            format!("`{name}`不从任何阶段出发 / `{name}` leaves no stage"),
+            "在 from 中写上可以作出它的阶段 / list in from the stages in which it can be made"
+                .to_owned(),
+        );
+    }
+}
+
+/// Judges the fields that only one kind of ground takes.
+fn ground(built: &Built<'_, RawGround, Ground>, names: &mut Names<'_>) {
+    let (raw, made) = (built.raw, &built.made);
+    let item = &raw.item;
+    let consents = item.needs_consent.as_ref().filter(|is| *is.get_ref());
+    let wrong = match made.of {
+        GroundOf::Suspension if made.condition != GroundCondition::None => item
+            .condition
+            .as_ref()
+            .map(|word| (word.span(), "condition", "终止", "termination")),
+        GroundOf::Suspension => None,
+        GroundOf::Termination => item
+            .starts
+            .as_ref()
+            .map(|word| (word.span(), "starts", "中止", "suspension"))
+            .or_else(|| consents.map(|is| (is.span(), "needs_consent", "中止", "suspension"))),
+    };
+    if let Some((span, field, zh, en)) = wrong {
+        names.fault(
+            "FY0315",
+            &raw.file,
+            span,
+            format!("`{field}`只用于{zh}事由 / `{field}` belongs to grounds of {en}"),
+            "删去此字段，或改 of / take the field away, or change of".to_owned(),
+        );
+    }
+}
+
+/// Reports two moves of one command that leave one stage on the same conditions.
+fn ambiguous(moves: &[Built<'_, RawMove, Move>], names: &mut Names<'_>) {
+    for (index, built) in moves.iter().enumerate() {
+        let when = sorted(&built.made);
+        let clash = moves.iter().take(index).find(|other| {
+            other.made.command == built.made.command
+                && sorted(&other.made) == when
+                && shares_a_stage(&other.made, &built.made)
+        });
+        if let Some(other) = clash {
+            let (this, that) = (&built.made.id, &other.made.id);
+            if this == that {
+                continue;
+            }
+            names.fault(
+                "FY0321",
+                &built.raw.file,
+                built.raw.item.id.span(),
+                format!(
+                    "`{this}`与`{that}`在同一阶段无从区分 / `{this}` and `{that}` cannot be told apart in one stage"
+                ),
+                "给其中一个写上 when 条件，或分开 from / give one of them a guard in when, or keep their \
+                 from apart"
+                    .to_owned(),
+            );
+        }
+    }
+}
+
+fn sorted(made: &Move) -> Vec<crate::guard::Guard> {
+    let mut when = made.when.clone();
+    when.sort();
+    when
+}
+
+fn shares_a_stage(one: &Move, other: &Move) -> bool {
+    (one.from.is_empty() && other.from.is_empty())
+        || one.from.iter().any(|stage| other.from.contains(stage))
+}

@@ -1,0 +1,73 @@
+//! The command that opens a reconsideration case.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Channel, ReceiptForm, input};
+use crate::scalar::{Date, Instant};
+
+input! {
+    /// 收件登记。Registers an application for reconsideration.
+    Receive {
+        /// 收到的时刻；受理审查期限由此起算。When it came in; the review for acceptance runs from this day.
+        received_at: Instant,
+        /// 提交或交邮日；申请是否逾期以此判断。Day submitted or posted; whether the application is in time is judged by it.
+        filed_on: Option<Date>,
+        /// 申请形式。Written, oral or online.
+        form: ReceiptForm,
+        /// 收件渠道。The way by which it came.
+        channel: Channel,
+        /// 口头申请笔录是否已经申请人核对签名，口头申请时必填。
+        ///
+        /// Whether the record of an oral application was read back and signed; required for an oral one.
+        oral_record_signed: Option<bool>,
+        /// 申请人。The applicants, at least one.
+        applicants: Vec<PersonInput>,
+        /// 被申请人。The respondent agencies, at least one.
+        respondents: Vec<AgencyInput>,
+        /// 第三人。Third parties.
+        third_parties: Vec<PersonInput>,
+        /// 被申请复议的行政行为。The disputed act.
+        disputed_act: DisputedActInput,
+        /// 复议请求。The requests.
+        requests: Vec<String>,
+        /// 是否属于复议前置。Whether reconsideration must come before a suit (ARL 23).
+        mandatory_first: bool,
+    }
+}
+
+input! {
+    /// 申请人或第三人。A person or organisation who applies or joins.
+    PersonInput {
+        /// 姓名或名称。Name.
+        name: String,
+        /// 送达地址。Address for service.
+        address: Option<String>,
+        /// 电话。Telephone.
+        phone: Option<String>,
+    }
+}
+
+input! {
+    /// 被申请人。A respondent agency.
+    AgencyInput {
+        /// 机关的标识。The organ's id.
+        organ: Uuid,
+        /// 名称。Name.
+        name: String,
+    }
+}
+
+input! {
+    /// 被申请复议的行政行为。The disputed act.
+    DisputedActInput {
+        /// 行为名称。What it is called.
+        title: String,
+        /// 文号。Number of its document.
+        document_number: Option<String>,
+        /// 作出日。Day it was made.
+        made_on: Option<Date>,
+        /// 申请人知道该行为的日期。Day the applicant came to know of it.
+        known_on: Option<Date>,
+    }
+}

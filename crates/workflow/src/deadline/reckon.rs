@@ -1,0 +1,205 @@
+//! Carries a rule out: what is given is checked against what the rule takes, then counted.
+
+use calendar::{Calendar, Count, Deadline, Length, Pause};
+use chrono::NaiveDate;
+
+use super::ask::Ask;
+use super::error::AskError;
+use super::step::{AnswerStep, RuleStep};
+use super::{Answer, not_counted, refused};
+use crate::period::{Param, ParamEffect, Period, PeriodBook};
+
+/// Answers an ask.
+pub(super) fn answer(
+    book: &PeriodBook,
+    calendar: &Calendar,
+    ask: &Ask,
+    with_steps: bool,
+) -> Result<Answer, AskError> {
+    let period = book.get(&ask.rule).ok_or_else(|| AskError::UnknownRule {
+        rule: ask.rule.clone(),
+        near: book.nearest(&ask.rule).map(str::to_owned),
+    })?;
+    let start = ask.day()?;
+    let mut reckoning = Reckoning::new(period, calendar, with_steps)?;
+    let pauses = reckoning.pauses(&ask.tolls)?;
+    let extension_days = reckoning.extension(ask)?;
+    reckoning.params(ask)?;
+    let converted = reckoning.converted_on;
+    let deadline = reckoning.reckon(start, extension_days, &pauses)?;
+    let basis = match converted {
+        Some(_) => format!("{}; ARL 55", period.basis),
+        None => period.basis.clone(),
+    };
+    Ok(Answer {
+        id: ask.id.clone(),
+        due: deadline.due,
+        safe_by: deadline.safe_by,
+        provisional: deadline.provisional,
+        basis,
+        steps: reckoning.steps,
+    })
+}
+
+/// A rule being carried out.
+pub(super) struct Reckoning<'a> {
+    pub(super) period: &'a Period,
+    calendar: &'a Calendar,
+    /// The length, which a param may replace.
+    pub(super) length: Length,
+    /// Another length and where it starts; the earlier end stands.
+    pub(super) earlier_of: Option<(NaiveDate, Length)>,
+    /// Where the first stretch ends, if that was given.
+    pub(super) first_ends_on: Option<NaiveDate>,
+    pub(super) converted_on: Option<(NaiveDate, &'a Param, u32)>,
+    steps: Option<Vec<AnswerStep>>,
+}
+
+impl<'a> Reckoning<'a> {
+    fn new(period: &'a Period, calendar: &'a Calendar, with_steps: bool) -> Result<Self, AskError> {
+        let length = period.length.ok_or_else(|| not_counted(period))?;
+        let steps = with_steps.then(Vec::new);
+        Ok(Self {
+            period,
+            calendar,
+            length,
+            earlier_of: None,
+            first_ends_on: None,
+            converted_on: None,
+            steps,
+        })
+    }
+
+    pub(super) fn step(&mut self, step: impl FnOnce() -> RuleStep) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step().into());
+        }
+    }
+
+    /// Counts, stretch by stretch.
+    fn reckon(
+        &mut self,
+        start: NaiveDate,
+        extension_days: u32,
+        pauses: &[Pause],
+    ) -> Result<Deadline, AskError> {
+        self.convert(start, pauses)?;
+        let (start, rests) = self.first(start)?;
+        let Some((other_start, other_length)) = self.earlier_of else {
+            let deadline = self.count(self.whole(start, extension_days, pauses))?;
+            return Ok(Deadline {
+                provisional: deadline.provisional || rests,
+                ..deadline
+            });
+        };
+        // ARL 20(3): the cap is neither paused nor extended.
+        let cap = self.count(self.whole(start, 0, &[]))?;
+        let param = self
+            .period
+            .params
+            .iter()
+            .find(|param| matches!(param.effect, ParamEffect::EarlierOf(_)));
+        let name = param.map(|param| param.name.clone()).unwrap_or_default();
+        self.step(|| RuleStep::OtherLength {
+            param: name,
+            start: other_start,
+            length: other_length,
+        });
+        let other = Count {
+            length: other_length,
+            ..self.whole(other_start, extension_days, pauses)
+        };
+        let other = self.count(other)?;
+        let (earlier, later) = if other.unrolled <= cap.unrolled {
+            (other, cap)
+        } else {
+            (cap, other)
+        };
+        self.step(|| RuleStep::EarlierEnd {
+            day: earlier.due,
+            instead_of: later.due,
+        });
+        let open = later.provisional && later.unrolled <= earlier.due;
+        Ok(Deadline {
+            provisional: earlier.provisional || open,
+            ..earlier
+        })
+    }
+
+    /// The first stretch, if there is one: where the period starts, and whether that day may still move.
+    fn first(&mut self, start: NaiveDate) -> Result<(NaiveDate, bool), AskError> {
+        let Some(first) = &self.period.first else {
+            return Ok((start, false));
+        };
+        if let Some(day) = self.first_ends_on {
+            self.step(|| RuleStep::FirstEndsOn { day });
+            return Ok((day, false));
+        }
+        self.step(|| RuleStep::FirstStretch {
+            start,
+            label: first.label.clone(),
+            label_en: first.label_en.clone(),
+        });
+        let count = Count {
+            roll: first.roll,
+            ..Count::forward(start, first.length, self.period.reading())
+        };
+        let end = self.count(count)?;
+        self.step(|| RuleStep::PeriodStarts { day: end.due });
+        Ok((end.due, first.roll && end.provisional))
+    }
+
+    /// Checks a conversion 程序转换, which changes nothing.
+    ///
+    /// # Law
+    ///
+    /// ARL 55; XJ 105 by analogy: the limit runs from the original acceptance. Conversion comes before the limit
+    /// of the simplified procedure has ended.
+    fn convert(&mut self, start: NaiveDate, pauses: &[Pause]) -> Result<(), AskError> {
+        let Some((on, param, within_days)) = self.converted_on else {
+            return Ok(());
+        };
+        let count = Count {
+            pauses,
+            roll: false,
+            ..Count::forward(start, Length::Days(within_days), self.period.reading())
+        };
+        let last = self
+            .calendar
+            .deadline(&count)
+            .map_err(|error| refused(self.period, error))?
+            .unrolled;
+        if on < start || on > last {
+            return Err(AskError::BadParam {
+                name: param.name.clone(),
+                value: on.to_string(),
+                zh: format!("须在 {start} 至 {last} 之间"),
+                en: format!("it lies between {start} and {last}"),
+            });
+        }
+        self.step(|| RuleStep::Converted { on });
+        Ok(())
+    }
+
+    fn whole<'b>(&self, start: NaiveDate, extension_days: u32, pauses: &'b [Pause]) -> Count<'b> {
+        Count {
+            start,
+            length: self.length,
+            backward: self.period.backward,
+            reading: self.period.reading(),
+            roll: self.period.roll,
+            extension_days,
+            pauses,
+        }
+    }
+
+    fn count(&mut self, count: Count<'_>) -> Result<Deadline, AskError> {
+        let refused = |error| refused(self.period, error);
+        let Some(steps) = &mut self.steps else {
+            return self.calendar.deadline(&count).map_err(refused);
+        };
+        let explained = self.calendar.explain(&count).map_err(refused)?;
+        steps.extend(explained.steps.into_iter().map(AnswerStep::from));
+        Ok(explained.deadline)
+    }
+}

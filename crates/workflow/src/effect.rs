@@ -1,0 +1,293 @@
+//! Effects 效果: what a plan changes. Complete, so that folding them gives the case file again.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::file::{
+    Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
+    Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term, Views, Withdrawal,
+};
+use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
+
+/// One change to a case file. An entry holds all effects of its command, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "effect")]
+pub enum Effect {
+    /// The case is opened 收件.
+    CaseOpened {
+        /// The organ whose office owns the case.
+        organ: OrganId,
+        /// Kind of case.
+        kind: CaseKind,
+        /// 案号.
+        number: DocumentNumber,
+        /// Version of the definitions the case is pinned to.
+        definition: DefinitionVersion,
+        /// First stage.
+        stage: String,
+        /// Facts as received.
+        facts: Box<Facts>,
+    },
+    /// A party is added.
+    PartyAdded {
+        /// The party.
+        party: Party,
+    },
+    /// The case is assigned 分案.
+    Assigned {
+        /// Officer.
+        officer: UserId,
+        /// Co-officer.
+        co_officer: Option<UserId>,
+    },
+    /// The proceeding enters a stage.
+    StageEntered {
+        /// The stage.
+        stage: String,
+        /// Effective day.
+        on: NaiveDate,
+    },
+    /// The case is closed 结案.
+    Closed {
+        /// Effective day.
+        on: NaiveDate,
+    },
+    /// A correction is asked for, or its papers came.
+    CorrectionSet {
+        /// The correction as it stands.
+        correction: Correction,
+    },
+    /// Accepted, by decision or by effect of law; `None` when a reversal takes it back.
+    AcceptanceSet {
+        /// The acceptance.
+        acceptance: Option<Acceptance>,
+    },
+    /// Views heard, or excused.
+    ViewsSet {
+        /// The views.
+        views: Views,
+    },
+    /// Suspended, or with `None` resumed.
+    SuspensionSet {
+        /// The suspension.
+        suspension: Option<Suspension>,
+    },
+    /// A withdrawal is recorded.
+    WithdrawalSet {
+        /// The withdrawal.
+        withdrawal: Withdrawal,
+    },
+    /// It is confirmed that a respondent gave no reply in time.
+    NoReplyConfirmed {
+        /// The respondent.
+        party: PartyNo,
+    },
+    /// A draft is submitted, or with `None` returned.
+    DraftSet {
+        /// The draft.
+        draft: Option<Box<Draft>>,
+    },
+    /// The draft is signed, or with `None` the signature is void.
+    SignatureSet {
+        /// The signature.
+        signature: Option<Signature>,
+    },
+    /// The case has an outcome.
+    OutcomeSet {
+        /// The outcome.
+        outcome: Outcome,
+    },
+    /// A request waits for a signature.
+    RequestOpened {
+        /// The request.
+        request: PendingRequest,
+    },
+    /// A request was granted, returned or fell away.
+    RequestSettled {
+        /// The request.
+        request: RequestNo,
+        /// Whether it was carried out.
+        granted: bool,
+        /// Why it was returned or fell away.
+        opinion: Option<String>,
+    },
+    /// A term starts or changes; the whole term as it stands afterwards.
+    TermSet {
+        /// The term.
+        term: Term,
+    },
+    /// A paper is issued.
+    PaperIssued {
+        /// The paper.
+        paper: Paper,
+    },
+    /// A paper is withdrawn by a reversal.
+    PaperWithdrawn {
+        /// The paper.
+        paper: PaperNo,
+    },
+    /// A paper is served on a party.
+    PaperServed {
+        /// The paper.
+        paper: PaperNo,
+        /// The service.
+        service: Service,
+    },
+    /// Content kept apart from the log; the entry holds its salted digest only.
+    ContentProtected {
+        /// What it is: `handover_note`, `deliberation`, `minutes`.
+        label: String,
+        /// Salted SHA-256 of the content, filled in when the plan is recorded.
+        digest: String,
+    },
+}
+
+impl CaseFile {
+    /// An empty file, before its first effect.
+    #[must_use]
+    pub fn blank(id: CaseId, organ: OrganId, definition: DefinitionVersion, facts: Facts) -> Self {
+        Self {
+            id,
+            organ,
+            kind: CaseKind::Reconsideration,
+            number: DocumentNumber::Slot {
+                series: String::new(),
+                year: 0,
+            },
+            definition,
+            revision: 0,
+            stage: String::new(),
+            stage_since: facts.receipt.received_on,
+            closed_on: None,
+            officer: None,
+            co_officer: None,
+            facts,
+            parties: Vec::new(),
+            terms: Vec::new(),
+            papers: Vec::new(),
+        }
+    }
+
+    /// Opens a file from the effects of its first entry.
+    ///
+    /// Returns `None` where the first effect is not [`Effect::CaseOpened`].
+    #[must_use]
+    pub fn open(id: CaseId, effects: &[Effect]) -> Option<Self> {
+        let (
+            Effect::CaseOpened {
+                organ,
+                kind,
+                number,
+                definition,
+                stage,
+                facts,
+            },
+            rest,
+        ) = effects.split_first()?
+        else {
+            return None;
+        };
+        let mut file = Self::blank(id, *organ, definition.clone(), (**facts).clone());
+        file.kind = *kind;
+        file.number = number.clone();
+        file.stage.clone_from(stage);
+        for effect in rest {
+            file.apply(effect);
+        }
+        file.revision = 1;
+        Some(file)
+    }
+
+    /// Carries out one effect. The revision is counted by whoever folds whole entries.
+    pub fn apply(&mut self, effect: &Effect) {
+        match effect {
+            Effect::CaseOpened { .. } | Effect::ContentProtected { .. } => {}
+            Effect::PartyAdded { party } => self.parties.push(party.clone()),
+            Effect::Assigned {
+                officer,
+                co_officer,
+            } => {
+                self.officer = Some(*officer);
+                self.co_officer = *co_officer;
+            }
+            Effect::StageEntered { stage, on } => {
+                self.stage.clone_from(stage);
+                self.stage_since = *on;
+            }
+            Effect::Closed { on } => self.closed_on = Some(*on),
+            Effect::TermSet { term } => replace(&mut self.terms, term, |a, b| a.no == b.no),
+            Effect::PaperIssued { paper } => self.papers.push(paper.clone()),
+            Effect::PaperWithdrawn { paper } => {
+                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
+                    found.withdrawn = true;
+                }
+            }
+            Effect::PaperServed { paper, service } => {
+                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
+                    replace(&mut found.services, service, |a, b| a.party == b.party);
+                }
+            }
+            _ => self.facts.apply(effect),
+        }
+    }
+}
+
+impl Facts {
+    fn apply(&mut self, effect: &Effect) {
+        match effect {
+            Effect::CorrectionSet { correction } => self.correction = Some(correction.clone()),
+            Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
+            Effect::ViewsSet { views } => self.views = Some(views.clone()),
+            Effect::SuspensionSet { suspension } => self.suspension.clone_from(suspension),
+            Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),
+            Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
+            Effect::DraftSet { draft } => self.draft = draft.as_deref().cloned(),
+            Effect::SignatureSet { signature } => self.signature.clone_from(signature),
+            Effect::OutcomeSet { outcome } => self.outcome = Some(outcome.clone()),
+            Effect::RequestOpened { request } => {
+                self.last_request = request.no;
+                self.pending.push(request.clone());
+            }
+            Effect::RequestSettled { request, .. } => {
+                self.pending.retain(|pending| pending.no != *request)
+            }
+            _ => {}
+        }
+    }
+}
+
+fn replace<T: Clone>(list: &mut Vec<T>, value: &T, same: impl Fn(&T, &T) -> bool) {
+    match list.iter_mut().find(|known| same(known, value)) {
+        Some(known) => *known = value.clone(),
+        None => list.push(value.clone()),
+    }
+}
+
+/// One line of the log 日志条目, past tense, without the hashes that `store` adds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Number within the case, from 1.
+    pub no: EntryNo,
+    /// Name of the command.
+    pub command: String,
+    /// The move of the definitions that was made.
+    pub move_id: String,
+    /// The command as submitted, secrets left out.
+    pub payload: serde_json::Value,
+    /// All effects, complete.
+    pub effects: Vec<Effect>,
+    /// The day it has effect in law.
+    pub effective_on: NaiveDate,
+    /// The moment it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// Who: a user, or `None` for the program itself.
+    pub actor: Option<UserId>,
+    /// Name of who, as it was.
+    pub actor_name: String,
+    /// Versions of law it was planned under.
+    pub definition: DefinitionVersion,
+    /// Version of the calendar it was planned under.
+    pub calendar: String,
+    /// Entries it reverses.
+    pub reverses: Vec<EntryNo>,
+}

@@ -1,0 +1,311 @@
+//! The case file 案件: everything of one case that planning may need, and nothing else.
+//!
+//! It is what the folded log gives and what the tables hold; [`CaseFile::apply`](crate::effect) is the only way
+//! in which it changes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::command::ServiceMethod;
+use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
+
+mod facts;
+
+pub use facts::{
+    Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
+    Receipt, Signature, Suspension, Views, Withdrawal,
+};
+
+/// Kind of case 案件种类.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+#[serde(rename_all = "snake_case")]
+pub enum CaseKind {
+    /// 行政复议案件。A reconsideration case.
+    Reconsideration,
+}
+
+/// The version of the definitions that a case is pinned to 适用规则版本.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DefinitionVersion {
+    /// Short name of the instrument, such as `arl`.
+    pub instrument: String,
+    /// Day on which that version of the law came into force.
+    pub effective_on: NaiveDate,
+    /// Revision of the drafting, from 1.
+    pub revision: u32,
+}
+
+/// A number of a case or a paper 案号、文号.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum DocumentNumber {
+    /// To be drawn under lock when the plan is recorded.
+    Slot {
+        /// Series within the organ: `case`, or the id of a paper.
+        series: String,
+        /// Year of the series.
+        year: i32,
+    },
+    /// Drawn: no gap and no double within its organ, series and year.
+    Drawn {
+        /// Series within the organ.
+        series: String,
+        /// Year of the series.
+        year: i32,
+        /// Serial number within the year, from 1.
+        serial: u32,
+        /// As it is written, such as `深坪府复〔2026〕318号`.
+        text: String,
+    },
+}
+
+impl DocumentNumber {
+    /// As it is written, if it has been drawn.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Slot { .. } => None,
+            Self::Drawn { text, .. } => Some(text),
+        }
+    }
+}
+
+/// One case 案件 as planning sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseFile {
+    /// The case.
+    pub id: CaseId,
+    /// The organ whose office owns the case: its tenant.
+    pub organ: OrganId,
+    /// Kind of case.
+    pub kind: CaseKind,
+    /// 案号.
+    pub number: DocumentNumber,
+    /// Version of the definitions the case is pinned to.
+    pub definition: DefinitionVersion,
+    /// Number of entries in the log.
+    pub revision: EntryNo,
+    /// Stage of the proceeding 阶段, by its id in the definitions.
+    pub stage: String,
+    /// Effective day on which the stage was entered.
+    pub stage_since: NaiveDate,
+    /// Effective day on which the case was closed 结案, if it was.
+    pub closed_on: Option<NaiveDate>,
+    /// Officer in charge 承办人.
+    pub officer: Option<UserId>,
+    /// Second officer 协办人.
+    pub co_officer: Option<UserId>,
+    /// What the proceeding has established so far.
+    pub facts: Facts,
+    /// Parties, by number from 1.
+    pub parties: Vec<Party>,
+    /// Terms, by number from 1.
+    pub terms: Vec<Term>,
+    /// Papers, by number from 1.
+    pub papers: Vec<Paper>,
+}
+
+/// Part a party plays 当事人地位.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+#[serde(rename_all = "snake_case")]
+pub enum PartyRole {
+    /// 申请人。Applicant.
+    Applicant,
+    /// 被申请人。Respondent agency.
+    Respondent,
+    /// 第三人。Third party.
+    ThirdParty,
+}
+
+/// A party 当事人 to the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// Number within the case.
+    pub no: PartyNo,
+    /// Part it plays.
+    pub role: PartyRole,
+    /// Name.
+    pub name: String,
+    /// Address for service 送达地址.
+    pub address: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// For a respondent, the organ.
+    pub organ: Option<OrganId>,
+}
+
+/// State of a term 期限.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+#[serde(rename_all = "snake_case")]
+pub enum TermState {
+    /// 进行中。Running.
+    Running,
+    /// 暂停。Paused.
+    Paused,
+    /// 逾期。Past its day and still owed.
+    Overdue,
+    /// 期满待核。Past its day; a person must check.
+    LapsedUnverified,
+    /// 已按期办结。Met.
+    Met,
+    /// 逾期办结。Met late.
+    MetLate,
+    /// 期满。Ended by the passing of time.
+    Lapsed,
+    /// 取消。No longer needed.
+    Cancelled,
+}
+
+impl TermState {
+    /// Whether somebody still has to do or watch something.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Running | Self::Paused | Self::Overdue | Self::LapsedUnverified
+        )
+    }
+
+    /// The name in the database.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Overdue => "overdue",
+            Self::LapsedUnverified => "lapsed_unverified",
+            Self::Met => "met",
+            Self::MetLate => "met_late",
+            Self::Lapsed => "lapsed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// A stretch of days that does not count 不计入的期间: half-open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermPause {
+    /// First day not counted.
+    pub from: NaiveDate,
+    /// First day counted again; absent while it lasts.
+    pub to: Option<NaiveDate>,
+    /// Kind, such as `suspension`.
+    pub kind: String,
+}
+
+/// A term 期限: a period running on the case, one instance per party or paper it concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Number within the case.
+    pub no: TermNo,
+    /// Version, counted up with every change; alerts are keyed by it.
+    pub version: u32,
+    /// Period, by its id in the definitions.
+    pub period: String,
+    /// State.
+    pub state: TermState,
+    /// The party it concerns, where it is one party's.
+    pub party: Option<PartyNo>,
+    /// The paper whose service started it.
+    pub paper: Option<PaperNo>,
+    /// The day that starts it and is not counted 起算日.
+    pub started_on: NaiveDate,
+    /// Days added 延长.
+    pub extension_days: u32,
+    /// Stretches that do not count.
+    pub pauses: Vec<TermPause>,
+    /// Last day 届满日.
+    pub due: NaiveDate,
+    /// Last working day on or before the unrolled last day: the day to plan for.
+    pub safe_by: NaiveDate,
+    /// Whether it rests on a year whose notice is not loaded.
+    pub provisional: bool,
+    /// Day on which it was met, lapsed or cancelled.
+    pub ended_on: Option<NaiveDate>,
+    /// Entry that recorded its lapse, while that stands.
+    pub lapse_entry: Option<EntryNo>,
+}
+
+/// A paper 文书 issued in the case; its facts are frozen when it is issued.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Number within the case.
+    pub no: PaperNo,
+    /// Kind of paper, by its id in the definitions.
+    pub kind: String,
+    /// 文号, where the kind has one.
+    pub number: Option<DocumentNumber>,
+    /// Day issued.
+    pub issued_on: NaiveDate,
+    /// Parties to be served.
+    pub addressees: Vec<PartyNo>,
+    /// Facts frozen for the text.
+    pub facts: serde_json::Value,
+    /// Services recorded, at most one per party.
+    pub services: Vec<Service>,
+    /// Whether a reversal withdrew it.
+    pub withdrawn: bool,
+}
+
+/// Service 送达 of a paper on a party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// The party served.
+    pub party: PartyNo,
+    /// How.
+    pub method: ServiceMethod,
+    /// Day on which it was served in law.
+    pub served_on: NaiveDate,
+    /// Day of publication, for public notice.
+    pub published_on: Option<NaiveDate>,
+    /// Number of the slip.
+    pub slip: String,
+}
+
+impl CaseFile {
+    /// The party with this number.
+    #[must_use]
+    pub fn party(&self, no: PartyNo) -> Option<&Party> {
+        self.parties.iter().find(|party| party.no == no)
+    }
+
+    /// The term with this number.
+    #[must_use]
+    pub fn term(&self, no: TermNo) -> Option<&Term> {
+        self.terms.iter().find(|term| term.no == no)
+    }
+
+    /// The paper with this number.
+    #[must_use]
+    pub fn paper(&self, no: PaperNo) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.no == no)
+    }
+
+    /// Open terms of a period.
+    pub fn open_terms<'a>(&'a self, period: &'a str) -> impl Iterator<Item = &'a Term> {
+        self.terms
+            .iter()
+            .filter(move |term| term.period == period && term.state.is_open())
+    }
+
+    /// Parties with a role.
+    pub fn parties_with(&self, role: PartyRole) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(move |party| party.role == role)
+    }
+
+    /// Papers that were issued and not withdrawn.
+    pub fn standing_papers(&self) -> impl Iterator<Item = &Paper> {
+        self.papers.iter().filter(|paper| !paper.withdrawn)
+    }
+}
+
+impl Paper {
+    /// The service on a party, if recorded.
+    #[must_use]
+    pub fn service_on(&self, party: PartyNo) -> Option<&Service> {
+        self.services.iter().find(|service| service.party == party)
+    }
+}

@@ -1,0 +1,267 @@
+//! What the proceeding of a case has established so far.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::command::{
+    Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
+};
+use crate::id::{EntryNo, PartyNo, RequestNo, UserId};
+
+/// What the proceeding has established. Small facts that no list filters on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// How and when the application came.
+    pub receipt: Receipt,
+    /// What is challenged.
+    pub disputed_act: DisputedAct,
+    /// The requests 复议请求.
+    pub requests: Vec<String>,
+    /// Whether reconsideration must come before a suit 复议前置 (ARL 23).
+    pub mandatory_first: bool,
+    /// The one correction 补正, if it was asked for.
+    pub correction: Option<Correction>,
+    /// Acceptance 受理, by decision or by effect of law.
+    pub acceptance: Option<Acceptance>,
+    /// Views heard 听取意见, or why not.
+    pub views: Option<Views>,
+    /// Suspension 中止 now in force.
+    pub suspension: Option<Suspension>,
+    /// Withdrawal 撤回 recorded and not yet acted on.
+    pub withdrawal: Option<Withdrawal>,
+    /// Numbers of respondents confirmed to have given no reply in time (ARL 70).
+    pub no_reply: Vec<PartyNo>,
+    /// Draft decision 决定草案.
+    pub draft: Option<Draft>,
+    /// Signature 签批 on the draft.
+    pub signature: Option<Signature>,
+    /// Outcome 结果, once there is one.
+    pub outcome: Option<Outcome>,
+    /// Pending requests 待签请求.
+    pub pending: Vec<PendingRequest>,
+    /// Number of the last request ever made.
+    pub last_request: RequestNo,
+}
+
+/// How and when an application came 收件.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// When it came in.
+    pub received_at: crate::scalar::Instant,
+    /// Day it came in, in Asia/Shanghai.
+    pub received_on: NaiveDate,
+    /// Day submitted or posted.
+    pub filed_on: NaiveDate,
+    /// Form.
+    pub form: ReceiptForm,
+    /// Way.
+    pub channel: Channel,
+}
+
+/// The disputed act 行政行为.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DisputedAct {
+    /// What it is called.
+    pub title: String,
+    /// Number of its document 文号.
+    pub document_number: Option<String>,
+    /// Day it was made.
+    pub made_on: Option<NaiveDate>,
+    /// Day the applicant came to know of it.
+    pub known_on: Option<NaiveDate>,
+}
+
+/// The one correction 补正 of an application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Everything that was missing.
+    pub items: Vec<String>,
+    /// Day of the notice.
+    pub asked_on: NaiveDate,
+    /// Day the corrected papers came.
+    pub received_on: Option<NaiveDate>,
+}
+
+/// Acceptance 受理.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// Day from which the term to decide runs.
+    pub on: NaiveDate,
+    /// Whether by effect of law 视为受理 (ARL 30(3)).
+    pub deemed: bool,
+    /// Entry that recorded it.
+    pub entry: EntryNo,
+}
+
+/// Views of the parties 听取意见.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Views {
+    /// Heard.
+    Heard {
+        /// Day of the last hearing of views.
+        on: NaiveDate,
+        /// Parties heard so far.
+        parties: Vec<PartyNo>,
+        /// How.
+        mode: ViewsMode,
+    },
+    /// Not heard, for a reason on the party's side.
+    Waived {
+        /// Day recorded.
+        on: NaiveDate,
+        /// The reason.
+        reason: String,
+    },
+}
+
+/// A suspension 中止 in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// Ground, by its id in the definitions.
+    pub ground: String,
+    /// First day not counted.
+    pub since: NaiveDate,
+}
+
+/// A withdrawal 撤回 recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// Applicants who have withdrawn.
+    pub parties: Vec<PartyNo>,
+    /// Day of the last of them.
+    pub on: NaiveDate,
+}
+
+/// One item of a decision 决定事项.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionItem {
+    /// Kind.
+    pub kind: DecisionKind,
+    /// The request or act it answers.
+    pub subject: String,
+    /// Last day to perform or act anew, where ordered.
+    pub perform_by: Option<NaiveDate>,
+    /// Whether a new act is ordered 责令重作.
+    pub redo: bool,
+}
+
+/// A draft decision 决定草案.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Items.
+    pub items: Vec<DecisionItem>,
+    /// Facts found.
+    pub findings: String,
+    /// Reasons and basis.
+    pub reasons: String,
+    /// Day submitted.
+    pub submitted_on: NaiveDate,
+    /// Digest of the exact text that signatures bind.
+    pub digest: String,
+}
+
+/// A signature 签批 on the draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Who signed.
+    pub by: UserId,
+    /// On what it rests.
+    pub basis: SigningBasis,
+    /// Day signed.
+    pub on: NaiveDate,
+    /// Digest of the text signed.
+    pub digest: String,
+}
+
+/// Outcome 结果 of the case. It is not closure: papers are served first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Outcome {
+    /// 不予受理。Not accepted.
+    NotAccepted {
+        /// Day.
+        on: NaiveDate,
+        /// Condition not met.
+        ground: RefusalGround,
+    },
+    /// 视为放弃申请。Deemed abandoned for want of correction.
+    DeemedAbandoned {
+        /// Day.
+        on: NaiveDate,
+    },
+    /// 受理前撤回。Withdrawn before acceptance.
+    WithdrawnBeforeAcceptance {
+        /// Day.
+        on: NaiveDate,
+    },
+    /// 终止。Terminated.
+    Terminated {
+        /// Day.
+        on: NaiveDate,
+        /// Ground, by its id in the definitions.
+        ground: String,
+    },
+    /// 决定。Decided.
+    Decided {
+        /// Day of the decision.
+        on: NaiveDate,
+        /// Kinds of its items.
+        kinds: Vec<DecisionKind>,
+    },
+}
+
+impl Outcome {
+    /// Code in the database and the API, such as `NOT_ACCEPTED`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAccepted { .. } => "NOT_ACCEPTED",
+            Self::DeemedAbandoned { .. } => "DEEMED_ABANDONED",
+            Self::WithdrawnBeforeAcceptance { .. } => "WITHDRAWN_BEFORE_ACCEPTANCE",
+            Self::Terminated { .. } => "TERMINATED",
+            Self::Decided { .. } => "DECIDED",
+        }
+    }
+
+    /// Chinese and English label.
+    #[must_use]
+    pub fn label(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotAccepted { .. } => ("不予受理", "not accepted"),
+            Self::DeemedAbandoned { .. } => ("视为放弃申请", "deemed abandoned"),
+            Self::WithdrawnBeforeAcceptance { .. } => ("受理前撤回", "withdrawn before acceptance"),
+            Self::Terminated { .. } => ("终止", "terminated"),
+            Self::Decided { .. } => ("已作出决定", "decided"),
+        }
+    }
+
+    /// Day of the outcome.
+    #[must_use]
+    pub fn on(&self) -> NaiveDate {
+        match self {
+            Self::NotAccepted { on, .. }
+            | Self::DeemedAbandoned { on }
+            | Self::WithdrawnBeforeAcceptance { on }
+            | Self::Terminated { on, .. }
+            | Self::Decided { on, .. } => *on,
+        }
+    }
+}
+
+/// A command that waits for the signature of who may decide 待签请求.
+///
+/// It binds the digest of the plan made when it was submitted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PendingRequest {
+    /// Number within the case.
+    pub no: RequestNo,
+    /// Who proposes.
+    pub by: UserId,
+    /// When it was submitted.
+    pub at: DateTime<Utc>,
+    /// What is asked.
+    pub submission: Box<Submission>,
+    /// Digest of the plan as it was then.
+    pub digest: String,
+}

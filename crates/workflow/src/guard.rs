@@ -1,0 +1,102 @@
+//! Guards 条件: the closed vocabulary of what a move may require. Data names them; Rust decides what they mean.
+
+/// Declares the guards once: variant, name in definitions.
+macro_rules! guards {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+        /// A guard. As `requires` it refuses; as `when` it chooses among moves of one command.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Guard { $($(#[$doc])* $variant),+ }
+
+        impl Guard {
+            /// Every guard.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name in definitions.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The guard with this name.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|guard| guard.code() == code)
+            }
+        }
+    };
+}
+
+guards! {
+    /// 在受理审查期限内。The effective day is within the review for acceptance (ARL 30, 31).
+    WithinReview = "within_review",
+    /// 尚未通知过补正。No correction has been asked for (ARL 31).
+    NoCorrectionBefore = "no_correction_before",
+    /// 补正材料按期交邮或提交。The corrected papers were posted or came in time (ARL 31(2), CPL 85(4)).
+    CorrectionInTime = "correction_in_time",
+    /// 未中止。The case is not suspended (ARL 39).
+    NotSuspended = "not_suspended",
+    /// 已中止。The case is suspended (ARL 39).
+    IsSuspended = "is_suspended",
+    /// 中止事由成立。The ground of suspension is known and its consents are given (ARL 39).
+    SuspensionGround = "suspension_ground",
+    /// 终止事由成立。The ground of termination is known and its conditions are met (ARL 41).
+    TerminationGround = "termination_ground",
+    /// 两名承办人员。Two officers take part (Regs 32).
+    TwoOfficers = "two_officers",
+    /// 已听取意见或有不能听取的原因。Views are heard or excused (ARL 49).
+    ViewsSettled = "views_settled",
+    /// 无待核期满。No lapse waits to be verified.
+    NoLapsePending = "no_lapse_pending",
+    /// 无待签请求。No request waits for a signature.
+    NoRequestPending = "no_request_pending",
+    /// 审理期限未满且未延长过。The term to decide runs and was not extended (ARL 62).
+    FirstExtension = "first_extension",
+    /// 延长日数不超过法定上限。The days added are within the limit of the period (ARL 62).
+    ExtensionWithinLimit = "extension_within_limit",
+    /// 补正期限可以延长。The term to correct runs (ARL 31(2)).
+    CorrectionRuns = "correction_runs",
+    /// 该被申请人尚待答复。The respondent owes a reply (ARL 48).
+    ReplyOwed = "reply_owed",
+    /// 最后一个待答复的被申请人。It is the last reply awaited.
+    LastReply = "last_reply",
+    /// 尚有其他被申请人待答复。Other replies are awaited.
+    MoreReplies = "more_replies",
+    /// 决定事项合法。The items of the decision can stand together (ARL 63–72).
+    ItemsLawful = "items_lawful",
+    /// 文书尚未向该当事人送达。The paper is addressed to the party and not yet served.
+    ServiceOpen = "service_open",
+    /// 应送达的文书均已送达。Every paper that must be served is served (ARL 75).
+    AllServed = "all_served",
+    /// 期限已满。The term has ended.
+    TermOver = "term_over",
+    /// 期满待核。The term's lapse waits to be verified.
+    LapsePending = "lapse_pending",
+    /// 该期限为补正期限。The term is the one to correct.
+    TermIsCorrection = "term_is_correction",
+    /// 该期限为答复期限，且为最后一个。The term is the last reply awaited.
+    TermIsLastReply = "term_is_last_reply",
+    /// 该期限为答复期限，尚有其他。The term is a reply, and others are awaited.
+    TermIsOtherReply = "term_is_other_reply",
+    /// 该期限届满即视为受理。The end of the term brings about acceptance (ARL 30(3)).
+    TermDeemsAcceptance = "term_deems_acceptance",
+    /// 该期限届满不改变阶段。The end of the term changes no stage.
+    TermJustEnds = "term_just_ends",
+    /// 撤回人为申请人。The party is an applicant.
+    ByApplicant = "by_applicant",
+    /// 视为受理后尚无其他行为。The acceptance was deemed and nothing rests on it yet.
+    DeemedUnrelied = "deemed_unrelied",
+    /// 决定日在受理审查期限内。The refusal is proved for a day within the review that had ended.
+    ProvedWithinReview = "proved_within_review",
+    /// 视为受理后尚未发受理通知书。The acceptance was deemed and its notice is still to be issued (ARL 30(3)).
+    DeemedWithoutNotice = "deemed_without_notice",
+    /// 最后一名未撤回的申请人。Every other applicant has withdrawn.
+    LastWithdrawal = "last_withdrawal",
+    /// 尚有其他申请人未撤回。Other applicants have not withdrawn.
+    MoreApplicants = "more_applicants",
+    /// 改派须有交接说明。A change of officer carries a handover note.
+    HandoverNote = "handover_note",
+    /// 承办人与协办人为两名工作人员。The officers are two officers of the office.
+    OfficersEligible = "officers_eligible",
+    /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
+    RequestOpen = "request_open",
+}

@@ -1,0 +1,27 @@
+//! Definitions of procedures, the case file, commands and plans.
+//!
+//! Everything here is pure: [`Rulebook::plan`](rulebook::Rulebook) turns a case file, a command, an actor and a
+//! moment into a [`Plan`](plan::Plan) or a [`Refusal`](refusal::Refusal). Nothing in planning reads a clock, a
+//! database or a file; the definitions under `workflows/` are embedded when the crate is built, and only
+//! [`check::load_dir`] reads others, for whoever drafts them.
+
+pub mod actor;
+pub mod alarm;
+pub mod check;
+pub mod command;
+pub mod deadline;
+pub mod diagram;
+pub mod effect;
+pub mod fault;
+pub mod file;
+pub mod guard;
+pub mod id;
+pub mod messages;
+pub mod period;
+pub mod plan;
+mod planning;
+mod raw;
+pub mod refusal;
+pub mod render;
+pub mod rulebook;
+pub mod scalar;

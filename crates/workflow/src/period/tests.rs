@@ -1,0 +1,156 @@
+use super::*;
+use crate::fault::Fault;
+
+const SOUND: &str = r#"
+[[period]]
+id = "x"
+label = "期"
+label_en = "x"
+kind = "duty"
+bound = "organ"
+trigger = "收到之日"
+trigger_en = "receipt"
+length = { days = 60 }
+roll = true
+basis = "ARL 1"
+words = "六十日"
+review = "unsigned"
+"#;
+
+fn faults(text: &str) -> Vec<Fault> {
+    PeriodBook::read([("p.toml", text)])
+        .err()
+        .unwrap_or_default()
+}
+
+fn with(from: &str, to: &str) -> Vec<Fault> {
+    assert!(SOUND.contains(from), "{from}");
+    faults(&SOUND.replace(from, to))
+}
+
+#[test]
+fn the_embedded_periods_are_sound_and_complete() {
+    let book = PeriodBook::embedded();
+    assert_eq!(book.iter().count(), 79);
+    assert!(
+        book.iter().all(|period| !period.signed),
+        "counsel has signed nothing yet"
+    );
+    assert!(
+        book.iter()
+            .all(|period| period.length.is_some() || period.not_counted.is_some())
+    );
+    assert!(book.iter().all(|period| period.ladder.is_empty()
+        || period.kind != PeriodKind::Window
+        || !period.overdue_daily));
+}
+
+#[test]
+fn arl_62_the_extension_is_thirty_days_once_by_the_head_of_the_institution() {
+    let book = PeriodBook::embedded();
+    let extension = book.get("decide_ordinary").unwrap().extension.unwrap();
+    let expected = Extension {
+        max_days: Some(30),
+        by: ExtendedBy::InstitutionHead,
+        once_only: true,
+    };
+    assert_eq!(extension, expected);
+    assert_eq!(book.get("decide_simplified").unwrap().extension, None);
+}
+
+#[test]
+fn readings_are_earliest_for_organs_and_latest_for_parties() {
+    let reading = |id: &str| PeriodBook::embedded().get(id).unwrap().reading();
+    assert_eq!(reading("decide_ordinary"), Reading::Organ);
+    assert_eq!(reading("apply_60d"), Reading::Party);
+    // Counting back from a hearing, the holidays fixed by regulation make the notice due earlier.
+    assert_eq!(reading("hearing_notice_5wd"), Reading::Party);
+}
+
+#[test]
+fn a_sound_period_has_no_fault() {
+    assert_eq!(faults(SOUND), []);
+}
+
+#[test]
+fn all_faults_of_a_period_are_found_at_once_with_their_place() {
+    let text = SOUND
+        .replace("\"duty\"", "\"dutty\"")
+        .replace("{ days = 60 }", "{ days = 0 }")
+        .replace(
+            "roll = true",
+            "roll = true\nladder = [-1, -3]\nduty_role = \"oficer\"\npauses = [\"suspention\"]",
+        );
+    let faults = faults(&text);
+    let found: Vec<_> = faults
+        .iter()
+        .map(|fault| (fault.code, text.get(fault.span.clone()).unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("FY0401", "\"dutty\""),
+            ("FY0404", "{ days = 0 }"),
+            ("FY0408", "-3"),
+            ("FY0401", "\"oficer\""),
+            ("FY0401", "\"suspention\""),
+        ]
+    );
+    assert_eq!(
+        faults[0].help.as_deref(),
+        Some("是否想写`duty`？ / did you mean `duty`?")
+    );
+}
+
+#[test]
+fn a_period_has_a_length_or_says_why_not() {
+    let codes = |faults: Vec<Fault>| faults.iter().map(|fault| fault.code).collect::<Vec<_>>();
+    assert_eq!(
+        codes(with("length = { days = 60 }\nroll = true\n", "")),
+        ["FY0402"]
+    );
+    assert_eq!(
+        codes(with(
+            "length = { days = 60 }\n",
+            "not_counted = \"没有天数\"\n"
+        )),
+        ["FY0403"]
+    );
+    assert_eq!(codes(with("words = \"六十日\"\n", "")), ["FY0409"]);
+    assert_eq!(
+        codes(with("words = \"六十日\"\n", "policy = true\n")),
+        [] as [&str; 0]
+    );
+    assert_eq!(
+        codes(with("roll = true", "roll = true\nbackward = true")),
+        ["FY0407"]
+    );
+    let extension = |unit: &str| {
+        let rule = format!(
+            "roll = true\nextension = {{ by = \"high_court\", unit = \"{unit}\", once_only = false }}"
+        );
+        codes(with("roll = true", &rule))
+    };
+    assert_eq!(extension("days"), [] as [&str; 0]);
+    assert_eq!(extension("working_days"), ["FY0405"]);
+    let param = |effect: &str| {
+        let param = format!(
+            "params = [{{ name = \"p\", required = true, label = \"\", label_en = \"\"{effect} }}]\nroll = true"
+        );
+        codes(with("roll = true", &param))
+    };
+    assert_eq!(param(", earlier_of = { days = 3 }"), [] as [&str; 0]);
+    assert_eq!(param(""), ["FY0406"]);
+    assert_eq!(param(", ends_first = true"), ["FY0406"]);
+    assert_eq!(
+        param(", ends_first = true, earlier_of = { days = 3 }"),
+        ["FY0406"]
+    );
+}
+
+#[test]
+fn an_unknown_field_and_an_id_given_twice_are_faults() {
+    assert_eq!(with("roll = true", "rol = true")[0].code, "FY0400");
+    let twice = faults(&format!("{SOUND}{SOUND}"));
+    assert_eq!((twice.len(), twice[0].code), (1, "FY0208"));
+}

@@ -1,0 +1,185 @@
+//! The plan 计划: everything one command would change. Pure data, complete.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::actor::Role;
+use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
+use crate::effect::{Effect, Entry};
+use crate::file::{CaseFile, DocumentNumber};
+use crate::id::{CaseId, EntryNo, TermNo, UserId};
+use crate::refusal::Refusal;
+
+/// Everything one command would change.
+///
+/// Numbers that must be drawn under lock are left as [`DocumentNumber::Slot`]; see [`Plan::fill_numbers`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The case.
+    pub case: CaseId,
+    /// The revision it was made from; 0 opens the case.
+    pub from_revision: EntryNo,
+    /// The line for the log.
+    pub entry: Entry,
+    /// The file as it stands afterwards.
+    pub after: CaseFile,
+    /// Alerts to plan; alerts of older versions of the same terms are withdrawn.
+    pub alerts: Vec<PlannedAlert>,
+    /// Terms whose earlier alerts no longer apply.
+    pub silenced: Vec<TermNo>,
+    /// Content kept apart from the log.
+    pub protected: Vec<ProtectedContent>,
+    /// Article it rests on.
+    pub basis: String,
+    /// Whether it only opens a request that somebody else must sign.
+    pub is_request: bool,
+}
+
+/// Content kept apart from the log 副卷内容.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProtectedContent {
+    /// What it is: `handover_note`, `deliberation`, `minutes`.
+    pub label: String,
+    /// The text.
+    pub content: String,
+}
+
+/// An alert 提醒 planned with its term.
+///
+/// Its key is the case, the term, the rung, the version of the term and the duty role; delivery adds the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedAlert {
+    /// The term.
+    pub term: TermNo,
+    /// Version of the term whose due day it speaks of.
+    pub term_version: u32,
+    /// Rung 档: days before (negative) or after (positive) the due day, in the unit of the ladder.
+    pub rung: i32,
+    /// Who must act.
+    pub role: Role,
+    /// When it is to go out.
+    pub at: DateTime<Utc>,
+    /// The due day it speaks of.
+    pub due: NaiveDate,
+    /// Whether the rung's own moment had already passed when it was planned.
+    pub late: bool,
+}
+
+impl Plan {
+    /// Every number still to be drawn, in the order of the effects.
+    #[must_use]
+    pub fn slots(&self) -> Vec<DocumentNumber> {
+        self.entry
+            .effects
+            .iter()
+            .filter_map(number_of)
+            .filter(|number| number.text().is_none())
+            .cloned()
+            .collect()
+    }
+
+    /// Puts drawn numbers in the place of slots, in the order of [`Plan::slots`], and folds the file again.
+    ///
+    /// `before` is the file the plan was made from, or `None` for an opening.
+    pub fn fill_numbers(&mut self, before: Option<&CaseFile>, drawn: Vec<DocumentNumber>) {
+        let mut drawn = drawn.into_iter();
+        for effect in &mut self.entry.effects {
+            if let Some(number) = number_of_mut(effect)
+                && number.text().is_none()
+                && let Some(next) = drawn.next()
+            {
+                *number = next;
+            }
+        }
+        self.refold(before);
+    }
+
+    /// Folds the entry's effects over the file the plan was made from.
+    pub fn refold(&mut self, before: Option<&CaseFile>) {
+        let folded = match before {
+            None => CaseFile::open(self.case, &self.entry.effects),
+            Some(file) => {
+                let mut file = file.clone();
+                for effect in &self.entry.effects {
+                    file.apply(effect);
+                }
+                file.revision = self.entry.no;
+                Some(file)
+            }
+        };
+        if let Some(folded) = folded {
+            self.after = folded;
+        }
+    }
+
+    /// Digest of what the plan would change, for a signature to bind.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let bytes = serde_json::to_vec(&self.entry.effects).unwrap_or_default();
+        hex::encode(Sha256::digest(bytes))
+    }
+
+    /// Terms that the plan starts or changes, as they stand afterwards.
+    pub fn changed_terms(&self) -> impl Iterator<Item = &crate::file::Term> {
+        self.entry.effects.iter().filter_map(|effect| match effect {
+            Effect::TermSet { term } => Some(term),
+            _ => None,
+        })
+    }
+}
+
+fn number_of(effect: &Effect) -> Option<&DocumentNumber> {
+    match effect {
+        Effect::CaseOpened { number, .. } => Some(number),
+        Effect::PaperIssued { paper } => paper.number.as_ref(),
+        _ => None,
+    }
+}
+
+fn number_of_mut(effect: &mut Effect) -> Option<&mut DocumentNumber> {
+    match effect {
+        Effect::CaseOpened { number, .. } => Some(number),
+        Effect::PaperIssued { paper } => paper.number.as_mut(),
+        _ => None,
+    }
+}
+
+/// Facts from outside the case file that a command's guards need, loaded beforehand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Active users of the office among those the command names, with their roles.
+    pub people: BTreeMap<UserId, BTreeSet<Role>>,
+}
+
+/// The users that a submission names and whose roles must be loaded into [`Surroundings`].
+#[must_use]
+pub fn needs(submission: &Submission) -> Vec<UserId> {
+    let Command::Reconsideration(command) = &submission.command;
+    let mut people: Vec<UserId> = submission
+        .proof
+        .iter()
+        .filter_map(|proof| proof.confirmed_by)
+        .map(UserId)
+        .collect();
+    if let ReconsiderationCommand::Assign(assign) = command {
+        people.push(UserId(assign.officer));
+        people.extend(assign.co_officer.map(UserId));
+    }
+    people
+}
+
+/// Whether an actor could give a command now: the tooltip of a disabled button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Availability {
+    /// The command.
+    pub command: CommandName,
+    /// Whether it could be given.
+    pub allowed: bool,
+    /// Whether somebody else would have to sign it.
+    pub needs_signature: bool,
+    /// Why not.
+    pub refusal: Option<Refusal>,
+}

@@ -1,0 +1,286 @@
+//! Planning: from a case file, a command, an actor and a moment to a plan or a refusal.
+//!
+//! Pure, synchronous, total. Data decides which moves exist, who makes them, which terms start and stop and which
+//! papers go out; the Rust here decides what a guard means and what a command carries.
+
+use calendar::Calendar;
+use chrono::NaiveDate;
+
+use crate::actor::{Actor, Moment, Role};
+use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
+use crate::file::CaseFile;
+use crate::plan::{Availability, Plan, Surroundings};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::rulebook::{Move, Rulebook};
+
+mod build;
+mod carry;
+mod days;
+mod guards;
+mod items;
+mod opening;
+mod request;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+/// Everything a guard or a carrier may look at. `command` is absent when only asking what is possible.
+pub(crate) struct Ask<'a> {
+    book: &'a Rulebook,
+    calendar: &'a Calendar,
+    file: &'a CaseFile,
+    submission: Option<&'a Submission>,
+    actor: &'a Actor,
+    around: &'a Surroundings,
+    moment: Moment,
+    /// Effective day.
+    on: NaiveDate,
+}
+
+impl<'a> Ask<'a> {
+    fn command(&self) -> Option<&'a ReconsiderationCommand> {
+        let Command::Reconsideration(command) = &self.submission?.command;
+        Some(command)
+    }
+}
+
+/// Whether a person planning alone may decide, or must ask for a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Authority {
+    Decides,
+    Proposes,
+}
+
+impl Rulebook {
+    /// Plans a command.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] with code, article, and what is possible now.
+    pub fn plan(
+        &self,
+        calendar: &Calendar,
+        file: &CaseFile,
+        submission: &Submission,
+        actor: &Actor,
+        around: &Surroundings,
+        moment: Moment,
+    ) -> Result<Plan, Refusal> {
+        let Command::Reconsideration(command) = &submission.command;
+        let name = command.name();
+        let on = days::effective_day(file, command, submission, moment)?;
+        let ask = Ask {
+            book: self,
+            calendar,
+            file,
+            submission: Some(submission),
+            actor,
+            around,
+            moment,
+            on,
+        };
+        let result = match command {
+            ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
+            _ => plan_directly(&ask, name),
+        };
+        result.map_err(|mut refusal| {
+            if refusal.allowed.is_empty() {
+                refusal.allowed = self.possible(file, actor);
+            }
+            refusal
+        })
+    }
+
+    /// What the actor could do with the case now, command by command.
+    #[must_use]
+    pub fn available(
+        &self,
+        calendar: &Calendar,
+        file: &CaseFile,
+        actor: &Actor,
+        around: &Surroundings,
+        moment: Moment,
+    ) -> Vec<Availability> {
+        let ask = Ask {
+            book: self,
+            calendar,
+            file,
+            submission: None,
+            actor,
+            around,
+            moment,
+            on: moment.today,
+        };
+        let names = CommandName::ALL.iter().copied();
+        names
+            .filter(|name| !matches!(name, CommandName::Receive | CommandName::RecordLapse))
+            .map(|command| {
+                match choose(&ask, command).and_then(|(step, authority)| {
+                    guards::require(&ask, step)?;
+                    Ok(authority)
+                }) {
+                    Ok(authority) => Availability {
+                        command,
+                        allowed: true,
+                        needs_signature: authority == Authority::Proposes,
+                        refusal: None,
+                    },
+                    Err(refusal) => Availability {
+                        command,
+                        allowed: false,
+                        needs_signature: false,
+                        refusal: Some(refusal),
+                    },
+                }
+            })
+            .collect()
+    }
+
+    /// Commands that stage and role would let the actor give.
+    fn possible(&self, file: &CaseFile, actor: &Actor) -> Vec<CommandName> {
+        let mut names: Vec<CommandName> = self
+            .moves
+            .iter()
+            .filter(|step| {
+                step.from.contains(&file.stage) && authority(step, file, actor).is_some()
+            })
+            .map(|step| step.command)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Label of a command in both languages: that of its first move.
+    #[must_use]
+    pub fn command_label(&self, name: CommandName) -> (String, String) {
+        self.moves_of(name).next().map_or_else(
+            || (name.code().to_owned(), name.code().to_owned()),
+            |step| (step.label.zh.clone(), step.label.en.clone()),
+        )
+    }
+}
+
+fn plan_directly(ask: &Ask<'_>, name: CommandName) -> Result<Plan, Refusal> {
+    let (step, authority) = choose(ask, name)?;
+    days::check(ask, step)?;
+    guards::require(ask, step)?;
+    let plan = build::build(ask, step).map_err(|refusal| match refusal.basis {
+        Some(_) => refusal,
+        None => refusal.because(step.basis.clone()),
+    })?;
+    match authority {
+        Authority::Decides => Ok(plan),
+        Authority::Proposes => request::open(ask, step, &plan),
+    }
+}
+
+/// The one move that the command makes at this stage for this actor.
+fn choose<'a>(ask: &Ask<'a>, name: CommandName) -> Result<(&'a Move, Authority), Refusal> {
+    let mut authorised = None;
+    let mut here = None;
+    for step in ask
+        .book
+        .moves_of(name)
+        .filter(|step| step.from.contains(&ask.file.stage))
+    {
+        here = Some(step);
+        if !guards::chosen(ask, step)? {
+            continue;
+        }
+        match authority(step, ask.file, ask.actor) {
+            Some(authority) => return Ok((step, authority)),
+            None => authorised = Some(step),
+        }
+    }
+    if let Some(step) = authorised {
+        return Err(wrong_role(step));
+    }
+    let known = here.or_else(|| ask.book.moves_of(name).next());
+    Err(wrong_stage(ask, name, known))
+}
+
+fn wrong_stage(ask: &Ask<'_>, name: CommandName, step: Option<&Move>) -> Refusal {
+    let stage = ask.book.stages.get(&ask.file.stage);
+    let from: Vec<&str> = ask
+        .book
+        .moves_of(name)
+        .flat_map(|step| &step.from)
+        .filter_map(|id| ask.book.stages.get(id).map(|stage| stage.label.zh.as_str()))
+        .collect();
+    let refusal = Refusal::new(RefusalCode::WrongStage)
+        .with(
+            "command",
+            step.map_or(name.code(), |step| step.label.zh.as_str()),
+        )
+        .with(
+            "stage",
+            stage.map_or(ask.file.stage.as_str(), |stage| stage.label.zh.as_str()),
+        )
+        .with("from", dedup(from).join("、"));
+    match step {
+        Some(step) => refusal.because(step.basis.clone()),
+        None => refusal,
+    }
+}
+
+fn wrong_role(step: &Move) -> Refusal {
+    let roles: Vec<&str> = step
+        .decided_by
+        .iter()
+        .chain(&step.proposed_by)
+        .map(|role| role.label().0)
+        .collect();
+    Refusal::new(RefusalCode::WrongRole)
+        .with("command", &step.label.zh)
+        .with("roles", dedup(roles).join("、"))
+        .because(step.basis.clone())
+}
+
+fn dedup(mut words: Vec<&str>) -> Vec<&str> {
+    let mut seen = std::collections::BTreeSet::new();
+    words.retain(|word| seen.insert(*word));
+    words
+}
+
+/// Whether the actor decides the move, only proposes it, or neither.
+fn authority(step: &Move, file: &CaseFile, actor: &Actor) -> Option<Authority> {
+    if step
+        .decided_by
+        .iter()
+        .any(|role| stands_as(*role, file, actor))
+    {
+        Some(Authority::Decides)
+    } else if step
+        .proposed_by
+        .iter()
+        .any(|role| stands_as(*role, file, actor))
+    {
+        Some(Authority::Proposes)
+    } else {
+        None
+    }
+}
+
+/// Whether the actor stands in a role to this very case.
+///
+/// An officer is the officer of the case, not any officer; a clerk speaks for a respondent of the case.
+fn stands_as(role: Role, file: &CaseFile, actor: &Actor) -> bool {
+    let Actor::Person(person) = actor else {
+        return role == Role::System;
+    };
+    let held = person.roles.contains(&role);
+    match role {
+        Role::System => false,
+        Role::Officer => held && file.officer == Some(person.user),
+        Role::CoOfficer => file.co_officer == Some(person.user),
+        Role::RespondentClerk => {
+            held && person.agency.is_some()
+                && file
+                    .parties
+                    .iter()
+                    .any(|party| party.organ == person.agency)
+        }
+        _ => held && person.organ == file.organ,
+    }
+}

@@ -1,0 +1,341 @@
+//! Puts a plan together: what the command carries, then what the move's data says.
+
+use chrono::NaiveDate;
+
+use super::{Ask, carry, terms};
+use crate::actor::Actor;
+use crate::alarm;
+use crate::command::Submission;
+use crate::effect::{Effect, Entry};
+use crate::file::{CaseFile, DefinitionVersion, DocumentNumber, Paper, Term, TermState};
+use crate::id::{EntryNo, PartyNo};
+use crate::period::PeriodKind;
+use crate::plan::{Plan, PlannedAlert, ProtectedContent};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::rulebook::{Ground, GroundOf, Move, PaperKind};
+
+/// A plan in the making: the file as it stands so far, and the effects that led there.
+pub(super) struct Making {
+    pub(super) file: CaseFile,
+    pub(super) effects: Vec<Effect>,
+    pub(super) reverses: Vec<EntryNo>,
+    pub(super) protected: Vec<ProtectedContent>,
+}
+
+impl Making {
+    pub(super) fn of(file: &CaseFile) -> Self {
+        Self {
+            file: file.clone(),
+            effects: Vec::new(),
+            reverses: Vec::new(),
+            protected: Vec::new(),
+        }
+    }
+
+    pub(super) fn push(&mut self, effect: Effect) {
+        self.file.apply(&effect);
+        self.effects.push(effect);
+    }
+
+    /// Content for the secondary volume; the log keeps its salted digest.
+    pub(super) fn protect(&mut self, label: &str, content: Option<&str>) {
+        if let Some(content) = content.filter(|content| !content.trim().is_empty()) {
+            self.effects.push(Effect::ContentProtected {
+                label: label.to_owned(),
+                digest: String::new(),
+            });
+            self.protected.push(ProtectedContent {
+                label: label.to_owned(),
+                content: content.to_owned(),
+            });
+        }
+    }
+
+    pub(super) fn reverse(&mut self, entry: Option<EntryNo>) {
+        if let Some(entry) = entry
+            && !self.reverses.contains(&entry)
+        {
+            self.reverses.push(entry);
+        }
+    }
+}
+
+impl Ask<'_> {
+    /// Chinese label of a period.
+    pub(super) fn label_of(&self, period: &str) -> String {
+        self.book
+            .period(period)
+            .map_or_else(|| period.to_owned(), |period| period.label.clone())
+    }
+
+    pub(super) fn is_window(&self, period: &str) -> bool {
+        self.book
+            .period(period)
+            .is_some_and(|period| period.kind == PeriodKind::Window)
+            && period != super::guards::CORRECTION
+    }
+
+    pub(super) fn ground(&self, id: &str, of: GroundOf) -> Result<&Ground, Refusal> {
+        self.book
+            .grounds
+            .get(id)
+            .filter(|ground| ground.of == of)
+            .ok_or_else(|| {
+                let known: Vec<&str> = self
+                    .book
+                    .grounds
+                    .values()
+                    .filter(|ground| ground.of == of)
+                    .map(|ground| ground.id.as_str())
+                    .collect();
+                Refusal::new(RefusalCode::UnknownGround)
+                    .with("ground", id)
+                    .with("known", known.join(", "))
+            })
+    }
+}
+
+/// The whole plan of a move whose conditions hold.
+pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
+    let mut making = Making::of(ask.file);
+    carry::carry(ask, &mut making)?;
+    let day = carry::meeting_day(ask);
+    for period in &step.meets {
+        terms::meet_all(&mut making, period, day);
+    }
+    cancel(ask, step, &mut making);
+    if let Some(stage) = &step.to {
+        enter(&mut making, stage, ask.on);
+    }
+    for period in &step.starts {
+        terms::start(ask, &mut making, period, ask.on, None, None)?;
+    }
+    for kind in &step.issues {
+        issue(ask, &mut making, kind);
+    }
+    if making.file.facts.outcome.is_some() {
+        drop_requests(&mut making);
+    }
+    Ok(finish(ask, step, making))
+}
+
+fn enter(making: &mut Making, stage: &str, on: NaiveDate) {
+    making.push(Effect::StageEntered {
+        stage: stage.to_owned(),
+        on,
+    });
+    if stage == "closed" {
+        making.push(Effect::Closed { on });
+    }
+}
+
+fn cancel(ask: &Ask<'_>, step: &Move, making: &mut Making) {
+    let every = step.cancels.iter().any(|id| id == "*");
+    let doomed: Vec<Term> = making
+        .file
+        .terms
+        .iter()
+        .filter(|term| term.state.is_open())
+        .filter(|term| {
+            step.cancels.contains(&term.period) || (every && !ask.is_window(&term.period))
+        })
+        .cloned()
+        .collect();
+    for term in doomed {
+        terms::end(making, term, TermState::Cancelled, ask.on);
+    }
+}
+
+/// Requests fall away once the case has its outcome.
+fn drop_requests(making: &mut Making) {
+    let open: Vec<u32> = making
+        .file
+        .facts
+        .pending
+        .iter()
+        .map(|request| request.no)
+        .collect();
+    for request in open {
+        let opinion = Some("案件已有结果 / the case has its outcome".to_owned());
+        making.push(Effect::RequestSettled {
+            request,
+            granted: false,
+            opinion,
+        });
+    }
+}
+
+fn issue(ask: &Ask<'_>, making: &mut Making, kind: &str) {
+    let Some(kind) = ask.book.papers.get(kind) else {
+        return;
+    };
+    let paper = paper(making, kind, ask.on, ask.submission);
+    making.push(Effect::PaperIssued { paper });
+}
+
+/// A paper with its facts frozen; its number, where it has one, is drawn when the plan is recorded.
+pub(super) fn paper(
+    making: &Making,
+    kind: &PaperKind,
+    on: NaiveDate,
+    submission: Option<&Submission>,
+) -> Paper {
+    let file = &making.file;
+    let addressees: Vec<PartyNo> = file
+        .parties
+        .iter()
+        .filter(|party| kind.to.include(party.role))
+        .map(|party| party.no)
+        .collect();
+    let names = |role| -> Vec<&str> {
+        file.parties_with(role)
+            .map(|party| party.name.as_str())
+            .collect()
+    };
+    let facts = serde_json::json!({
+        "applicants": names(crate::file::PartyRole::Applicant),
+        "respondents": names(crate::file::PartyRole::Respondent),
+        "thirdParties": names(crate::file::PartyRole::ThirdParty),
+        "disputedAct": file.facts.disputed_act,
+        "requests": file.facts.requests,
+        "acceptedOn": file.facts.acceptance.as_ref().map(|acceptance| acceptance.on),
+        "decideBy": file.open_terms(super::guards::DECIDE).next().map(|term| term.due),
+        "correction": file.facts.correction,
+        "draft": file.facts.draft,
+        "command": submission.map(redacted),
+    });
+    Paper {
+        no: next_no(file.papers.iter().map(|paper| paper.no)),
+        kind: kind.id.clone(),
+        number: kind.numbered.then(|| DocumentNumber::Slot {
+            series: kind.id.clone(),
+            year: chrono::Datelike::year(&on),
+        }),
+        issued_on: on,
+        addressees,
+        facts,
+        services: Vec::new(),
+        withdrawn: false,
+    }
+}
+
+pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {
+    taken.max().unwrap_or(0).saturating_add(1)
+}
+
+/// The submission as the log keeps it: what belongs in the secondary volume is left out.
+pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
+    let mut value = serde_json::to_value(submission).unwrap_or_default();
+    if let Some(commands) = value
+        .pointer_mut("/command/reconsideration")
+        .and_then(serde_json::Value::as_object_mut)
+    {
+        for fields in commands
+            .values_mut()
+            .filter_map(serde_json::Value::as_object_mut)
+        {
+            for secret in ["handoverNote", "deliberation", "minutes"] {
+                fields.remove(secret);
+            }
+        }
+    }
+    value
+}
+
+fn finish(ask: &Ask<'_>, step: &Move, making: Making) -> Plan {
+    let payload = ask.submission.map(redacted).unwrap_or_default();
+    let head = Head {
+        step,
+        actor: ask.actor,
+        on: ask.on,
+        definition: &ask.file.definition,
+        from_revision: ask.file.revision,
+        payload,
+        calendar: ask.calendar.version(),
+    };
+    let (alerts, silenced) = alerts(ask, &making.effects);
+    complete(head, making, alerts, silenced, ask.moment)
+}
+
+/// What the entry says beside its effects.
+pub(super) struct Head<'a> {
+    pub(super) step: &'a Move,
+    pub(super) actor: &'a Actor,
+    pub(super) on: NaiveDate,
+    pub(super) definition: &'a DefinitionVersion,
+    pub(super) from_revision: EntryNo,
+    pub(super) payload: serde_json::Value,
+    pub(super) calendar: &'a str,
+}
+
+pub(super) fn complete(
+    head: Head<'_>,
+    making: Making,
+    alerts: Vec<PlannedAlert>,
+    silenced: Vec<u32>,
+    moment: crate::actor::Moment,
+) -> Plan {
+    let no = head.from_revision.saturating_add(1);
+    let mut after = making.file;
+    after.revision = no;
+    let person = head.actor.person();
+    let entry = Entry {
+        no,
+        command: head.step.command.code().to_owned(),
+        move_id: head.step.id.clone(),
+        payload: head.payload,
+        effects: making.effects,
+        effective_on: head.on,
+        recorded_at: moment.now,
+        actor: person.map(|person| person.user),
+        actor_name: person.map_or_else(|| "系统 system".to_owned(), |person| person.name.clone()),
+        definition: head.definition.clone(),
+        calendar: head.calendar.to_owned(),
+        reverses: making.reverses,
+    };
+    Plan {
+        case: after.id,
+        from_revision: head.from_revision,
+        entry,
+        after,
+        alerts,
+        silenced,
+        protected: making.protected,
+        basis: head.step.basis.clone(),
+        is_request: false,
+    }
+}
+
+/// Alerts of every term that the effects leave running or overdue; all earlier ones of changed terms are silenced.
+fn alerts(ask: &Ask<'_>, effects: &[Effect]) -> (Vec<PlannedAlert>, Vec<u32>) {
+    plan_alerts(ask.book, ask.calendar, effects, ask.moment)
+}
+
+pub(super) fn plan_alerts(
+    book: &crate::rulebook::Rulebook,
+    calendar: &calendar::Calendar,
+    effects: &[Effect],
+    moment: crate::actor::Moment,
+) -> (Vec<PlannedAlert>, Vec<u32>) {
+    let mut latest: Vec<&Term> = Vec::new();
+    for effect in effects {
+        if let Effect::TermSet { term } = effect {
+            latest.retain(|known| known.no != term.no);
+            latest.push(term);
+        }
+    }
+    let mut alerts = Vec::new();
+    for term in &latest {
+        if let Some(period) = book.period(&term.period) {
+            alerts.extend(alarm::planned(period, term, calendar, moment));
+        }
+    }
+    (
+        alerts,
+        latest
+            .iter()
+            .filter(|term| term.version > 1)
+            .map(|term| term.no)
+            .collect(),
+    )
+}

@@ -1,0 +1,443 @@
+//! What each command carries into the file, beside what the move's data says.
+
+use chrono::NaiveDate;
+
+use super::build::Making;
+use super::days::no_such;
+use super::guards::{CORRECTION, DECIDE, REPLY, REVIEW};
+use super::{Ask, items, terms};
+use crate::command::{
+    Assign, ConfirmLapse, HearViews, ReconsiderationCommand as C, RecordReply, RecordService,
+};
+use crate::effect::Effect;
+use crate::file::{
+    Acceptance, Correction, Outcome, Service, Signature, Suspension, Term, TermState, Views,
+    Withdrawal,
+};
+use crate::id::{PartyNo, TermNo, UserId};
+use crate::period::PauseKind;
+use crate::refusal::{Refusal, RefusalCode};
+
+type Carried = Result<(), Refusal>;
+
+/// The day that decides whether a term was met in time: the postmark where there is one.
+///
+/// # Law
+///
+/// CPL 85(4).
+pub(super) fn meeting_day(ask: &Ask<'_>) -> NaiveDate {
+    match ask.command() {
+        Some(C::ReceiveCorrection(received)) => received.posted_on.map_or(ask.on, |day| day.0),
+        _ => ask.on,
+    }
+}
+
+pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
+    let Some(command) = ask.command() else {
+        return Ok(());
+    };
+    required(command)?;
+    match command {
+        C::Assign(assign) => assigned(making, assign),
+        C::RequestCorrection(request) => {
+            let correction = Correction {
+                items: request.items.clone(),
+                asked_on: ask.on,
+                received_on: None,
+            };
+            making.push(Effect::CorrectionSet { correction });
+        }
+        C::ExtendCorrection(extend) => terms::extend(ask, making, CORRECTION, extend.days)?,
+        C::ReceiveCorrection(_) => {
+            if let Some(known) = making.file.facts.correction.clone() {
+                let correction = Correction {
+                    received_on: Some(ask.on),
+                    ..known
+                };
+                making.push(Effect::CorrectionSet { correction });
+            }
+        }
+        C::Accept(_) => accepted(ask, making),
+        C::RefuseAcceptance(refuse) => refused(ask, making, refuse.ground),
+        C::RecordReply(reply) => replied(ask, making, reply),
+        C::HearViews(heard) => views(ask, making, heard)?,
+        C::WaiveViews(waive) => {
+            let views = Views::Waived {
+                on: ask.on,
+                reason: waive.reason.clone(),
+            };
+            making.push(Effect::ViewsSet { views });
+        }
+        C::Extend(extend) => terms::extend(ask, making, DECIDE, extend.days)?,
+        C::Withdraw(withdraw) => withdrawn(ask, making, withdraw.party),
+        C::RecordService(service) => served(ask, making, service)?,
+        C::RecordLapse(lapse) => lapsed(ask, making, lapse.term)?,
+        C::ConfirmLapse(confirm) => confirmed(ask, making, confirm)?,
+        C::SetAsideLapse(aside) => {
+            let term = term(ask, aside.term)?;
+            terms::set_aside(ask, making, term, aside.extend_days)?;
+        }
+        _ => towards_the_decision(ask, making, command)?,
+    }
+    Ok(())
+}
+
+fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
+    match command {
+        C::Suspend(suspend) => {
+            let since = Suspension {
+                ground: suspend.ground.clone(),
+                since: ask.on,
+            };
+            making.push(Effect::SuspensionSet {
+                suspension: Some(since),
+            });
+            terms::pause(ask, making, PauseKind::Suspension);
+            let ground = ask.book.grounds.get(&suspend.ground);
+            if let Some(wait) = ground.and_then(|ground| ground.starts.as_deref()) {
+                terms::start(ask, making, wait, ask.on, None, None)?;
+            }
+        }
+        C::Resume(_) => {
+            making.push(Effect::SuspensionSet { suspension: None });
+            terms::resume(ask, making, PauseKind::Suspension)?;
+        }
+        C::Terminate(terminate) => {
+            let outcome = Outcome::Terminated {
+                on: ask.on,
+                ground: terminate.ground.clone(),
+            };
+            if making.file.facts.suspension.is_some() {
+                making.push(Effect::SuspensionSet { suspension: None });
+            }
+            making.push(Effect::OutcomeSet { outcome });
+        }
+        C::SubmitDraft(submit) => {
+            let draft = items::draft(submit, ask.on);
+            making.push(Effect::DraftSet {
+                draft: Some(Box::new(draft)),
+            });
+            making.protect("deliberation", submit.deliberation.as_deref());
+        }
+        C::ReturnDraft(_) => {
+            if making.file.facts.signature.is_some() {
+                making.push(Effect::SignatureSet { signature: None });
+            }
+            making.push(Effect::DraftSet { draft: None });
+        }
+        C::SignDecision(sign) => {
+            let digest = making
+                .file
+                .facts
+                .draft
+                .as_ref()
+                .map(|draft| draft.digest.clone())
+                .unwrap_or_default();
+            if let Some(person) = ask.actor.person() {
+                let signature = Signature {
+                    by: person.user,
+                    basis: sign.basis,
+                    on: ask.on,
+                    digest,
+                };
+                making.push(Effect::SignatureSet {
+                    signature: Some(signature),
+                });
+            }
+            making.protect("minutes", sign.minutes.as_deref());
+        }
+        C::IssueDecision(_) => {
+            let kinds = making
+                .file
+                .facts
+                .draft
+                .iter()
+                .flat_map(|draft| draft.items.iter().map(|item| item.kind))
+                .collect();
+            making.push(Effect::OutcomeSet {
+                outcome: Outcome::Decided { on: ask.on, kinds },
+            });
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Refuses a command whose required texts are blank.
+fn required(command: &C) -> Carried {
+    let fields: &[(&str, &str)] = match command {
+        C::ExtendCorrection(c) => &[("reason", &c.reason)],
+        C::RefuseAcceptance(c) => &[("reason", &c.reason)],
+        C::HearViews(c) => &[("record", &c.record)],
+        C::WaiveViews(c) => &[("reason", &c.reason)],
+        C::Suspend(c) => &[("reason", &c.reason)],
+        C::Resume(c) => &[("reason", &c.reason)],
+        C::Extend(c) => &[("reason", &c.reason)],
+        C::Withdraw(c) => &[("reason", &c.reason)],
+        C::Terminate(c) => &[("reason", &c.reason)],
+        C::SubmitDraft(c) => &[("findings", &c.findings), ("reasons", &c.reasons)],
+        C::ReturnDraft(c) => &[("reason", &c.reason)],
+        C::IssueDecision(c) => &[("sealRegister", &c.seal_register)],
+        C::RecordService(c) => &[("slip", &c.slip)],
+        C::ConfirmLapse(c) => &[("reason", &c.reason)],
+        C::SetAsideLapse(c) => &[("reason", &c.reason)],
+        _ => &[],
+    };
+    let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
+    if let Some((field, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {
+        return missing(field);
+    }
+    match command {
+        C::RequestCorrection(c) if !c.items.iter().any(|item| !item.trim().is_empty()) => {
+            missing("items")
+        }
+        C::RefuseAcceptance(c)
+            if c.ground == crate::command::RefusalGround::NoJurisdiction
+                && c.competent_organ
+                    .as_deref()
+                    .is_none_or(|organ| organ.trim().is_empty()) =>
+        {
+            missing("competentOrgan")
+        }
+        C::SignDecision(c)
+            if c.basis == crate::command::SigningBasis::CollectiveDiscussion
+                && c.minutes
+                    .as_deref()
+                    .is_none_or(|minutes| minutes.trim().is_empty()) =>
+        {
+            missing("minutes")
+        }
+        C::ExtendCorrection(c) if c.days == 0 => Err(Refusal::new(RefusalCode::BadField)
+            .with("field", "days")
+            .with("value", 0)
+            .with("expected", ">= 1")),
+        _ => Ok(()),
+    }
+}
+
+fn assigned(making: &mut Making, assign: &Assign) {
+    let co_officer = assign.co_officer.map(UserId);
+    making.push(Effect::Assigned {
+        officer: UserId(assign.officer),
+        co_officer,
+    });
+    making.protect("handover_note", assign.handover_note.as_deref());
+}
+
+fn accepted(ask: &Ask<'_>, making: &mut Making) {
+    if making.file.facts.acceptance.is_none() {
+        let entry = ask.file.revision.saturating_add(1);
+        making.push(Effect::AcceptanceSet {
+            acceptance: Some(Acceptance {
+                on: ask.on,
+                deemed: false,
+                entry,
+            }),
+        });
+    }
+}
+
+/// A refusal made within the review, even where the end of the review had been recorded meanwhile.
+fn refused(ask: &Ask<'_>, making: &mut Making, ground: crate::command::RefusalGround) {
+    if let Some(acceptance) = making.file.facts.acceptance.clone() {
+        making.reverse(Some(acceptance.entry));
+        making.push(Effect::AcceptanceSet { acceptance: None });
+        let review = making
+            .file
+            .terms
+            .iter()
+            .rev()
+            .find(|term| term.period == REVIEW)
+            .cloned();
+        if let Some(mut review) = review {
+            review.lapse_entry = None;
+            terms::end(making, review, TermState::Met, ask.on);
+        }
+    }
+    making.push(Effect::OutcomeSet {
+        outcome: Outcome::NotAccepted { on: ask.on, ground },
+    });
+}
+
+fn replied(ask: &Ask<'_>, making: &mut Making, reply: &RecordReply) {
+    let day = reply.posted_on.map_or(ask.on, |day| day.0.min(ask.on));
+    let owed: Option<Term> = making
+        .file
+        .open_terms(REPLY)
+        .find(|term| term.party == Some(reply.party))
+        .cloned();
+    if let Some(term) = owed {
+        terms::meet(making, term, day);
+    }
+}
+
+fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
+    if heard.parties.is_empty() {
+        return Err(Refusal::new(RefusalCode::MissingField).with("field", "parties"));
+    }
+    if let Some(unknown) = heard
+        .parties
+        .iter()
+        .find(|no| ask.file.party(**no).is_none())
+    {
+        return Err(no_such("party", *unknown));
+    }
+    let mut parties: Vec<PartyNo> = match &making.file.facts.views {
+        Some(Views::Heard { parties, .. }) => parties.clone(),
+        _ => Vec::new(),
+    };
+    parties.extend(&heard.parties);
+    parties.sort_unstable();
+    parties.dedup();
+    making.push(Effect::ViewsSet {
+        views: Views::Heard {
+            on: ask.on,
+            parties,
+            mode: heard.mode,
+        },
+    });
+    Ok(())
+}
+
+fn withdrawn(ask: &Ask<'_>, making: &mut Making, party: PartyNo) {
+    let mut parties = making
+        .file
+        .facts
+        .withdrawal
+        .as_ref()
+        .map(|known| known.parties.clone())
+        .unwrap_or_default();
+    parties.push(party);
+    parties.sort_unstable();
+    parties.dedup();
+    making.push(Effect::WithdrawalSet {
+        withdrawal: Withdrawal {
+            parties,
+            on: ask.on,
+        },
+    });
+    let all = making
+        .file
+        .parties_with(crate::file::PartyRole::Applicant)
+        .all(|applicant| {
+            making
+                .file
+                .facts
+                .withdrawal
+                .as_ref()
+                .is_some_and(|known| known.parties.contains(&applicant.no))
+        });
+    if all && making.file.facts.acceptance.is_none() {
+        making.push(Effect::OutcomeSet {
+            outcome: Outcome::WithdrawnBeforeAcceptance { on: ask.on },
+        });
+    }
+}
+
+/// Service on one party; it starts, for that party, what the kind of paper says.
+///
+/// # Law
+///
+/// ARL 75(2), 88(1); CPL 87–95.
+fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService) -> Carried {
+    let noticed = terms::public_notice(ask, service)?;
+    let served_on = noticed.unwrap_or(ask.on);
+    let record = Service {
+        party: service.party,
+        method: service.method,
+        served_on,
+        published_on: service.published_on.map(|day| day.0),
+        slip: service.slip.clone(),
+    };
+    making.push(Effect::PaperServed {
+        paper: service.paper,
+        service: record,
+    });
+    let kind = ask
+        .file
+        .paper(service.paper)
+        .and_then(|paper| ask.book.papers.get(&paper.kind));
+    let role = ask.file.party(service.party).map(|party| party.role);
+    for start in kind.iter().flat_map(|kind| &kind.starts_on_service) {
+        let concerned = role.is_some_and(|role| start.party.contains(&role))
+            && (!start.only_mandatory_first || ask.file.facts.mandatory_first);
+        if concerned && still_waits(ask, making, &start.period) {
+            terms::start(
+                ask,
+                making,
+                &start.period,
+                served_on,
+                Some(service.party),
+                Some(service.paper),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether what the service starts is still waited for: one correction is one term, and a case with its outcome
+/// starts windows only.
+fn still_waits(ask: &Ask<'_>, making: &Making, period: &str) -> bool {
+    if period == CORRECTION {
+        let asked = making.file.facts.correction.as_ref();
+        let open = asked.is_some_and(|correction| correction.received_on.is_none());
+        return open
+            && making
+                .file
+                .terms
+                .iter()
+                .all(|term| term.period != CORRECTION);
+    }
+    ask.file.facts.outcome.is_none() || ask.is_window(period)
+}
+
+fn term(ask: &Ask<'_>, no: TermNo) -> Result<Term, Refusal> {
+    ask.file
+        .term(no)
+        .cloned()
+        .ok_or_else(|| no_such("term", no))
+}
+
+fn lapsed(ask: &Ask<'_>, making: &mut Making, no: TermNo) -> Carried {
+    let term = term(ask, no)?;
+    let deems = ask
+        .book
+        .period(&term.period)
+        .is_some_and(|period| period.on_end == crate::period::OnEnd::DeemAccepted);
+    let due = term.due;
+    terms::lapse(ask, making, term);
+    if deems {
+        let entry = ask.file.revision.saturating_add(1);
+        making.push(Effect::AcceptanceSet {
+            acceptance: Some(Acceptance {
+                on: due,
+                deemed: true,
+                entry,
+            }),
+        });
+    }
+    Ok(())
+}
+
+/// A missed term confirmed by a person: abandonment, or no evidence.
+///
+/// # Law
+///
+/// ARL 31(2); ARL 70.
+fn confirmed(ask: &Ask<'_>, making: &mut Making, confirm: &ConfirmLapse) -> Carried {
+    let term = term(ask, confirm.term)?;
+    let due = term.due;
+    if term.period == CORRECTION {
+        terms::end(making, term, TermState::Lapsed, due);
+        making.push(Effect::OutcomeSet {
+            outcome: Outcome::DeemedAbandoned { on: ask.on },
+        });
+    } else {
+        let party = term.party;
+        terms::end(making, term, TermState::Lapsed, due);
+        if let Some(party) = party {
+            making.push(Effect::NoReplyConfirmed { party });
+        }
+    }
+    Ok(())
+}

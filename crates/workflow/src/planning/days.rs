@@ -1,0 +1,95 @@
+//! The effective day of a command: what the law counts from, and what proof a past day needs.
+
+use chrono::NaiveDate;
+
+use super::Ask;
+use crate::actor::{Actor, Moment};
+use crate::command::{ReconsiderationCommand, Submission};
+use crate::file::CaseFile;
+use crate::guard::Guard;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::rulebook::{DayOf, Move};
+
+/// The day given, or the day of recording; the end of a term always has effect on its last day.
+pub(super) fn effective_day(
+    file: &CaseFile,
+    command: &ReconsiderationCommand,
+    submission: &Submission,
+    moment: Moment,
+) -> Result<NaiveDate, Refusal> {
+    if let ReconsiderationCommand::RecordLapse(lapse) = command {
+        let term = file
+            .term(lapse.term)
+            .ok_or_else(|| no_such("term", lapse.term))?;
+        return Ok(term.due);
+    }
+    Ok(submission.effective_on.map_or(moment.today, |day| day.0))
+}
+
+pub(super) fn no_such(what: &str, number: u32) -> Refusal {
+    Refusal::new(RefusalCode::NoSuchThing)
+        .with("what", what)
+        .with("number", number)
+}
+
+/// Refuses a day in the future, before receipt or before the stage, and a past day without its proof.
+///
+/// # Law
+///
+/// ARL 75 and Regs 49 count from the day of the act; an earlier day (倒签) needs the signed original, the register
+/// and a second person. Facts of others, such as receipts and postmarks, may be entered late with their proof.
+pub(super) fn check(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
+    if *ask.actor == Actor::System {
+        return Ok(());
+    }
+    let received = ask.file.facts.receipt.received_on;
+    if ask.on > ask.moment.today {
+        return Err(Refusal::new(RefusalCode::EffectiveInFuture)
+            .with("day", ask.on)
+            .with("today", ask.moment.today));
+    }
+    if ask.on < received {
+        return Err(Refusal::new(RefusalCode::EffectiveBeforeReceipt)
+            .with("day", ask.on)
+            .with("received", received));
+    }
+    let reverses = step.requires.contains(&Guard::ProvedWithinReview);
+    let moves_on = step.day_of == DayOf::Act || step.to.is_some();
+    if moves_on && !reverses && ask.on < ask.file.stage_since {
+        return Err(Refusal::new(RefusalCode::EffectiveBeforeStage)
+            .with("day", ask.on)
+            .with("since", ask.file.stage_since));
+    }
+    prove(ask, step)
+}
+
+fn prove(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
+    let is_lapse = ask
+        .command()
+        .is_some_and(|command| matches!(command, ReconsiderationCommand::RecordLapse(_)));
+    if ask.on >= ask.moment.today || is_lapse {
+        return Ok(());
+    }
+    let proof = ask
+        .submission
+        .and_then(|submission| submission.proof.as_ref());
+    let Some(proof) = proof.filter(|proof| !proof.reference.trim().is_empty()) else {
+        return Err(Refusal::new(RefusalCode::ProofMissing)
+            .with("day", ask.on)
+            .because(step.basis.clone()));
+    };
+    if step.day_of == DayOf::Fact {
+        return Ok(());
+    }
+    let asker = ask.actor.person().map(|person| person.user);
+    let second = proof.confirmed_by.map(crate::id::UserId);
+    let stands = second
+        .is_some_and(|second| Some(second) != asker && ask.around.people.contains_key(&second));
+    if stands {
+        Ok(())
+    } else {
+        Err(Refusal::new(RefusalCode::SecondPersonMissing)
+            .with("day", ask.on)
+            .because(step.basis.clone()))
+    }
+}

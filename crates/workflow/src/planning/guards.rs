@@ -1,0 +1,230 @@
+//! What each guard means. Called without a command, a guard that looks at the command passes.
+
+use super::days::no_such;
+use super::{Ask, items, terms};
+use crate::actor::{Actor, Role};
+use crate::command::ReconsiderationCommand as C;
+use crate::file::{PartyRole, TermState};
+use crate::guard::Guard;
+use crate::id::TermNo;
+use crate::period::OnEnd;
+use crate::refusal::{Refusal, RefusalCode as Code};
+use crate::rulebook::Move;
+
+/// Period of the review for acceptance 受理审查期限.
+pub(super) const REVIEW: &str = "accept_review";
+/// Period to correct 补正期限.
+pub(super) const CORRECTION: &str = "correction_response";
+/// Period to reply 答复期限.
+pub(super) const REPLY: &str = "reply_ordinary";
+/// Period to decide 审理期限.
+pub(super) const DECIDE: &str = "decide_ordinary";
+
+mod grounds;
+mod office;
+mod papers;
+mod review;
+
+type Verdict = Result<(), Refusal>;
+
+/// Refuses the move where one of its conditions does not hold.
+pub(super) fn require(ask: &Ask<'_>, step: &Move) -> Verdict {
+    step.requires.iter().try_for_each(|guard| {
+        check(ask, *guard).map_err(|refusal| match refusal.basis {
+            Some(_) => refusal,
+            None => refusal.because(step.basis.clone()),
+        })
+    })
+}
+
+/// Whether the move is the one meant among those of its command.
+///
+/// # Errors
+///
+/// Where the command names something that the case does not have.
+pub(super) fn chosen(ask: &Ask<'_>, step: &Move) -> Result<bool, Refusal> {
+    for guard in &step.when {
+        match check(ask, *guard) {
+            Ok(()) => {}
+            Err(refusal) if refusal.code == Code::NoSuchThing => return Err(refusal),
+            Err(_) => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+fn refuse(code: Code) -> Verdict {
+    Err(Refusal::new(code))
+}
+
+fn ensure(holds: bool, code: Code) -> Verdict {
+    if holds { Ok(()) } else { refuse(code) }
+}
+
+fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
+    let facts = &ask.file.facts;
+    match guard {
+        Guard::WithinReview => review::within_review(ask),
+        Guard::NoCorrectionBefore => ensure(facts.correction.is_none(), Code::SecondCorrection),
+        Guard::CorrectionInTime => review::correction_in_time(ask),
+        Guard::NotSuspended => match &facts.suspension {
+            None => Ok(()),
+            Some(suspension) => Err(Refusal::new(Code::Suspended).with("since", suspension.since)),
+        },
+        Guard::IsSuspended => ensure(facts.suspension.is_some(), Code::NotSuspended),
+        Guard::SuspensionGround => grounds::suspension_ground(ask),
+        Guard::TerminationGround => grounds::termination_ground(ask),
+        Guard::TwoOfficers => ensure(
+            ask.file.officer.is_some() && ask.file.co_officer.is_some(),
+            Code::TwoOfficers,
+        ),
+        Guard::ViewsSettled => grounds::views_settled(ask),
+        Guard::NoLapsePending => grounds::no_lapse_pending(ask),
+        Guard::NoRequestPending => match facts.pending.first() {
+            None => Ok(()),
+            Some(request) => Err(Refusal::new(Code::RequestPending).with("request", request.no)),
+        },
+        Guard::FirstExtension => grounds::first_extension(ask),
+        Guard::ExtensionWithinLimit => grounds::extension_within_limit(ask),
+        Guard::CorrectionRuns => match ask.file.open_terms(CORRECTION).next() {
+            Some(_) => Ok(()),
+            None => Err(Refusal::new(Code::NotExtendable).with("term", ask.label_of(CORRECTION))),
+        },
+        Guard::ItemsLawful => items::lawful(ask),
+        Guard::ServiceOpen => papers::service_open(ask),
+        Guard::AllServed => papers::all_served(ask),
+        Guard::HandoverNote => office::handover_note(ask),
+        Guard::OfficersEligible => office::officers_eligible(ask),
+        Guard::RequestOpen => office::request_open(ask),
+        Guard::DeemedUnrelied => review::deemed_unrelied(ask),
+        Guard::ProvedWithinReview => review::proved_within_review(ask),
+        Guard::DeemedWithoutNotice => {
+            let deemed = facts
+                .acceptance
+                .as_ref()
+                .is_some_and(|acceptance| acceptance.deemed);
+            let notified = ask
+                .file
+                .standing_papers()
+                .any(|paper| paper.kind == "acceptance_notice");
+            ensure(deemed && !notified, Code::WrongStage)
+        }
+        _ => by_party_or_term(ask, guard),
+    }
+}
+
+/// Guards that speak of the party or the term that the command names.
+fn by_party_or_term(ask: &Ask<'_>, guard: Guard) -> Verdict {
+    match (guard, ask.command()) {
+        (_, None) => payload_free(ask, guard),
+        (Guard::ReplyOwed | Guard::LastReply | Guard::MoreReplies, Some(C::RecordReply(reply))) => {
+            let party = ask
+                .file
+                .party(reply.party)
+                .ok_or_else(|| no_such("party", reply.party))?;
+            if guard == Guard::ReplyOwed {
+                return reply_owed(ask, reply.party, party.organ);
+            }
+            ensure(
+                terms::is_last_reply(ask.file, reply.party) == (guard == Guard::LastReply),
+                Code::WrongStage,
+            )
+        }
+        (
+            Guard::ByApplicant | Guard::LastWithdrawal | Guard::MoreApplicants,
+            Some(C::Withdraw(withdraw)),
+        ) => {
+            let party = ask
+                .file
+                .party(withdraw.party)
+                .ok_or_else(|| no_such("party", withdraw.party))?;
+            if guard == Guard::ByApplicant {
+                return ensure(party.role == PartyRole::Applicant, Code::BadField).map_err(
+                    |refusal| bad(refusal, "party", withdraw.party, "申请人 / an applicant"),
+                );
+            }
+            let last = grounds::all_withdrawn(ask, Some(withdraw.party));
+            ensure(last == (guard == Guard::LastWithdrawal), Code::WrongStage)
+        }
+        (_, Some(C::RecordLapse(lapse))) => lapse_guard(ask, guard, lapse.term),
+        (_, Some(C::ConfirmLapse(confirm))) => lapse_guard(ask, guard, confirm.term),
+        (_, Some(C::SetAsideLapse(aside))) => lapse_guard(ask, guard, aside.term),
+        _ => refuse(Code::WrongStage),
+    }
+}
+
+/// Without a command: whether any party or term could satisfy the guard.
+fn payload_free(ask: &Ask<'_>, guard: Guard) -> Verdict {
+    match guard {
+        Guard::LapsePending => {
+            let any = ask
+                .file
+                .terms
+                .iter()
+                .any(|term| term.state == TermState::LapsedUnverified);
+            ensure(any, Code::NoLapse)
+        }
+        Guard::ReplyOwed => ensure(
+            ask.file.open_terms(REPLY).next().is_some(),
+            Code::NoReplyOwed,
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn bad(refusal: Refusal, field: &str, value: impl ToString, expected: &str) -> Refusal {
+    refusal
+        .with("field", field)
+        .with("value", value)
+        .with("expected", expected)
+}
+
+fn reply_owed(ask: &Ask<'_>, party: u32, organ: Option<crate::id::OrganId>) -> Verdict {
+    let mine = match ask.actor {
+        Actor::Person(person)
+            if !person
+                .roles
+                .iter()
+                .any(|role| matches!(role, Role::Officer | Role::Registrar)) =>
+        {
+            person.agency.is_some() && person.agency == organ
+        }
+        _ => true,
+    };
+    let owed = ask
+        .file
+        .open_terms(REPLY)
+        .any(|term| term.party == Some(party));
+    if mine && owed {
+        Ok(())
+    } else {
+        Err(Refusal::new(Code::NoReplyOwed).with("party", party))
+    }
+}
+
+fn lapse_guard(ask: &Ask<'_>, guard: Guard, no: TermNo) -> Verdict {
+    let term = ask.file.term(no).ok_or_else(|| no_such("term", no))?;
+    let last = term
+        .party
+        .is_none_or(|party| terms::is_last_reply(ask.file, party));
+    let on_end = ask
+        .book
+        .period(&term.period)
+        .map_or(OnEnd::None, |period| period.on_end);
+    match guard {
+        Guard::TermDeemsAcceptance => ensure(on_end == OnEnd::DeemAccepted, Code::WrongStage),
+        Guard::TermJustEnds => ensure(on_end != OnEnd::DeemAccepted, Code::WrongStage),
+        Guard::TermIsCorrection => ensure(term.period == CORRECTION, Code::WrongStage),
+        Guard::TermIsLastReply => ensure(term.period == REPLY && last, Code::WrongStage),
+        Guard::TermIsOtherReply => ensure(term.period == REPLY && !last, Code::WrongStage),
+        Guard::LapsePending if term.state == TermState::LapsedUnverified => Ok(()),
+        Guard::LapsePending => Err(Refusal::new(Code::NoLapse).with("term", no)),
+        Guard::TermOver if term.state != TermState::Running || ask.moment.today <= term.due => {
+            Err(Refusal::new(Code::TermNotOver).with("due", term.due))
+        }
+        Guard::TermOver if term.provisional && *ask.actor == Actor::System => {
+            Err(Refusal::new(Code::TermProvisional).with("due", term.due))
+        }
+        _ => Ok(()),
+    }
+}

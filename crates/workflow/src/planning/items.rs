@@ -1,0 +1,106 @@
+//! Items of a decision: which can stand, and with which.
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::Ask;
+use crate::command::{
+    DecisionItemInput, DecisionKind as K, ReconsiderationCommand as C, SubmitDraft,
+};
+use crate::file::{DecisionItem, Draft, PartyRole};
+use crate::refusal::{Refusal, RefusalCode};
+
+fn unlawful(why: &str, basis: &str) -> Result<(), Refusal> {
+    Err(Refusal::new(RefusalCode::ItemsUnlawful)
+        .with("why", why)
+        .because(basis))
+}
+
+/// Whether the items can stand together.
+///
+/// # Law
+///
+/// ARL 33, 63–72; ARL 70 for a reply that was missed.
+pub(super) fn lawful(ask: &Ask<'_>) -> Result<(), Refusal> {
+    let Some(C::SubmitDraft(submit)) = ask.command() else {
+        return Ok(());
+    };
+    let items = &submit.items;
+    if items.is_empty() {
+        return unlawful("至少一项决定 / at least one item", "ARL 61");
+    }
+    if items.iter().all(|item| item.kind.is_rider()) {
+        return unlawful(
+            "赔偿事项须附于其他决定 / compensation stands beside another item",
+            "ARL 72",
+        );
+    }
+    if items.len() > 1 && items.iter().any(|item| item.kind == K::RejectApplication) {
+        return unlawful(
+            "驳回申请不与其他事项并列 / a rejected application leaves nothing else to decide",
+            "ARL 33",
+        );
+    }
+    let missed = !ask.file.facts.no_reply.is_empty();
+    let third_party = ask
+        .file
+        .parties_with(PartyRole::ThirdParty)
+        .next()
+        .is_some();
+    if missed && !third_party && items.iter().any(|item| item.kind == K::Maintain) {
+        return unlawful(
+            "被申请人逾期未答复的，不得维持 / an act without evidence cannot be maintained",
+            "ARL 70",
+        );
+    }
+    items
+        .iter()
+        .try_for_each(|item| lawful_item(item, ask.moment.today))
+}
+
+fn lawful_item(item: &DecisionItemInput, today: NaiveDate) -> Result<(), Refusal> {
+    if item.subject.trim().is_empty() {
+        return Err(Refusal::new(RefusalCode::MissingField).with("field", "items.subject"));
+    }
+    if item.kind == K::Perform && item.perform_by.is_none() {
+        return unlawful(
+            "责令履行须定期限 / an order to perform fixes a day",
+            "ARL 66",
+        );
+    }
+    if item.redo == Some(true) && !matches!(item.kind, K::Revoke | K::RevokePart) {
+        return unlawful(
+            "责令重作只随撤销 / a new act is ordered only with a revocation",
+            "ARL 64",
+        );
+    }
+    match item.perform_by {
+        Some(day) if day.0 <= today => unlawful(
+            "履行期限须在今日之后 / the day to perform lies after today",
+            "ARL 66",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The draft with the digest that signatures bind.
+pub(super) fn draft(submit: &SubmitDraft, on: NaiveDate) -> Draft {
+    let items: Vec<DecisionItem> = submit
+        .items
+        .iter()
+        .map(|item| DecisionItem {
+            kind: item.kind,
+            subject: item.subject.clone(),
+            perform_by: item.perform_by.map(|day| day.0),
+            redo: item.redo.unwrap_or(false),
+        })
+        .collect();
+    let text = serde_json::to_vec(&(&items, &submit.findings, &submit.reasons)).unwrap_or_default();
+    Draft {
+        items,
+        findings: submit.findings.clone(),
+        reasons: submit.reasons.clone(),
+        submitted_on: on,
+        digest: hex::encode(Sha256::digest(text)),
+    }
+}

@@ -1,0 +1,220 @@
+//! Requests 待签请求: a command submitted by who may propose, carried out when who may decide signs.
+
+use super::build::{Head, Making, complete};
+use super::days::no_such;
+use super::{Ask, Authority, choose, days, guards};
+use crate::actor::Moment;
+use crate::command::{Command, SettleRequest};
+use crate::effect::Effect;
+use crate::file::PendingRequest;
+use crate::plan::Plan;
+use crate::refusal::{Refusal, RefusalCode};
+use crate::rulebook::Move;
+
+/// Opens a request that binds what the plan would change.
+pub(super) fn open(ask: &Ask<'_>, step: &Move, plan: &Plan) -> Result<Plan, Refusal> {
+    let Some(submission) = ask.submission else {
+        return Err(no_such("request", 0));
+    };
+    let name = submission.command.name();
+    if let Some(same) = ask
+        .file
+        .facts
+        .pending
+        .iter()
+        .find(|known| known.submission.command.name() == name)
+    {
+        return Err(Refusal::new(RefusalCode::RequestExists).with("request", same.no));
+    }
+    let Some(person) = ask.actor.person() else {
+        return Err(super::wrong_role(step));
+    };
+    let request = PendingRequest {
+        no: ask.file.facts.last_request.saturating_add(1),
+        by: person.user,
+        at: ask.moment.now,
+        submission: Box::new(submission.clone()),
+        digest: material(plan).join("\n"),
+    };
+    let mut making = Making::of(ask.file);
+    making.push(Effect::RequestOpened { request });
+    let head = Head {
+        step,
+        actor: ask.actor,
+        on: ask.moment.today,
+        definition: &ask.file.definition,
+        from_revision: ask.file.revision,
+        payload: super::build::redacted(submission),
+        calendar: ask.calendar.version(),
+    };
+    let mut opened = complete(head, making, Vec::new(), Vec::new(), ask.moment);
+    opened.is_request = true;
+    Ok(opened)
+}
+
+/// Signs or returns a request. What is signed is what was asked: if the plan has changed since, it is refused.
+pub(super) fn settle(ask: &Ask<'_>, settle: &SettleRequest) -> Result<Plan, Refusal> {
+    let known = ask
+        .file
+        .facts
+        .pending
+        .iter()
+        .find(|request| request.no == settle.request);
+    let request = known.ok_or_else(|| no_such("request", settle.request))?;
+    let (own, _) = choose(ask, crate::command::CommandName::SettleRequest)?;
+    if !settle.approve {
+        may_return(ask, request)?;
+        return returned(ask, own, settle);
+    }
+    let then = Moment::at(request.at);
+    let (step, plan_then) = as_asked(ask, request, then)?;
+    let Some(plan_then) = plan_then else {
+        return Err(changed(request.no, ""));
+    };
+    let difference = differences(&request.digest, &material(&plan_then).join("\n"));
+    if !difference.is_empty() {
+        return Err(changed(request.no, &difference));
+    }
+    let inner = inner(ask, request, ask.moment)?;
+    days::check(&inner, step)?;
+    guards::require(&inner, step)?;
+    let mut plan = super::build::build(&inner, step)?;
+    let effect = Effect::RequestSettled {
+        request: request.no,
+        granted: true,
+        opinion: settle.opinion.clone(),
+    };
+    let fallen = Effect::RequestSettled {
+        request: request.no,
+        granted: false,
+        opinion: None,
+    };
+    let discriminant = |known: &Effect| matches!((known, &fallen), (Effect::RequestSettled { request: a, .. }, Effect::RequestSettled { request: b, .. }) if a == b);
+    plan.entry.effects.retain(|known| !discriminant(known));
+    plan.entry.effects.push(effect);
+    plan.entry.payload = serde_json::json!({
+        "settleRequest": settle,
+        "submission": super::build::redacted(&request.submission),
+    });
+    plan.refold(Some(ask.file));
+    Ok(plan)
+}
+
+fn changed(request: u32, difference: &str) -> Refusal {
+    Refusal::new(RefusalCode::RequestChanged)
+        .with("request", request)
+        .with("difference", difference)
+}
+
+fn inner<'a>(
+    ask: &Ask<'a>,
+    request: &'a PendingRequest,
+    moment: Moment,
+) -> Result<Ask<'a>, Refusal> {
+    let Command::Reconsideration(command) = &request.submission.command;
+    let on = days::effective_day(ask.file, command, &request.submission, moment)?;
+    Ok(Ask {
+        book: ask.book,
+        calendar: ask.calendar,
+        file: ask.file,
+        submission: Some(&request.submission),
+        actor: ask.actor,
+        around: ask.around,
+        moment,
+        on,
+    })
+}
+
+/// The move asked for and the plan it would have made then, on the file as it is now.
+fn as_asked<'a>(
+    ask: &Ask<'a>,
+    request: &'a PendingRequest,
+    then: Moment,
+) -> Result<(&'a Move, Option<Plan>), Refusal> {
+    let inner = inner(ask, request, then)?;
+    let (step, authority) = choose(&inner, request.submission.command.name())?;
+    if authority != Authority::Decides {
+        return Err(super::wrong_role(step));
+    }
+    let sound = guards::require(&inner, step).and_then(|()| super::build::build(&inner, step));
+    Ok((step, sound.ok()))
+}
+
+/// Whether the actor may return the request: whoever may decide what it asks, at whatever stage the case is now.
+fn may_return(ask: &Ask<'_>, request: &PendingRequest) -> Result<(), Refusal> {
+    let mut first = None;
+    for step in ask.book.moves_of(request.submission.command.name()) {
+        if super::authority(step, ask.file, ask.actor) == Some(Authority::Decides) {
+            return Ok(());
+        }
+        first = first.or(Some(step));
+    }
+    first.map_or(Ok(()), |step| Err(super::wrong_role(step)))
+}
+
+fn returned(ask: &Ask<'_>, own: &Move, settle: &SettleRequest) -> Result<Plan, Refusal> {
+    if settle
+        .opinion
+        .as_deref()
+        .is_none_or(|opinion| opinion.trim().is_empty())
+    {
+        return Err(Refusal::new(RefusalCode::MissingField).with("field", "opinion"));
+    }
+    let mut making = Making::of(ask.file);
+    let opinion = settle.opinion.clone();
+    making.push(Effect::RequestSettled {
+        request: settle.request,
+        granted: false,
+        opinion,
+    });
+    let head = Head {
+        step: own,
+        actor: ask.actor,
+        on: ask.moment.today,
+        definition: &ask.file.definition,
+        from_revision: ask.file.revision,
+        payload: ask
+            .submission
+            .map(super::build::redacted)
+            .unwrap_or_default(),
+        calendar: ask.calendar.version(),
+    };
+    Ok(complete(head, making, Vec::new(), Vec::new(), ask.moment))
+}
+
+/// What a signer cares about in a plan, line by line: stage, outcome, due days, papers.
+fn material(plan: &Plan) -> Vec<String> {
+    plan.entry
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::StageEntered { stage, .. } => Some(format!("stage {stage}")),
+            Effect::OutcomeSet { outcome } => Some(format!("outcome {}", outcome.code())),
+            Effect::TermSet { term } => Some(format!(
+                "term {} {} due {} +{}",
+                term.period,
+                term.state.code(),
+                term.due,
+                term.extension_days
+            )),
+            Effect::PaperIssued { paper } => {
+                Some(format!("paper {} to {:?}", paper.kind, paper.addressees))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Lines that stand in one and not in the other.
+fn differences(before: &str, after: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let gone = old
+        .iter()
+        .filter(|line| !new.contains(line))
+        .map(|line| format!("- {line}"));
+    let come = new
+        .iter()
+        .filter(|line| !old.contains(line))
+        .map(|line| format!("+ {line}"));
+    gone.chain(come).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,336 @@
+//! Terms: starting, meeting, pausing, extending and ending them. Due days are derived, never overwritten.
+
+use calendar::{CalendarError, Pause};
+use chrono::NaiveDate;
+
+use super::Ask;
+use super::build::{Making, next_no};
+use super::guards::REPLY;
+use crate::command::{RecordService, ServiceMethod};
+use crate::deadline;
+use crate::effect::Effect;
+use crate::file::{CaseFile, PartyRole, Term, TermPause, TermState};
+use crate::id::{PaperNo, PartyNo};
+use crate::period::PauseKind;
+use crate::refusal::{Refusal, RefusalCode};
+
+/// Period after which a public notice counts as service 公告期间.
+const NOTICE: &str = "public_notice_30d";
+
+/// Reckons a term's due day from what it was started by, what pauses it and what was added.
+fn reckon(
+    calendar: &calendar::Calendar,
+    book: &crate::rulebook::Rulebook,
+    term: &mut Term,
+) -> Result<(), Refusal> {
+    let Some(period) = book.period(&term.period) else {
+        return Ok(());
+    };
+    let closed: Vec<Pause> = term
+        .pauses
+        .iter()
+        .filter_map(|pause| {
+            pause.to.map(|to| Pause {
+                from: pause.from,
+                to,
+            })
+        })
+        .collect();
+    let deadline = deadline::due(
+        period,
+        calendar,
+        term.started_on,
+        term.extension_days,
+        &closed,
+    )
+    .map_err(beyond)?;
+    term.due = deadline.due;
+    term.safe_by = deadline.safe_by;
+    term.provisional = deadline.provisional;
+    Ok(())
+}
+
+/// The refusal for a day that the calendar does not reach.
+fn beyond(error: CalendarError) -> Refusal {
+    let refusal = Refusal::new(RefusalCode::CalendarLacksDay);
+    match error {
+        CalendarError::OutsideHorizon { day, first, last } => refusal
+            .with("day", day)
+            .with("first", first)
+            .with("last", last),
+        other => refusal
+            .with("day", other)
+            .with("first", "2004-01-01")
+            .with("last", "2050-12-31"),
+    }
+}
+
+/// A term that starts on a day, due day reckoned.
+pub(super) fn fresh(
+    calendar: &calendar::Calendar,
+    book: &crate::rulebook::Rulebook,
+    file: &CaseFile,
+    period: &str,
+    on: NaiveDate,
+    party: Option<PartyNo>,
+    paper: Option<PaperNo>,
+) -> Result<Term, Refusal> {
+    let mut term = Term {
+        no: next_no(file.terms.iter().map(|term| term.no)),
+        version: 1,
+        period: period.to_owned(),
+        state: TermState::Running,
+        party,
+        paper,
+        started_on: on,
+        extension_days: 0,
+        pauses: Vec::new(),
+        due: on,
+        safe_by: on,
+        provisional: false,
+        ended_on: None,
+        lapse_entry: None,
+    };
+    reckon(calendar, book, &mut term)?;
+    Ok(term)
+}
+
+pub(super) fn start(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    period: &str,
+    on: NaiveDate,
+    party: Option<PartyNo>,
+    paper: Option<PaperNo>,
+) -> Result<(), Refusal> {
+    let term = fresh(
+        ask.calendar,
+        ask.book,
+        &making.file,
+        period,
+        on,
+        party,
+        paper,
+    )?;
+    making.push(Effect::TermSet { term });
+    Ok(())
+}
+
+fn set(making: &mut Making, mut term: Term) {
+    term.version = term.version.saturating_add(1);
+    making.push(Effect::TermSet { term });
+}
+
+/// Ends a term.
+pub(super) fn end(making: &mut Making, mut term: Term, state: TermState, on: NaiveDate) {
+    for pause in term.pauses.iter_mut().filter(|pause| pause.to.is_none()) {
+        pause.to = Some(on);
+    }
+    term.pauses.retain(|pause| pause.to != Some(pause.from));
+    term.state = state;
+    term.ended_on = Some(on);
+    set(making, term);
+}
+
+/// Takes back a recorded end that a fact of an earlier day shows not to have come.
+fn revive(making: &mut Making, term: &mut Term) {
+    if matches!(term.state, TermState::Overdue | TermState::LapsedUnverified) {
+        making.reverse(term.lapse_entry.take());
+        term.state = TermState::Running;
+    }
+}
+
+/// Meets a term: in time or late. A lapse recorded meanwhile is reversed when the day was in time.
+///
+/// # Law
+///
+/// CPL 85(4): what was posted before the end is in time.
+pub(super) fn meet(making: &mut Making, mut term: Term, on: NaiveDate) {
+    let in_time = on <= term.due;
+    if in_time {
+        making.reverse(term.lapse_entry.take());
+    }
+    end(
+        making,
+        term,
+        if in_time {
+            TermState::Met
+        } else {
+            TermState::MetLate
+        },
+        on,
+    );
+}
+
+pub(super) fn meet_all(making: &mut Making, period: &str, on: NaiveDate) {
+    let open: Vec<Term> = making.file.open_terms(period).cloned().collect();
+    for term in open {
+        meet(making, term, on);
+    }
+}
+
+/// Records that a term has ended: what that means is the period's.
+pub(super) fn lapse(ask: &Ask<'_>, making: &mut Making, mut term: Term) {
+    use crate::period::{OnEnd, PeriodKind};
+    let period = ask.book.period(&term.period);
+    let (on_end, kind) = period.map_or((OnEnd::None, PeriodKind::Duty), |period| {
+        (period.on_end, period.kind)
+    });
+    let due = term.due;
+    term.lapse_entry = Some(ask.file.revision.saturating_add(1));
+    match on_end {
+        OnEnd::Verify => {
+            term.state = TermState::LapsedUnverified;
+            set(making, term);
+        }
+        OnEnd::None if kind == PeriodKind::Duty => {
+            term.state = TermState::Overdue;
+            set(making, term);
+        }
+        OnEnd::None | OnEnd::DeemAccepted => end(making, term, TermState::Lapsed, due),
+    }
+}
+
+/// Pauses every term that the kind of pause stops and whose day had not passed on the effective day.
+///
+/// An end recorded meanwhile is taken back; a term already past its day then is not revived.
+///
+/// # Law
+///
+/// ARL 39: the days of suspension do not count.
+pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
+    let stopped: Vec<Term> = making
+        .file
+        .terms
+        .iter()
+        .filter(|term| {
+            term.state.is_open() && term.state != TermState::Paused && ask.on <= term.due
+        })
+        .filter(|term| {
+            let period = ask.book.period(&term.period);
+            period.is_some_and(|period| period.pauses.contains(&kind))
+        })
+        .cloned()
+        .collect();
+    for mut term in stopped {
+        revive(making, &mut term);
+        term.pauses.push(TermPause {
+            from: ask.on,
+            to: None,
+            kind: kind.code().to_owned(),
+        });
+        term.state = TermState::Paused;
+        set(making, term);
+    }
+}
+
+/// Resumes the terms paused by a kind of pause; the day of resumption counts again.
+pub(super) fn resume(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) -> Result<(), Refusal> {
+    let paused: Vec<Term> = making
+        .file
+        .terms
+        .iter()
+        .filter(|term| term.state == TermState::Paused)
+        .cloned()
+        .collect();
+    for mut term in paused {
+        for pause in term
+            .pauses
+            .iter_mut()
+            .filter(|pause| pause.kind == kind.code() && pause.to.is_none())
+        {
+            pause.to = Some(ask.on);
+        }
+        term.pauses.retain(|pause| pause.to != Some(pause.from));
+        term.state = TermState::Running;
+        reckon(ask.calendar, ask.book, &mut term)?;
+        set(making, term);
+    }
+    Ok(())
+}
+
+/// Adds days to the open terms of a period; a lapse that waited is thereby set aside.
+pub(super) fn extend(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    period: &str,
+    days: u32,
+) -> Result<(), Refusal> {
+    let open: Vec<Term> = making.file.open_terms(period).cloned().collect();
+    for mut term in open {
+        term.extension_days = term.extension_days.saturating_add(days);
+        revive(making, &mut term);
+        reckon(ask.calendar, ask.book, &mut term)?;
+        set(making, term);
+    }
+    Ok(())
+}
+
+/// Sets a lapse aside: the term is owed again, with more days where it may be extended.
+pub(super) fn set_aside(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    mut term: Term,
+    days: Option<u32>,
+) -> Result<(), Refusal> {
+    making.reverse(term.lapse_entry.take());
+    term.state = TermState::Overdue;
+    if let Some(days) = days.filter(|days| *days > 0) {
+        let extendable = ask
+            .book
+            .period(&term.period)
+            .is_some_and(|period| period.extension.is_some());
+        if !extendable {
+            return Err(
+                Refusal::new(RefusalCode::NotExtendable).with("term", ask.label_of(&term.period))
+            );
+        }
+        term.extension_days = term.extension_days.saturating_add(days);
+        term.state = TermState::Running;
+        reckon(ask.calendar, ask.book, &mut term)?;
+    }
+    set(making, term);
+    Ok(())
+}
+
+/// Whether no respondent but this one still owes a reply.
+pub(super) fn is_last_reply(file: &CaseFile, party: PartyNo) -> bool {
+    file.parties_with(PartyRole::Respondent)
+        .filter(|other| other.no != party)
+        .all(|other| {
+            file.terms.iter().any(|term| {
+                term.period == REPLY && term.party == Some(other.no) && !term.state.is_open()
+            })
+        })
+}
+
+/// Day on which a public notice counts as service: thirty days after publication, rolled.
+///
+/// # Law
+///
+/// CPL 95. Returns `None` for other methods.
+pub(super) fn public_notice(
+    ask: &Ask<'_>,
+    service: &RecordService,
+) -> Result<Option<NaiveDate>, Refusal> {
+    if service.method != ServiceMethod::PublicNotice {
+        return Ok(None);
+    }
+    let Some(published) = service.published_on else {
+        return Err(Refusal::new(RefusalCode::MissingField)
+            .with("field", "publishedOn")
+            .because("CPL 95"));
+    };
+    let Some(period) = ask.book.period(NOTICE) else {
+        return Ok(None);
+    };
+    let served = deadline::due(period, ask.calendar, published.0, 0, &[])
+        .map_err(beyond)?
+        .due;
+    if served > ask.moment.today {
+        return Err(Refusal::new(RefusalCode::NoticeNotOver)
+            .with("day", served)
+            .because("CPL 95"));
+    }
+    Ok(Some(served))
+}

@@ -1,0 +1,5 @@
+//! A case lived in memory: whole lives, and lives made of chance.
+
+mod chance;
+mod life;
+mod lives;

@@ -1,0 +1,207 @@
+//! Lives made of chance: whatever is asked, planning answers, and the log folds to the file.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::life::{Life, user};
+use crate::actor::Role;
+use crate::command::{
+    Accept, Assign, Close, ConfirmLapse, DecisionItemInput, DecisionKind, Extend, ExtendCorrection,
+    HearViews, IssueDecision, ProofInput, ReceiveCorrection, ReconsiderationCommand as C,
+    RecordLapse, RecordReply, RecordService, RefusalGround, RefuseAcceptance, RequestCorrection,
+    Resume, ReturnDraft, SendCopy, ServiceMethod, SetAsideLapse, SettleRequest, SignDecision,
+    SigningBasis, SubmitDraft, Suspend, Terminate, ViewsMode, WaiveViews, Withdraw,
+};
+use crate::file::{CaseFile, TermState};
+use crate::scalar::Date;
+
+const GROUNDS: [&str; 6] = [
+    "force_majeure",
+    "applicant_died",
+    "settlement_by_consent",
+    "withdrawn",
+    "sixty_days_suspended",
+    "nonsense",
+];
+
+fn text() -> String {
+    "说明".to_owned()
+}
+
+fn ground(n: u32) -> String {
+    GROUNDS[n as usize % GROUNDS.len()].to_owned()
+}
+
+fn command(kind: u32, n: u32, day: NaiveDate) -> C {
+    let posted_on = (n.is_multiple_of(3)).then_some(Date(day));
+    match kind % 25 {
+        0 => C::Assign(Assign {
+            officer: user(Role::Officer).0,
+            co_officer: (!n.is_multiple_of(5)).then_some(user(Role::CoOfficer).0),
+            handover_note: Some(text()),
+        }),
+        1 => C::RequestCorrection(RequestCorrection {
+            items: vec![text()],
+        }),
+        2 => C::ExtendCorrection(ExtendCorrection {
+            days: n,
+            reason: text(),
+        }),
+        3 => C::ReceiveCorrection(ReceiveCorrection {
+            posted_on,
+            note: text(),
+        }),
+        4 => C::Accept(Accept { note: text() }),
+        5 => C::RefuseAcceptance(RefuseAcceptance {
+            ground: RefusalGround::OutOfTime,
+            reason: text(),
+            competent_organ: None,
+        }),
+        6 => C::SendCopy(SendCopy { note: text() }),
+        7 => C::RecordReply(RecordReply {
+            party: n % 4,
+            posted_on,
+            evidence_count: n,
+        }),
+        8 => C::HearViews(HearViews {
+            parties: vec![n % 4],
+            mode: ViewsMode::Online,
+            record: text(),
+            mediation_willing: None,
+        }),
+        9 => C::WaiveViews(WaiveViews { reason: text() }),
+        10 => C::Suspend(Suspend {
+            ground: ground(n),
+            reason: text(),
+            consents: vec![1, 2],
+        }),
+        11 => C::Resume(Resume { reason: text() }),
+        12 => C::Extend(Extend {
+            days: n,
+            reason: text(),
+        }),
+        13 => C::Withdraw(Withdraw {
+            party: n % 3,
+            reason: text(),
+        }),
+        14 => C::Terminate(Terminate {
+            ground: ground(n),
+            reason: text(),
+        }),
+        15 => C::SubmitDraft(SubmitDraft {
+            items: vec![DecisionItemInput {
+                kind: DecisionKind::ALL[n as usize % DecisionKind::ALL.len()],
+                subject: text(),
+                perform_by: None,
+                redo: None,
+            }],
+            findings: text(),
+            reasons: text(),
+            deliberation: None,
+        }),
+        16 => C::ReturnDraft(ReturnDraft { reason: text() }),
+        17 => C::SignDecision(SignDecision {
+            basis: SigningBasis::HeadConsent,
+            minutes: None,
+        }),
+        18 => C::IssueDecision(IssueDecision {
+            seal_register: text(),
+        }),
+        19 => C::RecordService(RecordService {
+            paper: n % 9,
+            party: n / 9 % 3,
+            method: ServiceMethod::ALL[n as usize % ServiceMethod::ALL.len()],
+            published_on: posted_on,
+            slip: text(),
+        }),
+        20 => C::ConfirmLapse(ConfirmLapse {
+            term: n % 8,
+            reason: text(),
+        }),
+        21 => C::SetAsideLapse(SetAsideLapse {
+            term: n % 8,
+            reason: text(),
+            extend_days: Some(n % 7),
+        }),
+        22 => C::SettleRequest(SettleRequest {
+            request: n % 4,
+            approve: n.is_multiple_of(2),
+            opinion: Some(text()),
+        }),
+        23 => C::Close(Close { note: text() }),
+        _ => C::RecordLapse(RecordLapse { term: n % 8 }),
+    }
+}
+
+/// The invariants of the proceeding that no sequence of commands may break.
+fn sound(before: &CaseFile, after: &CaseFile) {
+    let decided = |file: &CaseFile| {
+        matches!(
+            file.facts.outcome,
+            Some(crate::file::Outcome::Decided { .. })
+        )
+    };
+    assert!(
+        decided(before) || !decided(after) || before.facts.suspension.is_none(),
+        "decided while suspended"
+    );
+    for term in after
+        .terms
+        .iter()
+        .filter(|term| term.period == "decide_ordinary")
+    {
+        assert!(
+            term.extension_days <= 30,
+            "extended by more than thirty days"
+        );
+    }
+    if after.closed_on.is_some() {
+        let open = after
+            .terms
+            .iter()
+            .filter(|term| term.state.is_open() && !term.period.starts_with("sue_"));
+        assert_eq!(open.count(), 0, "a duty is open on a closed case");
+    }
+    let notices = after
+        .papers
+        .iter()
+        .filter(|paper| paper.kind == "correction_notice")
+        .count();
+    assert!(notices <= 1, "correction asked for twice");
+    for term in &after.terms {
+        assert_eq!(
+            term.state == TermState::Paused,
+            term.pauses.iter().any(|pause| pause.to.is_none()),
+            "{term:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn planning_is_total_and_the_log_folds_to_the_file(
+        steps in prop::collection::vec((0_u32..25, 0_u32..40, 0_u64..12, 0_usize..9, 0_u64..6), 1..80)
+    ) {
+        let mut life = Life::begin("2026-01-06");
+        for (kind, n, ahead, role, back) in steps {
+            let today = life.today.checked_add_days(Days::new(ahead / 4)).unwrap();
+            life.go(&today.to_string());
+            let on = today.checked_sub_days(Days::new(back)).unwrap();
+            let proof = ProofInput { reference: text(), confirmed_by: Some(user(Role::Supervisor).0) };
+            // Mostly the role that may; sometimes any.
+            let roles = if role < 8 { &Role::ALL[1..6] } else { &Role::ALL[..] };
+            for role in roles {
+                let asked = life.attempt(*role, command(kind, n, on), (back > 3).then_some(on), Some(proof.clone()));
+                if let Ok(plan) = asked {
+                    prop_assert_eq!(plan.from_revision, life.file.revision);
+                    sound(&life.file, &plan.after);
+                    life.take(plan);
+                    break;
+                }
+            }
+        }
+        prop_assert_eq!(life.folded(), life.file);
+    }
+}

@@ -1,0 +1,155 @@
+//! Refusals 拒绝: the reasoned no to a command.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::CommandName;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+        /// Codes of refusals. The code is the contract; the message, in `messages/*.ftl`, is for people.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+        pub enum RefusalCode { $($(#[$doc])* $variant),+ }
+
+        impl RefusalCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code as clients see it.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The command is not possible at this stage. Args: `command`, `stage`.
+    WrongStage = "WRONG_STAGE",
+    /// The actor's role may not do this. Args: `command`, `roles`.
+    WrongRole = "WRONG_ROLE",
+    /// A field is missing or empty. Args: `field`.
+    MissingField = "MISSING_FIELD",
+    /// A field has a value that cannot be taken. Args: `field`, `value`, `expected`.
+    BadField = "BAD_FIELD",
+    /// The effective day lies after today. Args: `day`, `today`.
+    EffectiveInFuture = "EFFECTIVE_IN_FUTURE",
+    /// The effective day lies before the application came in. Args: `day`, `received`.
+    EffectiveBeforeReceipt = "EFFECTIVE_BEFORE_RECEIPT",
+    /// The effective day lies before the case reached its stage. Args: `day`, `since`.
+    EffectiveBeforeStage = "EFFECTIVE_BEFORE_STAGE",
+    /// A day before today needs proof. Args: `day`.
+    ProofMissing = "PROOF_MISSING",
+    /// A back-dated act of the organ needs a second person. Args: `day`.
+    SecondPersonMissing = "SECOND_PERSON_MISSING",
+    /// The day lies outside the calendar. Args: `day`, `first`, `last`.
+    CalendarLacksDay = "CALENDAR_LACKS_DAY",
+    /// The case has no such party, term, paper or request. Args: `what`, `number`.
+    NoSuchThing = "NO_SUCH_THING",
+    /// The review for acceptance has ended. Args: `due`.
+    ReviewEnded = "REVIEW_ENDED",
+    /// Correction may be asked for once only.
+    SecondCorrection = "SECOND_CORRECTION",
+    /// The correction came after its term. Args: `due`, `posted`.
+    CorrectionLate = "CORRECTION_LATE",
+    /// The case is suspended. Args: `since`.
+    Suspended = "SUSPENDED",
+    /// The case is not suspended.
+    NotSuspended = "NOT_SUSPENDED",
+    /// The ground is unknown. Args: `ground`, `known`.
+    UnknownGround = "UNKNOWN_GROUND",
+    /// The ground asks for consent of applicant and respondent. Args: `missing`.
+    ConsentMissing = "CONSENT_MISSING",
+    /// Two officers take part in each case.
+    TwoOfficers = "TWO_OFFICERS",
+    /// Officer and co-officer must be two persons.
+    SameOfficer = "SAME_OFFICER",
+    /// The user cannot be assigned. Args: `user`.
+    NotAnOfficer = "NOT_AN_OFFICER",
+    /// The views of the parties have not been heard.
+    ViewsNotHeard = "VIEWS_NOT_HEARD",
+    /// A lapse waits to be verified. Args: `term`.
+    LapseUnverified = "LAPSE_UNVERIFIED",
+    /// The term has no lapse to verify. Args: `term`.
+    NoLapse = "NO_LAPSE",
+    /// The term has not ended. Args: `due`.
+    TermNotOver = "TERM_NOT_OVER",
+    /// The term rests on a year without its notice; a person must wait for it. Args: `due`.
+    TermProvisional = "TERM_PROVISIONAL",
+    /// The term may not be extended. Args: `term`.
+    NotExtendable = "NOT_EXTENDABLE",
+    /// The extension is longer than the law allows. Args: `days`, `max`.
+    ExtensionTooLong = "EXTENSION_TOO_LONG",
+    /// The term has already been extended.
+    ExtendedAlready = "EXTENDED_ALREADY",
+    /// The term to decide has ended. Args: `due`.
+    DecideTermEnded = "DECIDE_TERM_ENDED",
+    /// No withdrawal of every applicant is recorded.
+    NoWithdrawal = "NO_WITHDRAWAL",
+    /// Sixty days of suspension are not yet full. Args: `due`.
+    SixtyDaysNotOver = "SIXTY_DAYS_NOT_OVER",
+    /// The respondent has already replied, or is not asked to. Args: `party`.
+    NoReplyOwed = "NO_REPLY_OWED",
+    /// The items of the decision cannot stand together. Args: `why`.
+    ItemsUnlawful = "ITEMS_UNLAWFUL",
+    /// The party is not an addressee of the paper. Args: `party`, `paper`.
+    NotAnAddressee = "NOT_AN_ADDRESSEE",
+    /// The paper is already served on the party. Args: `party`, `day`.
+    AlreadyServed = "ALREADY_SERVED",
+    /// Papers are not served on everybody. Args: `papers`.
+    NotServed = "NOT_SERVED",
+    /// A request waits for a signature. Args: `request`.
+    RequestPending = "REQUEST_PENDING",
+    /// The same command already waits for a signature. Args: `request`.
+    RequestExists = "REQUEST_EXISTS",
+    /// What the request would change has changed since it was submitted. Args: `request`.
+    RequestChanged = "REQUEST_CHANGED",
+    /// Acts already rest on the deemed acceptance. Args: `entries`.
+    LapseReliedOn = "LAPSE_RELIED_ON",
+    /// The paper is served thirty days after publication, not yet. Args: `day`.
+    NoticeNotOver = "NOTICE_NOT_OVER",
+}
+
+/// The reasoned no 拒绝: code, article, what would make it possible, what is possible now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{} {args:?}", code.code())]
+pub struct Refusal {
+    /// Code.
+    pub code: RefusalCode,
+    /// Values for the message.
+    pub args: BTreeMap<String, String>,
+    /// Article it rests on, where it is law.
+    pub basis: Option<String>,
+    /// Commands that the actor could give now.
+    pub allowed: Vec<CommandName>,
+}
+
+impl Refusal {
+    /// A refusal without values.
+    #[must_use]
+    pub fn new(code: RefusalCode) -> Self {
+        Self {
+            code,
+            args: BTreeMap::new(),
+            basis: None,
+            allowed: Vec::new(),
+        }
+    }
+
+    /// Adds a value for the message.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// Names the article.
+    #[must_use]
+    pub fn because(mut self, basis: impl Into<String>) -> Self {
+        self.basis = Some(basis.into());
+        self
+    }
+}

@@ -1,0 +1,227 @@
+//! The rulebook 规则: definitions that the checker has passed. Nothing below meets an unknown name.
+
+use std::collections::BTreeMap;
+
+use crate::actor::Role;
+use crate::command::CommandName;
+use crate::file::{DefinitionVersion, PartyRole};
+use crate::guard::Guard;
+use crate::period::Period;
+
+/// Checked definitions of one kind of case.
+#[derive(Debug, Clone)]
+pub struct Rulebook {
+    /// Version that cases are pinned to.
+    pub version: DefinitionVersion,
+    /// Periods by id, of every instrument.
+    pub periods: BTreeMap<String, Period>,
+    /// Stages by id.
+    pub stages: BTreeMap<String, Stage>,
+    /// Id of the stage in which a case opens.
+    pub first_stage: String,
+    /// Moves, in the order of the files.
+    pub moves: Vec<Move>,
+    /// Indexes into `moves` by command.
+    pub by_command: BTreeMap<CommandName, Vec<usize>>,
+    /// Kinds of paper by id.
+    pub papers: BTreeMap<String, PaperKind>,
+    /// Grounds of suspension and termination by id.
+    pub grounds: BTreeMap<String, Ground>,
+}
+
+/// Chinese and English label of something in the definitions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A stage 阶段 of the proceeding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub label: Label,
+    /// Whether the case is closed there.
+    pub is_final: bool,
+    /// Why no term need run there, if none need.
+    pub untimed: Option<String>,
+}
+
+/// How the law marks a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// A right of a party 权利.
+    Right,
+    /// A duty of an organ 义务.
+    Duty,
+    /// An organ's discretion 裁量.
+    Discretion,
+    /// An effect of law 法定效果.
+    Effect,
+    /// An administrative step of the office 管理, resting on no article.
+    Policy,
+}
+
+/// Whose day the effective day of a move is; it decides what proof a past day needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DayOf {
+    /// The organ's own act: a past day needs the signed original and a second person.
+    Act,
+    /// A fact of others: a past day needs its proof.
+    Fact,
+}
+
+/// A move 步骤: one lawful transition for one command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Id, unique.
+    pub id: String,
+    /// The command that makes it.
+    pub command: CommandName,
+    /// Label.
+    pub label: Label,
+    /// Mark.
+    pub mark: Mark,
+    /// Whose day the effective day is.
+    pub day_of: DayOf,
+    /// Stages it leaves from; empty for the opening.
+    pub from: Vec<String>,
+    /// Stage it leads to; `None` stays.
+    pub to: Option<String>,
+    /// Roles that may propose it.
+    pub proposed_by: Vec<Role>,
+    /// Roles that may decide it.
+    pub decided_by: Vec<Role>,
+    /// Conditions that choose this move among those of the command.
+    pub when: Vec<Guard>,
+    /// Conditions that refuse it.
+    pub requires: Vec<Guard>,
+    /// Periods that start on the effective day.
+    pub starts: Vec<String>,
+    /// Periods whose open terms are met.
+    pub meets: Vec<String>,
+    /// Periods whose open terms are cancelled; `*` in the files is every open term that is not a window.
+    pub cancels: Vec<String>,
+    /// Kinds of paper issued.
+    pub issues: Vec<String>,
+    /// Article.
+    pub basis: String,
+    /// A few quoted words of the article.
+    pub words: String,
+}
+
+/// To whom a paper goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Addressees {
+    /// The applicants.
+    Applicants,
+    /// The respondents.
+    Respondents,
+    /// Every party.
+    All,
+    /// Nobody: it stays in the file.
+    File,
+}
+
+impl Addressees {
+    /// Whether a party with this role is addressed.
+    #[must_use]
+    pub fn include(self, role: PartyRole) -> bool {
+        match self {
+            Self::Applicants => role == PartyRole::Applicant,
+            Self::Respondents => role == PartyRole::Respondent,
+            Self::All => true,
+            Self::File => false,
+        }
+    }
+}
+
+/// A kind of paper 文书种类.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperKind {
+    /// Id.
+    pub id: String,
+    /// Label: the title of the paper.
+    pub label: Label,
+    /// To whom it goes.
+    pub to: Addressees,
+    /// Whether it has a number of its own, in a series of its own.
+    pub numbered: bool,
+    /// Whether the case may close only when it is served on every addressee.
+    pub must_be_served: bool,
+    /// Periods that start, for the party served, on the day of service.
+    pub starts_on_service: Vec<ServiceStart>,
+    /// Article.
+    pub basis: String,
+}
+
+/// A period that service of a paper starts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceStart {
+    /// The period.
+    pub period: String,
+    /// Parties for whom it starts.
+    pub party: Vec<PartyRole>,
+    /// Only where reconsideration must come before a suit (ARL 23, 34).
+    pub only_mandatory_first: bool,
+}
+
+/// What a ground is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GroundOf {
+    /// Suspension 中止.
+    Suspension,
+    /// Termination 终止.
+    Termination,
+}
+
+/// What a ground of termination asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GroundCondition {
+    /// Nothing beyond the reason given.
+    None,
+    /// Every applicant has withdrawn.
+    Withdrawal,
+    /// A suspension on a ground with the sixty-day wait, and the wait is over.
+    SixtyDays,
+}
+
+/// A statutory ground 事由.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ground {
+    /// Id.
+    pub id: String,
+    /// Of suspension or of termination.
+    pub of: GroundOf,
+    /// Label.
+    pub label: Label,
+    /// Whether applicant and respondent must consent (suspension).
+    pub needs_consent: bool,
+    /// Period of the wait it starts (suspension on the first, second and fourth ground).
+    pub starts: Option<String>,
+    /// What it asks for (termination).
+    pub condition: GroundCondition,
+    /// Article.
+    pub basis: String,
+}
+
+impl Rulebook {
+    /// Moves of a command, in the order of the files.
+    pub fn moves_of(&self, command: CommandName) -> impl Iterator<Item = &Move> {
+        self.by_command
+            .get(&command)
+            .into_iter()
+            .flatten()
+            .filter_map(|index| self.moves.get(*index))
+    }
+
+    /// The period with this id.
+    #[must_use]
+    pub fn period(&self, id: &str) -> Option<&Period> {
+        self.periods.get(id)
+    }
+}
