@@ -103,9 +103,11 @@ fn climb(
         .into_iter()
         .map(|(day, rung)| (instant(day), rung))
         .partition(|(at, _)| *at <= moment.now);
+    // Found long after its day, it is spoken of at once; a term still running in law is spoken of when it is recorded.
+    let found_late = term.state == TermState::Overdue && coming.is_empty();
     let missed = past
         .last()
-        .filter(|_| term.due >= moment.today)
+        .filter(|_| term.due >= moment.today || found_late)
         .map(|(_, rung)| (moment.now, *rung, true));
     let coming = coming.into_iter().map(|(at, rung)| (at, rung, false));
     missed

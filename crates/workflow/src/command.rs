@@ -333,6 +333,10 @@ input! {
         findings: String,
         /// 理由和依据。Reasons and basis.
         reasons: String,
+        /// 第三人提供证据的说明；被申请人逾期未答复而拟维持、变更或驳回请求时必填。
+        ///
+        /// What evidence the third party supplied; required to maintain, change or reject after a missed reply (ARL 70).
+        third_party_evidence: Option<String>,
         /// 审理报告（副卷，不对当事人公开）。Report of the officers; kept in the secondary volume.
         deliberation: Option<String>,
     }

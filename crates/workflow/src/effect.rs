@@ -82,6 +82,13 @@ pub enum Effect {
         /// The respondent.
         party: PartyNo,
     },
+    /// A confirmation of no reply is taken back: the reply was posted in time.
+    NoReplyWithdrawn {
+        /// The respondent.
+        party: PartyNo,
+    },
+    /// The outcome is taken back: the abandonment was not one.
+    OutcomeWithdrawn,
     /// A draft is submitted, or with `None` returned.
     DraftSet {
         /// The draft.
@@ -241,6 +248,8 @@ impl Facts {
             Effect::SuspensionSet { suspension } => self.suspension.clone_from(suspension),
             Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
+            Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
+            Effect::OutcomeWithdrawn => self.outcome = None,
             Effect::DraftSet { draft } => self.draft = draft.as_deref().cloned(),
             Effect::SignatureSet { signature } => self.signature.clone_from(signature),
             Effect::OutcomeSet { outcome } => self.outcome = Some(outcome.clone()),

@@ -93,6 +93,32 @@ guards! {
     LastWithdrawal = "last_withdrawal",
     /// 尚有其他申请人未撤回。Other applicants have not withdrawn.
     MoreApplicants = "more_applicants",
+    /// 答复逾期且尚未核实。The reply came after its day and nobody has verified that yet (ARL 70).
+    ReplyLate = "reply_late",
+    /// 答复按期交邮，而期满已确认。The reply was posted in time though its lapse is confirmed (CPL 85(4)).
+    ReplyInTransit = "reply_in_transit",
+    /// 交邮日有凭证且不早于期限起算。A day of posting before the day of receipt is proved (CPL 85(4)).
+    PostingProved = "posting_proved",
+    /// 已确认视为放弃。The application was held to be abandoned (ARL 31(2)).
+    HeldAbandoned = "held_abandoned",
+    /// 补正材料在期限内交邮。The corrected papers were posted within the term (CPL 85(4)).
+    PostedInTime = "posted_in_time",
+    /// 生效日在已届满的受理审查期限内。The effective day lies within a review whose end was recorded (ARL 30(3)).
+    WithinEndedReview = "within_ended_review",
+    /// 仅为驳回申请。The draft rejects the application and nothing else (ARL 33).
+    OnlyRejection = "only_rejection",
+    /// 草案自审理中报批。The draft came from the stage `in_trial`.
+    DraftFromTrial = "draft_from_trial",
+    /// 草案自已受理报批。The draft came from the stage `accepted`.
+    DraftFromAccepted = "draft_from_accepted",
+    /// 草案自待答复报批。The draft came from the stage `awaiting_reply`.
+    DraftFromAwaitingReply = "draft_from_awaiting_reply",
+    /// 已签批的由负责人退回。A signature is made void only by a head (ARL 61).
+    SignatureOfHeads = "signature_of_heads",
+    /// 视为受理的已发受理通知书。The acceptance, if deemed, has been notified (ARL 30(3)).
+    AcceptanceNotified = "acceptance_notified",
+    /// 履行期限在决定之后。Days to perform lie after the decision (ARL 66).
+    PerformDaysAhead = "perform_days_ahead",
     /// 改派须有交接说明。A change of officer carries a handover note.
     HandoverNote = "handover_note",
     /// 承办人与协办人为两名工作人员。The officers are two officers of the office.

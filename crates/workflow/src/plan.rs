@@ -154,9 +154,28 @@ pub struct Surroundings {
     pub people: BTreeMap<UserId, BTreeSet<Role>>,
 }
 
-/// The users that a submission names and whose roles must be loaded into [`Surroundings`].
+/// The users whose roles must be loaded into [`Surroundings`]: those that the submission names, and where it settles
+/// a request, those that the request names.
 #[must_use]
-pub fn needs(submission: &Submission) -> Vec<UserId> {
+pub fn needs(file: &CaseFile, submission: &Submission) -> Vec<UserId> {
+    let mut people = named_in(submission);
+    let Command::Reconsideration(command) = &submission.command;
+    if let ReconsiderationCommand::SettleRequest(settle) = command {
+        let asked = file
+            .facts
+            .pending
+            .iter()
+            .find(|request| request.no == settle.request);
+        people.extend(
+            asked
+                .iter()
+                .flat_map(|request| named_in(&request.submission)),
+        );
+    }
+    people
+}
+
+fn named_in(submission: &Submission) -> Vec<UserId> {
     let Command::Reconsideration(command) = &submission.command;
     let mut people: Vec<UserId> = submission
         .proof

@@ -113,7 +113,7 @@ impl Rulebook {
         };
         let names = CommandName::ALL.iter().copied();
         names
-            .filter(|name| !matches!(name, CommandName::Receive | CommandName::RecordLapse))
+            .filter(|name| *name != CommandName::Receive)
             .map(|command| {
                 match choose(&ask, command).and_then(|(step, authority)| {
                     guards::require(&ask, step)?;
@@ -273,7 +273,9 @@ fn stands_as(role: Role, file: &CaseFile, actor: &Actor) -> bool {
     match role {
         Role::System => false,
         Role::Officer => held && file.officer == Some(person.user),
-        Role::CoOfficer => file.co_officer == Some(person.user),
+        Role::CoOfficer => {
+            (held || person.roles.contains(&Role::Officer)) && file.co_officer == Some(person.user)
+        }
         Role::RespondentClerk => {
             held && person.agency.is_some()
                 && file

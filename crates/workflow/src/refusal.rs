@@ -109,6 +109,8 @@ codes! {
     RequestChanged = "REQUEST_CHANGED",
     /// Acts already rest on the deemed acceptance. Args: `entries`.
     LapseReliedOn = "LAPSE_RELIED_ON",
+    /// The deemed acceptance has not been notified to the applicant.
+    AcceptanceNotNotified = "ACCEPTANCE_NOT_NOTIFIED",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

@@ -110,6 +110,9 @@ mod graphql {
 
     use super::{Date, Instant};
 
+    /// Years that a client may write; the databases agree on them.
+    const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
+
     /// 日（北京时间的民用日，YYYY-MM-DD）。
     ///
     /// A civil day in Asia/Shanghai, written YYYY-MM-DD. No zone is ever applied to it.
@@ -120,10 +123,12 @@ mod graphql {
                 return Err(InputValueError::expected_type(value));
             };
             chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
+                .ok()
+                .filter(|day| YEARS.contains(&chrono::Datelike::year(day)))
                 .map(Self)
-                .map_err(|_| {
+                .ok_or_else(|| {
                     InputValueError::custom(format!(
-                        "`{text}` is not a day: write it like `2026-11-23`"
+                        "`{text:.64}` is not a day between 1900 and 2100: write it like `2026-11-23`"
                     ))
                 })
         }
@@ -145,7 +150,14 @@ mod graphql {
             let Value::String(text) = &value else {
                 return Err(InputValueError::expected_type(value));
             };
-            Self::parse(text).map_err(InputValueError::custom)
+            Self::parse(text)
+                .ok()
+                .filter(|at| YEARS.contains(&chrono::Datelike::year(&at.day())))
+                .ok_or_else(|| {
+                    InputValueError::custom(format!(
+                        "`{text:.64}` is not an instant with a zone: write it like `2026-11-23T09:30:00+08:00`"
+                    ))
+                })
         }
 
         fn to_value(&self) -> Value {

@@ -157,6 +157,8 @@ pub struct Draft {
     pub reasons: String,
     /// Day submitted.
     pub submitted_on: NaiveDate,
+    /// Stage it was submitted from, to which it is returned.
+    pub from_stage: String,
     /// Digest of the exact text that signatures bind.
     pub digest: String,
 }

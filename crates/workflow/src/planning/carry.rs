@@ -4,19 +4,19 @@ use chrono::NaiveDate;
 
 use super::build::Making;
 use super::days::no_such;
-use super::guards::{CORRECTION, DECIDE, REPLY, REVIEW};
+use super::guards::{self, CORRECTION, DECIDE, review};
 use super::{Ask, items, terms};
-use crate::command::{
-    Assign, ConfirmLapse, HearViews, ReconsiderationCommand as C, RecordReply, RecordService,
-};
+use crate::command::{Assign, HearViews, ReconsiderationCommand as C};
 use crate::effect::Effect;
 use crate::file::{
-    Acceptance, Correction, Outcome, Service, Signature, Suspension, Term, TermState, Views,
-    Withdrawal,
+    Acceptance, Correction, Outcome, Signature, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{PartyNo, TermNo, UserId};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
+
+pub(super) mod ends;
+mod papers;
 
 type Carried = Result<(), Refusal>;
 
@@ -45,6 +45,9 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
                 asked_on: ask.on,
                 received_on: None,
             };
+            if review::within_ended_review(ask).is_ok() {
+                ends::take_back_deemed(ask, making);
+            }
             making.push(Effect::CorrectionSet { correction });
         }
         C::ExtendCorrection(extend) => terms::extend(ask, making, CORRECTION, extend.days)?,
@@ -56,10 +59,11 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
                 };
                 making.push(Effect::CorrectionSet { correction });
             }
+            ends::take_back_abandonment(ask, making);
         }
         C::Accept(_) => accepted(ask, making),
         C::RefuseAcceptance(refuse) => refused(ask, making, refuse.ground),
-        C::RecordReply(reply) => replied(ask, making, reply),
+        C::RecordReply(reply) => papers::replied(ask, making, reply)?,
         C::HearViews(heard) => views(ask, making, heard)?,
         C::WaiveViews(waive) => {
             let views = Views::Waived {
@@ -70,9 +74,9 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
         }
         C::Extend(extend) => terms::extend(ask, making, DECIDE, extend.days)?,
         C::Withdraw(withdraw) => withdrawn(ask, making, withdraw.party),
-        C::RecordService(service) => served(ask, making, service)?,
-        C::RecordLapse(lapse) => lapsed(ask, making, lapse.term)?,
-        C::ConfirmLapse(confirm) => confirmed(ask, making, confirm)?,
+        C::RecordService(service) => papers::served(ask, making, service)?,
+        C::RecordLapse(lapse) => ends::lapsed(ask, making, lapse.term)?,
+        C::ConfirmLapse(confirm) => ends::confirmed(ask, making, confirm)?,
         C::SetAsideLapse(aside) => {
             let term = term(ask, aside.term)?;
             terms::set_aside(ask, making, term, aside.extend_days)?;
@@ -113,7 +117,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
             making.push(Effect::OutcomeSet { outcome });
         }
         C::SubmitDraft(submit) => {
-            let draft = items::draft(submit, ask.on);
+            let draft = items::draft(submit, &ask.file.stage, ask.on);
             making.push(Effect::DraftSet {
                 draft: Some(Box::new(draft)),
             });
@@ -224,51 +228,28 @@ fn assigned(making: &mut Making, assign: &Assign) {
     making.protect("handover_note", assign.handover_note.as_deref());
 }
 
+/// Acceptance by decision; where the end of the review was recorded meanwhile, that is taken back.
 fn accepted(ask: &Ask<'_>, making: &mut Making) {
+    if review::within_ended_review(ask).is_ok() {
+        ends::take_back_deemed(ask, making);
+    }
     if making.file.facts.acceptance.is_none() {
-        let entry = ask.file.revision.saturating_add(1);
+        let acceptance = Acceptance {
+            on: ask.on,
+            deemed: false,
+            entry: ask.file.revision.saturating_add(1),
+        };
         making.push(Effect::AcceptanceSet {
-            acceptance: Some(Acceptance {
-                on: ask.on,
-                deemed: false,
-                entry,
-            }),
+            acceptance: Some(acceptance),
         });
     }
 }
 
-/// A refusal made within the review, even where the end of the review had been recorded meanwhile.
 fn refused(ask: &Ask<'_>, making: &mut Making, ground: crate::command::RefusalGround) {
-    if let Some(acceptance) = making.file.facts.acceptance.clone() {
-        making.reverse(Some(acceptance.entry));
-        making.push(Effect::AcceptanceSet { acceptance: None });
-        let review = making
-            .file
-            .terms
-            .iter()
-            .rev()
-            .find(|term| term.period == REVIEW)
-            .cloned();
-        if let Some(mut review) = review {
-            review.lapse_entry = None;
-            terms::end(making, review, TermState::Met, ask.on);
-        }
-    }
+    ends::take_back_deemed(ask, making);
     making.push(Effect::OutcomeSet {
         outcome: Outcome::NotAccepted { on: ask.on, ground },
     });
-}
-
-fn replied(ask: &Ask<'_>, making: &mut Making, reply: &RecordReply) {
-    let day = reply.posted_on.map_or(ask.on, |day| day.0.min(ask.on));
-    let owed: Option<Term> = making
-        .file
-        .open_terms(REPLY)
-        .find(|term| term.party == Some(reply.party))
-        .cloned();
-    if let Some(term) = owed {
-        terms::meet(making, term, day);
-    }
 }
 
 fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
@@ -300,6 +281,9 @@ fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
 }
 
 fn withdrawn(ask: &Ask<'_>, making: &mut Making, party: PartyNo) {
+    if review::within_ended_review(ask).is_ok() && guards::all_withdrawn(ask, Some(party)) {
+        ends::take_back_deemed(ask, making);
+    }
     let mut parties = making
         .file
         .facts
@@ -334,110 +318,9 @@ fn withdrawn(ask: &Ask<'_>, making: &mut Making, party: PartyNo) {
     }
 }
 
-/// Service on one party; it starts, for that party, what the kind of paper says.
-///
-/// # Law
-///
-/// ARL 75(2), 88(1); CPL 87–95.
-fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService) -> Carried {
-    let noticed = terms::public_notice(ask, service)?;
-    let served_on = noticed.unwrap_or(ask.on);
-    let record = Service {
-        party: service.party,
-        method: service.method,
-        served_on,
-        published_on: service.published_on.map(|day| day.0),
-        slip: service.slip.clone(),
-    };
-    making.push(Effect::PaperServed {
-        paper: service.paper,
-        service: record,
-    });
-    let kind = ask
-        .file
-        .paper(service.paper)
-        .and_then(|paper| ask.book.papers.get(&paper.kind));
-    let role = ask.file.party(service.party).map(|party| party.role);
-    for start in kind.iter().flat_map(|kind| &kind.starts_on_service) {
-        let concerned = role.is_some_and(|role| start.party.contains(&role))
-            && (!start.only_mandatory_first || ask.file.facts.mandatory_first);
-        if concerned && still_waits(ask, making, &start.period) {
-            terms::start(
-                ask,
-                making,
-                &start.period,
-                served_on,
-                Some(service.party),
-                Some(service.paper),
-            )?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether what the service starts is still waited for: one correction is one term, and a case with its outcome
-/// starts windows only.
-fn still_waits(ask: &Ask<'_>, making: &Making, period: &str) -> bool {
-    if period == CORRECTION {
-        let asked = making.file.facts.correction.as_ref();
-        let open = asked.is_some_and(|correction| correction.received_on.is_none());
-        return open
-            && making
-                .file
-                .terms
-                .iter()
-                .all(|term| term.period != CORRECTION);
-    }
-    ask.file.facts.outcome.is_none() || ask.is_window(period)
-}
-
 fn term(ask: &Ask<'_>, no: TermNo) -> Result<Term, Refusal> {
     ask.file
         .term(no)
         .cloned()
         .ok_or_else(|| no_such("term", no))
-}
-
-fn lapsed(ask: &Ask<'_>, making: &mut Making, no: TermNo) -> Carried {
-    let term = term(ask, no)?;
-    let deems = ask
-        .book
-        .period(&term.period)
-        .is_some_and(|period| period.on_end == crate::period::OnEnd::DeemAccepted);
-    let due = term.due;
-    terms::lapse(ask, making, term);
-    if deems {
-        let entry = ask.file.revision.saturating_add(1);
-        making.push(Effect::AcceptanceSet {
-            acceptance: Some(Acceptance {
-                on: due,
-                deemed: true,
-                entry,
-            }),
-        });
-    }
-    Ok(())
-}
-
-/// A missed term confirmed by a person: abandonment, or no evidence.
-///
-/// # Law
-///
-/// ARL 31(2); ARL 70.
-fn confirmed(ask: &Ask<'_>, making: &mut Making, confirm: &ConfirmLapse) -> Carried {
-    let term = term(ask, confirm.term)?;
-    let due = term.due;
-    if term.period == CORRECTION {
-        terms::end(making, term, TermState::Lapsed, due);
-        making.push(Effect::OutcomeSet {
-            outcome: Outcome::DeemedAbandoned { on: ask.on },
-        });
-    } else {
-        let party = term.party;
-        terms::end(making, term, TermState::Lapsed, due);
-        if let Some(party) = party {
-            making.push(Effect::NoReplyConfirmed { party });
-        }
-    }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Ask;
-use crate::actor::{Actor, Moment};
+use crate::actor::{Actor, Moment, Role};
 use crate::command::{ReconsiderationCommand, Submission};
 use crate::file::CaseFile;
 use crate::guard::Guard;
@@ -83,8 +83,7 @@ fn prove(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
     }
     let asker = ask.actor.person().map(|person| person.user);
     let second = proof.confirmed_by.map(crate::id::UserId);
-    let stands = second
-        .is_some_and(|second| Some(second) != asker && ask.around.people.contains_key(&second));
+    let stands = second.is_some_and(|second| Some(second) != asker && of_the_office(ask, second));
     if stands {
         Ok(())
     } else {
@@ -92,4 +91,17 @@ fn prove(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
             .with("day", ask.on)
             .because(step.basis.clone()))
     }
+}
+
+/// Whether a user works on cases in the office: a clerk of a party or an administrator confirms nothing.
+fn of_the_office(ask: &Ask<'_>, user: crate::id::UserId) -> bool {
+    const OFFICE: [Role; 5] = [
+        Role::Registrar,
+        Role::Officer,
+        Role::CoOfficer,
+        Role::InstitutionHead,
+        Role::OrganHead,
+    ];
+    let held = ask.around.people.get(&user);
+    held.is_some_and(|held| OFFICE.iter().any(|role| held.contains(role)))
 }

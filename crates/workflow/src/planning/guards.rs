@@ -4,7 +4,7 @@ use super::days::no_such;
 use super::{Ask, items, terms};
 use crate::actor::{Actor, Role};
 use crate::command::ReconsiderationCommand as C;
-use crate::file::{PartyRole, TermState};
+use crate::file::{PartyRole, Term, TermState};
 use crate::guard::Guard;
 use crate::id::TermNo;
 use crate::period::OnEnd;
@@ -23,7 +23,10 @@ pub(super) const DECIDE: &str = "decide_ordinary";
 mod grounds;
 mod office;
 mod papers;
-mod review;
+pub(super) mod replies;
+pub(super) mod review;
+
+pub(super) use grounds::all_withdrawn;
 
 type Verdict = Result<(), Refusal>;
 
@@ -71,7 +74,15 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
             None => Ok(()),
             Some(suspension) => Err(Refusal::new(Code::Suspended).with("since", suspension.since)),
         },
-        Guard::IsSuspended => ensure(facts.suspension.is_some(), Code::NotSuspended),
+        Guard::IsSuspended => match &facts.suspension {
+            None => refuse(Code::NotSuspended),
+            Some(suspension) if ask.on < suspension.since => {
+                Err(Refusal::new(Code::EffectiveBeforeStage)
+                    .with("day", ask.on)
+                    .with("since", suspension.since))
+            }
+            Some(_) => Ok(()),
+        },
         Guard::SuspensionGround => grounds::suspension_ground(ask),
         Guard::TerminationGround => grounds::termination_ground(ask),
         Guard::TwoOfficers => ensure(
@@ -98,17 +109,18 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         Guard::RequestOpen => office::request_open(ask),
         Guard::DeemedUnrelied => review::deemed_unrelied(ask),
         Guard::ProvedWithinReview => review::proved_within_review(ask),
-        Guard::DeemedWithoutNotice => {
-            let deemed = facts
-                .acceptance
-                .as_ref()
-                .is_some_and(|acceptance| acceptance.deemed);
-            let notified = ask
-                .file
-                .standing_papers()
-                .any(|paper| paper.kind == "acceptance_notice");
-            ensure(deemed && !notified, Code::WrongStage)
-        }
+        Guard::WithinEndedReview => review::within_ended_review(ask),
+        Guard::DeemedWithoutNotice => ensure(review::unnotified(ask), Code::WrongStage),
+        Guard::AcceptanceNotified => ensure(!review::unnotified(ask), Code::AcceptanceNotNotified),
+        Guard::PostingProved => replies::posting_proved(ask),
+        Guard::HeldAbandoned => replies::held_abandoned(ask),
+        Guard::PostedInTime => replies::posted_in_time(ask),
+        Guard::OnlyRejection => items::only_rejection(ask),
+        Guard::PerformDaysAhead => items::days_ahead(ask),
+        Guard::DraftFromTrial => draft_from(ask, "in_trial"),
+        Guard::DraftFromAccepted => draft_from(ask, "accepted"),
+        Guard::DraftFromAwaitingReply => draft_from(ask, "awaiting_reply"),
+        Guard::SignatureOfHeads => signature_of_heads(ask),
         _ => by_party_or_term(ask, guard),
     }
 }
@@ -117,13 +129,23 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
 fn by_party_or_term(ask: &Ask<'_>, guard: Guard) -> Verdict {
     match (guard, ask.command()) {
         (_, None) => payload_free(ask, guard),
-        (Guard::ReplyOwed | Guard::LastReply | Guard::MoreReplies, Some(C::RecordReply(reply))) => {
+        (
+            Guard::ReplyOwed
+            | Guard::LastReply
+            | Guard::MoreReplies
+            | Guard::ReplyLate
+            | Guard::ReplyInTransit,
+            Some(C::RecordReply(reply)),
+        ) => {
             let party = ask
                 .file
                 .party(reply.party)
                 .ok_or_else(|| no_such("party", reply.party))?;
-            if guard == Guard::ReplyOwed {
-                return reply_owed(ask, reply.party, party.organ);
+            match guard {
+                Guard::ReplyOwed => return replies::owed(ask, reply.party, party.organ),
+                Guard::ReplyLate => return replies::late(ask, reply.party),
+                Guard::ReplyInTransit => return replies::in_transit(ask, reply.party),
+                _ => {}
             }
             ensure(
                 terms::is_last_reply(ask.file, reply.party) == (guard == Guard::LastReply),
@@ -156,18 +178,24 @@ fn by_party_or_term(ask: &Ask<'_>, guard: Guard) -> Verdict {
 /// Without a command: whether any party or term could satisfy the guard.
 fn payload_free(ask: &Ask<'_>, guard: Guard) -> Verdict {
     match guard {
-        Guard::LapsePending => {
-            let any = ask
-                .file
-                .terms
-                .iter()
-                .any(|term| term.state == TermState::LapsedUnverified);
-            ensure(any, Code::NoLapse)
-        }
-        Guard::ReplyOwed => ensure(
-            ask.file.open_terms(REPLY).next().is_some(),
-            Code::NoReplyOwed,
+        Guard::LapsePending => ensure(
+            ask.file.terms.iter().any(|term| verifiable(ask, term)),
+            Code::NoLapse,
         ),
+        Guard::TermOver => {
+            let over =
+                |term: &Term| term.state == TermState::Running && term.due < ask.moment.today;
+            let due = ask.file.terms.iter().map(|term| term.due).max();
+            ensure(ask.file.terms.iter().any(over), Code::TermNotOver)
+                .map_err(|refusal| refusal.with("due", due.unwrap_or(ask.on)))
+        }
+        // Without a command the move for what is late or in transit is not the one to show.
+        Guard::ReplyLate | Guard::ReplyInTransit => refuse(Code::WrongStage),
+        Guard::ReplyOwed => {
+            let respondents = ask.file.parties_with(PartyRole::Respondent);
+            let mut owed = respondents.map(|party| replies::owed(ask, party.no, party.organ));
+            ensure(owed.any(|verdict| verdict.is_ok()), Code::NoReplyOwed)
+        }
         _ => Ok(()),
     }
 }
@@ -177,29 +205,6 @@ fn bad(refusal: Refusal, field: &str, value: impl ToString, expected: &str) -> R
         .with("field", field)
         .with("value", value)
         .with("expected", expected)
-}
-
-fn reply_owed(ask: &Ask<'_>, party: u32, organ: Option<crate::id::OrganId>) -> Verdict {
-    let mine = match ask.actor {
-        Actor::Person(person)
-            if !person
-                .roles
-                .iter()
-                .any(|role| matches!(role, Role::Officer | Role::Registrar)) =>
-        {
-            person.agency.is_some() && person.agency == organ
-        }
-        _ => true,
-    };
-    let owed = ask
-        .file
-        .open_terms(REPLY)
-        .any(|term| term.party == Some(party));
-    if mine && owed {
-        Ok(())
-    } else {
-        Err(Refusal::new(Code::NoReplyOwed).with("party", party))
-    }
 }
 
 fn lapse_guard(ask: &Ask<'_>, guard: Guard, no: TermNo) -> Verdict {
@@ -217,7 +222,16 @@ fn lapse_guard(ask: &Ask<'_>, guard: Guard, no: TermNo) -> Verdict {
         Guard::TermIsCorrection => ensure(term.period == CORRECTION, Code::WrongStage),
         Guard::TermIsLastReply => ensure(term.period == REPLY && last, Code::WrongStage),
         Guard::TermIsOtherReply => ensure(term.period == REPLY && !last, Code::WrongStage),
-        Guard::LapsePending if term.state == TermState::LapsedUnverified => Ok(()),
+        Guard::LapsePending if verifiable(ask, term) && ask.on <= term.due => {
+            let expected = format!("> {}", term.due);
+            Err(bad(
+                Refusal::new(Code::BadField),
+                "effectiveOn",
+                ask.on,
+                &expected,
+            ))
+        }
+        Guard::LapsePending if verifiable(ask, term) => Ok(()),
         Guard::LapsePending => Err(Refusal::new(Code::NoLapse).with("term", no)),
         Guard::TermOver if term.state != TermState::Running || ask.moment.today <= term.due => {
             Err(Refusal::new(Code::TermNotOver).with("due", term.due))
@@ -227,4 +241,38 @@ fn lapse_guard(ask: &Ask<'_>, guard: Guard, no: TermNo) -> Verdict {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether a person may still verify the end of the term: it waits for that, or was set aside and is owed again.
+fn verifiable(ask: &Ask<'_>, term: &Term) -> bool {
+    let on_end = ask.book.period(&term.period).map(|period| period.on_end);
+    match term.state {
+        TermState::LapsedUnverified => true,
+        TermState::Overdue => on_end == Some(OnEnd::Verify),
+        _ => false,
+    }
+}
+
+fn draft_from(ask: &Ask<'_>, stage: &str) -> Verdict {
+    let draft = ask.file.facts.draft.as_ref();
+    ensure(
+        draft.is_some_and(|draft| draft.from_stage == stage),
+        Code::WrongStage,
+    )
+}
+
+/// A signed draft goes back only by the hand of a head.
+///
+/// # Law
+///
+/// ARL 61.
+fn signature_of_heads(ask: &Ask<'_>) -> Verdict {
+    let heads = [Role::InstitutionHead, Role::OrganHead];
+    if ask.file.facts.signature.is_none() || heads.iter().any(|role| ask.actor.holds(*role)) {
+        return Ok(());
+    }
+    let names: Vec<&str> = heads.iter().map(|role| role.label().0).collect();
+    Err(Refusal::new(Code::WrongRole)
+        .with("command", "return_draft")
+        .with("roles", names.join("、")))
 }

@@ -41,15 +41,18 @@ pub(super) fn lawful(ask: &Ask<'_>) -> Result<(), Refusal> {
             "ARL 33",
         );
     }
+    let supplied = submit.third_party_evidence.as_deref();
+    let supplied = supplied.is_some_and(|evidence| !evidence.trim().is_empty());
     let missed = !ask.file.facts.no_reply.is_empty();
     let third_party = ask
         .file
         .parties_with(PartyRole::ThirdParty)
         .next()
         .is_some();
-    if missed && !third_party && items.iter().any(|item| item.kind == K::Maintain) {
+    let barred = |kind| matches!(kind, K::Maintain | K::RejectRequest | K::Change);
+    if missed && !(third_party && supplied) && items.iter().any(|item| barred(item.kind)) {
         return unlawful(
-            "被申请人逾期未答复的，不得维持 / an act without evidence cannot be maintained",
+            "被申请人逾期未答复且第三人未提供证据的，不得维持、变更或者驳回请求 / without evidence of the respondent or a third party the act cannot stand",
             "ARL 70",
         );
     }
@@ -83,8 +86,47 @@ fn lawful_item(item: &DecisionItemInput, today: NaiveDate) -> Result<(), Refusal
     }
 }
 
+/// Whether the draft rejects the application and nothing else.
+///
+/// # Law
+///
+/// ARL 33.
+pub(super) fn only_rejection(ask: &Ask<'_>) -> Result<(), Refusal> {
+    let only = match ask.command() {
+        Some(C::SubmitDraft(submit)) => {
+            !submit.items.is_empty()
+                && submit
+                    .items
+                    .iter()
+                    .all(|item| item.kind == K::RejectApplication)
+        }
+        _ => true,
+    };
+    if only {
+        Ok(())
+    } else {
+        Err(Refusal::new(RefusalCode::WrongStage))
+    }
+}
+
+/// Whether every day to perform still lies ahead when the decision is signed and issued.
+///
+/// # Law
+///
+/// ARL 66.
+pub(super) fn days_ahead(ask: &Ask<'_>) -> Result<(), Refusal> {
+    let drafted = ask.file.facts.draft.iter().flat_map(|draft| &draft.items);
+    match drafted.filter_map(|item| item.perform_by).min() {
+        Some(day) if day <= ask.on => unlawful(
+            "履行期限须在决定之日之后，请退回重拟 / the day to perform lies after the decision: return the draft",
+            "ARL 66",
+        ),
+        _ => Ok(()),
+    }
+}
+
 /// The draft with the digest that signatures bind.
-pub(super) fn draft(submit: &SubmitDraft, on: NaiveDate) -> Draft {
+pub(super) fn draft(submit: &SubmitDraft, from_stage: &str, on: NaiveDate) -> Draft {
     let items: Vec<DecisionItem> = submit
         .items
         .iter()
@@ -101,6 +143,7 @@ pub(super) fn draft(submit: &SubmitDraft, on: NaiveDate) -> Draft {
         findings: submit.findings.clone(),
         reasons: submit.reasons.clone(),
         submitted_on: on,
+        from_stage: from_stage.to_owned(),
         digest: hex::encode(Sha256::digest(text)),
     }
 }

@@ -224,7 +224,11 @@ fn parties(receive: &Receive) -> Vec<Party> {
         .iter()
         .filter(named)
         .map(person(PartyRole::Applicant));
-    let respondents = receive.respondents.iter().map(agency);
+    let respondents = receive
+        .respondents
+        .iter()
+        .filter(|input| !input.name.trim().is_empty())
+        .map(agency);
     let third = receive
         .third_parties
         .iter()

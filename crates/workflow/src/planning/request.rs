@@ -54,6 +54,8 @@ pub(super) fn open(ask: &Ask<'_>, step: &Move, plan: &Plan) -> Result<Plan, Refu
 
 /// Signs or returns a request. What is signed is what was asked: if the plan has changed since, it is refused.
 pub(super) fn settle(ask: &Ask<'_>, settle: &SettleRequest) -> Result<Plan, Refusal> {
+    // Before the request is looked up: who may not settle requests does not learn whether there is one.
+    let (own, _) = choose(ask, crate::command::CommandName::SettleRequest)?;
     let known = ask
         .file
         .facts
@@ -61,7 +63,6 @@ pub(super) fn settle(ask: &Ask<'_>, settle: &SettleRequest) -> Result<Plan, Refu
         .iter()
         .find(|request| request.no == settle.request);
     let request = known.ok_or_else(|| no_such("request", settle.request))?;
-    let (own, _) = choose(ask, crate::command::CommandName::SettleRequest)?;
     if !settle.approve {
         may_return(ask, request)?;
         return returned(ask, own, settle);
@@ -112,7 +113,11 @@ fn inner<'a>(
     moment: Moment,
 ) -> Result<Ask<'a>, Refusal> {
     let Command::Reconsideration(command) = &request.submission.command;
-    let on = days::effective_day(ask.file, command, &request.submission, moment)?;
+    // Without proof of an earlier day it is the day of the last signature.
+    let on = match &request.submission.proof {
+        Some(_) => days::effective_day(ask.file, command, &request.submission, moment)?,
+        None => moment.today,
+    };
     Ok(Ask {
         book: ask.book,
         calendar: ask.calendar,
@@ -140,8 +145,16 @@ fn as_asked<'a>(
     Ok((step, sound.ok()))
 }
 
-/// Whether the actor may return the request: whoever may decide what it asks, at whatever stage the case is now.
+/// Whether the actor may return the request: who may decide what it asks, at whatever stage the case is now, or who
+/// made it and takes it back.
 fn may_return(ask: &Ask<'_>, request: &PendingRequest) -> Result<(), Refusal> {
+    if ask
+        .actor
+        .person()
+        .is_some_and(|person| person.user == request.by)
+    {
+        return Ok(());
+    }
     let mut first = None;
     for step in ask.book.moves_of(request.submission.command.name()) {
         if super::authority(step, ask.file, ask.actor) == Some(Authority::Decides) {

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 
 use super::Ask;
 use super::build::{Making, next_no};
-use super::guards::REPLY;
+use super::carry::ends::INACTION;
+use super::guards::{DECIDE, REPLY};
 use crate::command::{RecordService, ServiceMethod};
 use crate::deadline;
 use crate::effect::Effect;
@@ -137,7 +138,39 @@ fn revive(making: &mut Making, term: &mut Term) {
     if matches!(term.state, TermState::Overdue | TermState::LapsedUnverified) {
         making.reverse(term.lapse_entry.take());
         term.state = TermState::Running;
+        if term.period == DECIDE {
+            close_inaction_windows(making, term.due);
+        }
     }
+}
+
+/// The windows that the end of the term to decide had opened fall away with it.
+fn close_inaction_windows(making: &mut Making, on: NaiveDate) {
+    let opened: Vec<Term> = making
+        .file
+        .terms
+        .iter()
+        .filter(|term| INACTION.contains(&term.period.as_str()) && term.paper.is_none())
+        .filter(|term| term.state.is_open())
+        .cloned()
+        .collect();
+    for term in opened {
+        end(making, term, TermState::Cancelled, on);
+    }
+}
+
+/// Starts an open term anew from a later day.
+pub(super) fn restart(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    mut term: Term,
+    on: NaiveDate,
+) -> Result<(), Refusal> {
+    revive(making, &mut term);
+    term.started_on = on;
+    reckon(ask.calendar, ask.book, &mut term)?;
+    set(making, term);
+    Ok(())
 }
 
 /// Meets a term: in time or late. A lapse recorded meanwhile is reversed when the day was in time.

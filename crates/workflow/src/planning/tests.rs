@@ -1,5 +1,7 @@
 //! A case lived in memory: whole lives, and lives made of chance.
 
 mod chance;
+mod commands;
+mod late;
 mod life;
 mod lives;

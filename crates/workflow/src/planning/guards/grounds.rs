@@ -73,7 +73,7 @@ pub(super) fn termination_ground(ask: &Ask<'_>) -> Verdict {
 }
 
 /// Whether every applicant has withdrawn, `also` counted in.
-pub(super) fn all_withdrawn(ask: &Ask<'_>, also: Option<u32>) -> bool {
+pub(in crate::planning) fn all_withdrawn(ask: &Ask<'_>, also: Option<u32>) -> bool {
     let gone = ask
         .file
         .facts
@@ -85,19 +85,27 @@ pub(super) fn all_withdrawn(ask: &Ask<'_>, also: Option<u32>) -> bool {
         .all(|party| gone.contains(&party.no) || also == Some(party.no))
 }
 
+/// Whether every applicant who has not withdrawn and every third party was heard, or could not be.
 pub(super) fn views_settled(ask: &Ask<'_>) -> Verdict {
-    let settled = match &ask.file.facts.views {
-        Some(Views::Waived { .. }) => true,
-        Some(Views::Heard { parties, .. }) => ask
-            .file
-            .parties_with(PartyRole::Applicant)
-            .any(|party| parties.contains(&party.no)),
-        None => false,
+    let gone = ask.file.facts.withdrawal.as_ref();
+    let due = ask.file.parties.iter().filter(|party| {
+        party.role != PartyRole::Respondent
+            && !gone.is_some_and(|withdrawal| withdrawal.parties.contains(&party.no))
+    });
+    let missing: Vec<String> = match &ask.file.facts.views {
+        Some(Views::Waived { .. }) => Vec::new(),
+        Some(Views::Heard { parties, .. }) => due
+            .filter(|party| !parties.contains(&party.no))
+            .map(|party| party.no.to_string())
+            .collect(),
+        None => due.map(|party| party.no.to_string()).collect(),
     };
-    if settled {
+    if missing.is_empty() && ask.file.facts.views.is_some() {
         Ok(())
     } else {
-        Err(Refusal::new(Code::ViewsNotHeard).because("ARL 49"))
+        Err(Refusal::new(Code::ViewsNotHeard)
+            .with("missing", missing.join("、"))
+            .because("ARL 49"))
     }
 }
 

@@ -41,6 +41,18 @@ pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
             &format!(">= {}", paper.issued_on),
         ));
     }
+    if let Some(published) = service.published_on.map(|day| day.0)
+        && (published < paper.issued_on || published > ask.moment.today)
+    {
+        let expected = format!("{}..{}", paper.issued_on, ask.moment.today);
+        let refusal = bad(
+            Refusal::new(Code::BadField),
+            "publishedOn",
+            published,
+            &expected,
+        );
+        return Err(refusal.because("CPL 95"));
+    }
     terms::public_notice(ask, service).map(|_| ())
 }
 

@@ -1,7 +1,7 @@
 //! Guards of receipt, correction and acceptance (ARL 30, 31).
 
 use super::{CORRECTION, Code, REVIEW, Refusal, Verdict, bad};
-use crate::command::ReconsiderationCommand as C;
+use crate::command::{CommandName, ReconsiderationCommand as C};
 use crate::file::TermState;
 use crate::planning::{self, Ask};
 
@@ -44,11 +44,8 @@ pub(super) fn deemed_unrelied(ask: &Ask<'_>) -> Verdict {
         .as_ref()
         .is_some_and(|acceptance| acceptance.deemed)
     {
-        return Err(planning::wrong_stage(
-            ask,
-            crate::command::CommandName::RefuseAcceptance,
-            None,
-        ));
+        let name = ask.command().map_or(CommandName::RefuseAcceptance, C::name);
+        return Err(planning::wrong_stage(ask, name, None));
     }
     let early = [
         "receipt",
@@ -92,4 +89,21 @@ pub(super) fn proved_within_review(ask: &Ask<'_>) -> Verdict {
             .with("received", term.started_on)),
         _ => Ok(()),
     }
+}
+
+/// Whether the acceptance was deemed and its notice is still to be issued.
+pub(super) fn unnotified(ask: &Ask<'_>) -> bool {
+    let acceptance = ask.file.facts.acceptance.as_ref();
+    let notified = ask
+        .file
+        .standing_papers()
+        .any(|paper| paper.kind == "acceptance_notice");
+    acceptance.is_some_and(|acceptance| acceptance.deemed) && !notified
+}
+
+/// Whether the effective day lies within a review whose end was recorded as a deemed acceptance.
+pub(in crate::planning) fn within_ended_review(ask: &Ask<'_>) -> Verdict {
+    let deemed = ask.file.facts.acceptance.as_ref();
+    let within = deemed.is_some_and(|acceptance| acceptance.deemed && ask.on <= acceptance.on);
+    super::ensure(within && ask.submission.is_some(), Code::WrongStage)
 }

@@ -97,6 +97,7 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             }],
             findings: text(),
             reasons: text(),
+            third_party_evidence: None,
             deliberation: None,
         }),
         16 => C::ReturnDraft(ReturnDraft { reason: text() }),

@@ -3,122 +3,13 @@
 use super::life::{Life, day, user};
 use crate::actor::Role;
 use crate::command::{
-    Accept, Assign, ConfirmLapse, DecisionItemInput, DecisionKind, Extend, HearViews,
-    IssueDecision, ProofInput, ReconsiderationCommand as C, RecordReply, RecordService,
-    RefusalGround, RefuseAcceptance, RequestCorrection, Resume, SendCopy, ServiceMethod,
-    SettleRequest, SignDecision, SigningBasis, SubmitDraft, Suspend, ViewsMode,
+    ConfirmLapse, DecisionKind, Extend, ProofInput, ReconsiderationCommand as C, RecordReply,
+    RefusalGround, RefuseAcceptance, RequestCorrection, Resume, SettleRequest,
 };
 use crate::file::{Outcome, TermState};
 use crate::refusal::RefusalCode;
 
-fn assign() -> C {
-    C::Assign(Assign {
-        officer: user(Role::Officer).0,
-        co_officer: Some(user(Role::CoOfficer).0),
-        handover_note: None,
-    })
-}
-
-fn accept() -> C {
-    C::Accept(Accept {
-        note: "符合".to_owned(),
-    })
-}
-
-fn copy() -> C {
-    C::SendCopy(SendCopy {
-        note: "专人".to_owned(),
-    })
-}
-
-fn serve(life: &Life, kind: &str, party: u32) -> C {
-    let paper = life
-        .file
-        .papers
-        .iter()
-        .rev()
-        .find(|paper| paper.kind == kind)
-        .unwrap()
-        .no;
-    let method = ServiceMethod::Direct;
-    C::RecordService(RecordService {
-        paper,
-        party,
-        method,
-        published_on: None,
-        slip: "回证1".to_owned(),
-    })
-}
-
-fn reply() -> C {
-    C::RecordReply(RecordReply {
-        party: 2,
-        posted_on: None,
-        evidence_count: 3,
-    })
-}
-
-fn views() -> C {
-    C::HearViews(HearViews {
-        parties: vec![1],
-        mode: ViewsMode::Telephone,
-        record: "已听取".to_owned(),
-        mediation_willing: Some(false),
-    })
-}
-
-fn draft(kind: DecisionKind) -> C {
-    let item = DecisionItemInput {
-        kind,
-        subject: "请求一".to_owned(),
-        perform_by: None,
-        redo: None,
-    };
-    C::SubmitDraft(SubmitDraft {
-        items: vec![item],
-        findings: "查明".to_owned(),
-        reasons: "理由".to_owned(),
-        deliberation: Some("审理报告".to_owned()),
-    })
-}
-
-fn sign() -> C {
-    C::SignDecision(SignDecision {
-        basis: SigningBasis::HeadConsent,
-        minutes: None,
-    })
-}
-
-fn issue() -> C {
-    C::IssueDecision(IssueDecision {
-        seal_register: "用印1".to_owned(),
-    })
-}
-
-fn suspend(ground: &str) -> C {
-    C::Suspend(Suspend {
-        ground: ground.to_owned(),
-        reason: "情况".to_owned(),
-        consents: vec![1, 2],
-    })
-}
-
-fn accepted(on: &str) -> Life {
-    let mut life = Life::begin(on);
-    life.give(Role::InstitutionHead, assign())
-        .give(Role::Officer, accept());
-    life
-}
-
-fn in_trial(on: &str) -> Life {
-    let mut life = accepted(on);
-    life.give(Role::Officer, copy());
-    let served = serve(&life, "reply_notice", 2);
-    life.give(Role::Registrar, served)
-        .give(Role::RespondentClerk, reply())
-        .give(Role::Officer, views());
-    life
-}
+use super::commands::*;
 
 #[test]
 fn arl_62_an_ordinary_case_is_decided_within_sixty_days_of_acceptance() {
@@ -381,7 +272,13 @@ fn cpl_85_a_reply_posted_in_time_reverses_the_recorded_lapse() {
         posted_on: Some(posted),
         evidence_count: 1,
     });
-    let plan = life.attempt(Role::Officer, reply, None, None).unwrap();
+    let unproved = life.attempt(Role::Officer, reply.clone(), None, None);
+    assert_eq!(unproved.unwrap_err().code, RefusalCode::ProofMissing);
+    let by_itself = life.attempt(Role::RespondentClerk, reply.clone(), None, Some(slip()));
+    assert_eq!(by_itself.unwrap_err().code, RefusalCode::BadField);
+    let plan = life
+        .attempt(Role::Officer, reply, None, Some(slip()))
+        .unwrap();
     assert_eq!(plan.entry.reverses.len(), 1);
     life.take(plan);
     let reply = life
