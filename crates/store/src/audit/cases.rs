@@ -1,0 +1,159 @@
+//! Going through the cases of an organ, some at a time.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::Condition;
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use tokio::task::{JoinError, JoinHandle};
+use uuid::Uuid;
+use workflow::id::{CaseId, OrganId};
+
+use super::fold::{Found, check};
+use super::numbers::Numbers;
+use super::{AuditFault, Verdict};
+use crate::StoreError;
+use crate::entity::{case_file, entry, paper, party, protected, service, term, term_version};
+
+/// Cases held in memory at once.
+const SOME: usize = 200;
+
+/// Checks every case of an organ, and its numbers.
+pub(super) async fn verify(
+    tx: &DatabaseTransaction,
+    organ: Uuid,
+    verdict: &mut Verdict,
+) -> Result<(), StoreError> {
+    let mut after: Option<Uuid> = None;
+    let mut reckoning: Option<JoinHandle<Reckoned>> = None;
+    let mut numbers = Numbers::default();
+    loop {
+        let mut query = case_file::Entity::find()
+            .filter(case_file::Column::OrganId.eq(organ))
+            .order_by_asc(case_file::Column::Id)
+            .limit(SOME as u64);
+        if let Some(after) = after {
+            query = query.filter(case_file::Column::Id.gt(after));
+        }
+        let cases = query.all(tx).await?;
+        let last = (cases.len() == SOME)
+            .then(|| cases.last().map(|row| row.id))
+            .flatten();
+        let range = Range { organ, after, last };
+        let found = range.load(tx).await?;
+        // The next cases are read while these are reckoned.
+        if let Some(reckoned) = reckoning.take() {
+            add(verdict, &mut numbers, reckoned.await)?;
+        }
+        reckoning = Some(tokio::task::spawn_blocking(move || {
+            reckon(OrganId(organ), cases, found)
+        }));
+        match last {
+            None => break,
+            Some(_) => after = last,
+        }
+    }
+    if let Some(reckoned) = reckoning {
+        add(verdict, &mut numbers, reckoned.await)?;
+    }
+    numbers.verify(tx, organ, verdict).await
+}
+
+/// What was found out about some cases.
+type Reckoned = (Verdict, Numbers);
+
+fn add(
+    verdict: &mut Verdict,
+    numbers: &mut Numbers,
+    reckoned: Result<Reckoned, JoinError>,
+) -> Result<(), StoreError> {
+    let (some, of_some) = reckoned.map_err(|error| match error.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(cancelled) => StoreError::unreadable("entry", "", cancelled),
+    })?;
+    verdict.cases += some.cases;
+    verdict.entries += some.entries;
+    verdict.faults.extend(some.faults);
+    numbers.append(of_some);
+    Ok(())
+}
+
+/// Checks some cases; whatever is found beyond them hangs on no case.
+fn reckon(
+    organ: OrganId,
+    cases: Vec<case_file::Model>,
+    mut found: BTreeMap<Uuid, Found>,
+) -> Reckoned {
+    let mut verdict = Verdict::default();
+    let mut numbers = Numbers::default();
+    let papers = found.values().flat_map(|rows| &rows.papers);
+    numbers.take(&cases, papers);
+    for row in cases {
+        let of_case = found.remove(&row.id).unwrap_or_default();
+        verdict.cases += 1;
+        verdict.entries += of_case.entries.len() as u64;
+        for (entry, what) in check(&row, of_case) {
+            verdict.faults.push(AuditFault {
+                organ,
+                case: Some(CaseId(row.id)),
+                entry,
+                what,
+            });
+        }
+    }
+    verdict.faults.extend(found.into_iter().map(|(case, rows)| {
+        AuditFault {
+            organ,
+            case: Some(CaseId(case)),
+            entry: rows
+                .entries
+                .first()
+                .and_then(|row| u32::try_from(row.no).ok()),
+            what: "the case itself is missing, though rows of it are there".to_owned(),
+        }
+    }));
+    (verdict, numbers)
+}
+
+/// Cases of an organ after one, up to another; together the ranges cover everything.
+struct Range {
+    organ: Uuid,
+    after: Option<Uuid>,
+    last: Option<Uuid>,
+}
+
+impl Range {
+    fn condition(&self, organ: impl ColumnTrait, case: impl ColumnTrait) -> Condition {
+        Condition::all()
+            .add(organ.eq(self.organ))
+            .add_option(self.after.map(|after| case.gt(after)))
+            .add_option(self.last.map(|last| case.lte(last)))
+    }
+
+    async fn load(&self, tx: &DatabaseTransaction) -> Result<BTreeMap<Uuid, Found>, StoreError> {
+        let mut found: BTreeMap<Uuid, Found> = BTreeMap::new();
+        macro_rules! load {
+            ($table:ident, $list:ident) => {
+                let rows = $table::Entity::find()
+                    .filter(self.condition($table::Column::OrganId, $table::Column::CaseId))
+                    .all(tx)
+                    .await?;
+                for row in rows {
+                    found.entry(row.case_id).or_default().$list.push(row);
+                }
+            };
+        }
+        load!(entry, entries);
+        load!(party, parties);
+        load!(term, terms);
+        load!(term_version, versions);
+        load!(paper, papers);
+        load!(service, services);
+        load!(protected, protected);
+        for case in found.values_mut() {
+            case.entries.sort_by_key(|row| row.no);
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,250 @@
+//! Folding the log of one case into the rows that its tables must hold.
+
+use std::collections::BTreeMap;
+
+use workflow::effect::{Effect, Entry};
+use workflow::file::{CaseFile, TermPause};
+use workflow::id::CaseId;
+
+use super::{Chain, compare};
+use crate::entity::{case_file, entry, paper, party, protected, service, term, term_version};
+use crate::record::log::VISIBILITY;
+use crate::{chain, rows};
+
+/// Rows of one case as its tables hold them.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) entries: Vec<entry::Model>,
+    pub(super) parties: Vec<party::Model>,
+    pub(super) terms: Vec<term::Model>,
+    pub(super) versions: Vec<term_version::Model>,
+    pub(super) papers: Vec<paper::Model>,
+    pub(super) services: Vec<service::Model>,
+    pub(super) protected: Vec<protected::Model>,
+}
+
+/// What is wrong, with the entry where it can be told.
+pub(super) type Wrong = (Option<u32>, String);
+
+/// Follows the chain of a case and compares its tables with its folded log.
+pub(super) fn check(row: &case_file::Model, mut found: Found) -> Vec<Wrong> {
+    let mut fold = Fold::default();
+    let mut chain = Chain::from(chain::case_root(row.organ_id, row.id));
+    for logged in &found.entries {
+        let no = u32::try_from(logged.no).ok();
+        let wrong = chain.take(logged.no, &logged.previous, &logged.hash, &logged.body);
+        fold.wrong.extend(wrong.into_iter().map(|what| (no, what)));
+        fold.take(CaseId(row.id), logged);
+    }
+    let mut wrong = fold.wrong;
+    let mut state = Vec::new();
+    match &fold.file {
+        None => state.push("the log does not open the case".to_owned()),
+        Some(file) => {
+            fold.must.cases = rows::case::row(file, chain.head).into_iter().collect();
+            fold.must.hang(file);
+            let is = case_file::Model {
+                number: again(&row.number, rows::parse::<workflow::file::DocumentNumber>),
+                facts: again(&row.facts, rows::parse::<workflow::file::Facts>),
+                ..row.clone()
+            };
+            compare("case", &[is], &fold.must.cases, |row| row.id, &mut state);
+        }
+    }
+    found.normalise();
+    let must = fold.must;
+    compare(
+        "party",
+        &found.parties,
+        &must.parties,
+        |row| row.no,
+        &mut state,
+    );
+    let terms: Vec<term::Model> = must.terms.into_values().collect();
+    compare("term", &found.terms, &terms, |row| row.no, &mut state);
+    let version = |row: &term_version::Model| (row.no, row.version);
+    compare(
+        "term version",
+        &found.versions,
+        &must.versions,
+        version,
+        &mut state,
+    );
+    compare(
+        "paper",
+        &found.papers,
+        &must.papers,
+        |row| row.no,
+        &mut state,
+    );
+    let service = |row: &service::Model| (row.paper_no, row.party_no);
+    compare(
+        "service",
+        &found.services,
+        &must.services,
+        service,
+        &mut state,
+    );
+    contents(&found.protected, &must.digests, &mut wrong);
+    wrong.extend(state.into_iter().map(|what| (None, what)));
+    wrong
+}
+
+#[derive(Default)]
+struct Fold {
+    file: Option<CaseFile>,
+    must: Must,
+    wrong: Vec<Wrong>,
+}
+
+/// Rows that the tables must hold.
+#[derive(Default)]
+struct Must {
+    cases: Vec<case_file::Model>,
+    parties: Vec<party::Model>,
+    terms: BTreeMap<i32, term::Model>,
+    versions: Vec<term_version::Model>,
+    papers: Vec<paper::Model>,
+    services: Vec<service::Model>,
+    /// Entry, place in it, label and salted digest of each content kept apart.
+    digests: Vec<((i32, i32), String, String)>,
+}
+
+impl Fold {
+    fn take(&mut self, case: CaseId, logged: &entry::Model) {
+        let no = u32::try_from(logged.no).ok();
+        let read: Entry = match serde_json::from_str(&logged.body) {
+            Ok(read) => read,
+            Err(error) => {
+                let what = format!("entry {} cannot be read: {error}", logged.no);
+                self.wrong.push((no, what));
+                return;
+            }
+        };
+        let same = rows::int(read.no) == logged.no
+            && read.command == logged.command
+            && read.effective_on == logged.effective_on
+            && read.recorded_at == logged.recorded_at
+            && read.actor.map(|user| user.0) == logged.actor_id;
+        if !same {
+            let what = format!("entry {}: its columns differ from its text", logged.no);
+            self.wrong.push((no, what));
+        }
+        match &mut self.file {
+            None => self.file = CaseFile::open(case, &read.effects),
+            Some(file) => {
+                for effect in &read.effects {
+                    file.apply(effect);
+                }
+            }
+        }
+        if let Some(file) = &mut self.file {
+            file.revision = read.no;
+            self.must.take(file, &read);
+        }
+    }
+}
+
+impl Must {
+    fn take(&mut self, file: &CaseFile, read: &Entry) {
+        let mut set = BTreeMap::new();
+        let mut place = 0;
+        for effect in &read.effects {
+            match effect {
+                Effect::TermSet { term } => {
+                    set.insert(term.no, rows::term::row(file, term, read.no));
+                }
+                Effect::ContentProtected { label, digest } => {
+                    let key = (rows::int(read.no), place);
+                    self.digests.push((key, label.clone(), digest.clone()));
+                    place += 1;
+                }
+                _ => {}
+            }
+        }
+        for row in set.into_values() {
+            self.versions.push(rows::term::version(&row));
+            self.terms.insert(row.no, row);
+        }
+    }
+
+    /// Rows of parties, papers and services as the file stands at the end.
+    fn hang(&mut self, file: &CaseFile) {
+        self.parties = file
+            .parties
+            .iter()
+            .map(|party| rows::party::row(file, party))
+            .collect();
+        for paper in &file.papers {
+            self.papers.extend(rows::paper::row(file, paper));
+            for (place, service) in paper.services.iter().enumerate() {
+                let row = rows::paper::service_row(file, paper, place, service);
+                self.services.push(row);
+            }
+        }
+    }
+}
+
+impl Found {
+    /// Writes JSON texts anew, so that the way they are written does not matter.
+    fn normalise(&mut self) {
+        for row in &mut self.terms {
+            row.pauses = again(&row.pauses, rows::parse::<Vec<TermPause>>);
+        }
+        for row in &mut self.versions {
+            row.pauses = again(&row.pauses, rows::parse::<Vec<TermPause>>);
+        }
+        for row in &mut self.papers {
+            row.facts = again(&row.facts, rows::parse::<serde_json::Value>);
+        }
+    }
+}
+
+/// The text written anew, or as it is where it cannot be read.
+fn again<'a, T: serde::Serialize>(
+    text: &'a str,
+    parse: impl Fn(&'static str, &'static str, &'a str) -> Result<T, crate::StoreError>,
+) -> String {
+    parse("", "", text).map_or_else(|_| text.to_owned(), |value| rows::json(&value))
+}
+
+/// Compares content kept apart with the salted digests in the log.
+fn contents(
+    found: &[protected::Model],
+    digests: &[((i32, i32), String, String)],
+    wrong: &mut Vec<Wrong>,
+) {
+    let mut kept: BTreeMap<(i32, i32), &protected::Model> = found
+        .iter()
+        .map(|row| ((row.entry_no, row.place), row))
+        .collect();
+    for (key, label, digest) in digests {
+        let no = u32::try_from(key.0).ok();
+        match kept.remove(key) {
+            None => wrong.push((
+                no,
+                format!("content `{label}` of entry {} is missing", key.0),
+            )),
+            Some(row) => {
+                let is = chain::salted(&row.salt, row.id, &row.visibility, &row.content);
+                let how = if !chain::is_salt(&row.salt) {
+                    "has a salt that is not 64 hex digits"
+                } else if row.visibility != VISIBILITY {
+                    "was opened to others: its visibility was edited"
+                } else if row.label != *label || is != *digest {
+                    "was edited: label, id, salt or text"
+                } else {
+                    continue;
+                };
+                wrong.push((no, format!("content `{label}` of entry {} {how}", key.0)));
+            }
+        }
+    }
+    for key in kept.keys() {
+        let no = u32::try_from(key.0).ok();
+        wrong.push((
+            no,
+            format!("content of entry {} is in no entry of the log", key.0),
+        ));
+    }
+}

@@ -1,0 +1,198 @@
+//! The logs of organs: chain, and fold against organs, users, roles and tokens.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::Condition;
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+use workflow::id::OrganId;
+
+use super::{AuditFault, Chain, Verdict, compare};
+use crate::entity::{office_entry, organ, token, user, user_role};
+use crate::office::{OfficeEffect, OfficeEntry, Organ, Token, User};
+use crate::{StoreError, chain, rows};
+
+/// Entries held in memory at once.
+const SOME: u64 = 1_000;
+
+/// What the logs of all organs say together.
+#[derive(Default)]
+struct Fold {
+    organs: BTreeMap<Uuid, Organ>,
+    users: BTreeMap<(Uuid, Uuid), User>,
+    tokens: BTreeMap<(Uuid, Uuid), Token>,
+    chains: BTreeMap<Uuid, Chain>,
+}
+
+/// Checks the log of every organ.
+pub(super) async fn verify(
+    tx: &DatabaseTransaction,
+    verdict: &mut Verdict,
+) -> Result<(), StoreError> {
+    let mut fold = Fold::default();
+    let mut after: Option<(Uuid, i32)> = None;
+    loop {
+        let mut query = office_entry::Entity::find()
+            .order_by_asc(office_entry::Column::OrganId)
+            .order_by_asc(office_entry::Column::No)
+            .limit(SOME);
+        if let Some((organ, no)) = after {
+            query = query.filter(
+                Condition::any()
+                    .add(office_entry::Column::OrganId.gt(organ))
+                    .add(
+                        Condition::all()
+                            .add(office_entry::Column::OrganId.eq(organ))
+                            .add(office_entry::Column::No.gt(no)),
+                    ),
+            );
+        }
+        let logged = query.all(tx).await?;
+        after = logged.last().map(|row| (row.organ_id, row.no));
+        for row in &logged {
+            verdict.entries += 1;
+            fold.take(row, verdict);
+        }
+        if after.is_none() {
+            break;
+        }
+    }
+    fold.compare(tx, verdict).await
+}
+
+impl Fold {
+    fn take(&mut self, row: &office_entry::Model, verdict: &mut Verdict) {
+        let chain = self
+            .chains
+            .entry(row.organ_id)
+            .or_insert_with(|| Chain::from(chain::organ_root(row.organ_id)));
+        let mut wrong = chain.take(row.no, &row.previous, &row.hash, &row.body);
+        match serde_json::from_str::<OfficeEntry>(&row.body) {
+            Err(error) => wrong.push(format!("entry {} cannot be read: {error}", row.no)),
+            Ok(read) => {
+                let same = read.organ.0 == row.organ_id
+                    && rows::int(read.no) == row.no
+                    && read.command == row.command
+                    && read.recorded_at == row.recorded_at
+                    && read.actor.map(|user| user.0) == row.actor_id;
+                if !same {
+                    wrong.push(format!(
+                        "entry {}: its columns differ from its text",
+                        row.no
+                    ));
+                }
+                for effect in read.effects {
+                    self.apply(row.organ_id, effect);
+                }
+            }
+        }
+        verdict
+            .faults
+            .extend(wrong.into_iter().map(|what| AuditFault {
+                organ: OrganId(row.organ_id),
+                case: None,
+                entry: u32::try_from(row.no).ok(),
+                what: format!("organ log: {what}"),
+            }));
+    }
+
+    fn apply(&mut self, organ: Uuid, effect: OfficeEffect) {
+        match effect {
+            OfficeEffect::OrganAdded(value) | OfficeEffect::OrganChanged(value) => {
+                self.organs.insert(value.id.0, value);
+            }
+            OfficeEffect::UserAdded(value) | OfficeEffect::UserChanged(value) => {
+                self.users.insert((value.organ.0, value.id.0), value);
+            }
+            OfficeEffect::TokenIssued(value) => {
+                self.tokens.insert((value.organ.0, value.id), value);
+            }
+            OfficeEffect::TokenRevoked { token, at } => {
+                if let Some(known) = self.tokens.get_mut(&(organ, token)) {
+                    known.revoked_at = Some(at);
+                }
+            }
+        }
+    }
+
+    async fn compare(
+        self,
+        tx: &DatabaseTransaction,
+        verdict: &mut Verdict,
+    ) -> Result<(), StoreError> {
+        let mut organs = organ::Entity::find().all(tx).await?;
+        for row in &mut organs {
+            if let Ok(forms) = rows::parse::<BTreeMap<String, String>>("", "", &row.number_forms) {
+                row.number_forms = rows::json(&forms);
+            }
+        }
+        let mut ids: Vec<Uuid> = organs.iter().map(|row| row.id).collect();
+        ids.extend(self.organs.keys().chain(self.chains.keys()));
+        let users = user::Entity::find().all(tx).await?;
+        let roles = user_role::Entity::find().all(tx).await?;
+        let tokens = token::Entity::find().all(tx).await?;
+        ids.extend(users.iter().map(|row| row.organ_id));
+        ids.extend(roles.iter().map(|row| row.organ_id));
+        ids.extend(tokens.iter().map(|row| row.organ_id));
+        ids.sort_unstable();
+        ids.dedup();
+        for id in ids {
+            let mut wrong = Vec::new();
+            let is = of(&organs, |row| row.id == id);
+            compare("organ", &is, &self.organ_rows(id), |row| row.id, &mut wrong);
+            let of_organ: Vec<&User> = self
+                .users
+                .values()
+                .filter(|user| user.organ.0 == id)
+                .collect();
+            let is = of(&users, |row| row.organ_id == id);
+            let must: Vec<_> = of_organ
+                .iter()
+                .map(|user| rows::office::user_row(user))
+                .collect();
+            compare("user", &is, &must, |row| row.id, &mut wrong);
+            let is = of(&roles, |row| row.organ_id == id);
+            let must: Vec<_> = of_organ
+                .iter()
+                .flat_map(|user| rows::office::role_rows(user))
+                .collect();
+            let key = |row: &user_role::Model| (row.user_id, row.role.clone());
+            compare("role", &is, &must, key, &mut wrong);
+            let is = of(&tokens, |row| row.organ_id == id);
+            let must: Vec<_> = self
+                .tokens
+                .values()
+                .filter(|token| token.organ.0 == id)
+                .map(rows::office::token_row)
+                .collect();
+            compare("token", &is, &must, |row| row.id, &mut wrong);
+            verdict
+                .faults
+                .extend(wrong.into_iter().map(|what| AuditFault {
+                    organ: OrganId(id),
+                    case: None,
+                    entry: None,
+                    what,
+                }));
+        }
+        Ok(())
+    }
+
+    fn organ_rows(&self, id: Uuid) -> Vec<organ::Model> {
+        let (revision, head) = match self.chains.get(&id) {
+            Some(chain) => (chain.no, chain.head.clone()),
+            None => (0, chain::organ_root(id)),
+        };
+        self.organs
+            .get(&id)
+            .map(|organ| rows::office::organ_row(organ, revision, head))
+            .into_iter()
+            .collect()
+    }
+}
+
+fn of<M: Clone>(rows: &[M], belongs: impl Fn(&M) -> bool) -> Vec<M> {
+    rows.iter().filter(|row| belongs(row)).cloned().collect()
+}

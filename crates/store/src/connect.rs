@@ -1,0 +1,224 @@
+//! Connections: a pool on either database, set up so that "saved" means on disk.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, IsolationLevel, Statement, TransactionOptions, TransactionTrait,
+};
+use tokio::sync::Semaphore;
+
+use crate::StoreError;
+
+/// How long a lock that others hold is waited for, of another process on SQLite, of another session on PostgreSQL.
+const BUSY: Duration = Duration::from_secs(10);
+/// How long a task waits for a connection.
+const ACQUIRE: Duration = Duration::from_secs(30);
+
+/// Where the database is and how to open it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`.
+    pub url: String,
+    /// Most connections held at once.
+    pub max_connections: u32,
+    /// Whether a missing SQLite file is created.
+    pub create_if_missing: bool,
+    /// Whether nothing may be written, not even by migration.
+    pub read_only: bool,
+}
+
+/// Kind of database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Backend {
+    /// SQLite, embedded: one writer at a time.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// The database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    connection: DatabaseConnection,
+    backend: Backend,
+    statements: Arc<AtomicU64>,
+    /// One permit on SQLite: writers of this process queue here in order instead of polling the file's lock.
+    writers: Option<Arc<Semaphore>>,
+}
+
+impl Store {
+    /// Opens the database.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unreachable`] where there is none at the URL.
+    pub async fn connect(options: &Options) -> Result<Self, StoreError> {
+        let backend = if options.url.starts_with("sqlite:") {
+            Backend::Sqlite
+        } else {
+            Backend::Postgres
+        };
+        let mut connect = ConnectOptions::new(&options.url);
+        connect
+            .max_connections(options.max_connections.max(1))
+            .acquire_timeout(ACQUIRE)
+            .connect_timeout(BUSY)
+            .sqlx_logging(false)
+            .test_before_acquire(false);
+        let (create, read_only) = (options.create_if_missing, options.read_only);
+        match backend {
+            Backend::Sqlite => {
+                connect.map_sqlx_sqlite_opts(move |sqlite| {
+                    let sqlite = sqlite
+                        .create_if_missing(create && !read_only)
+                        .read_only(read_only)
+                        .foreign_keys(true)
+                        .busy_timeout(BUSY)
+                        .pragma("synchronous", "FULL")
+                        .pragma("recursive_triggers", "ON");
+                    if read_only {
+                        sqlite
+                    } else {
+                        sqlite.pragma("journal_mode", "WAL")
+                    }
+                });
+            }
+            Backend::Postgres => {
+                connect
+                    .set_application_name("fuyi")
+                    .test_before_acquire_if_idle_for(Duration::from_secs(30));
+                // A lock that somebody holds at a console is not waited for for ever.
+                let wait = format!("{}ms", ACQUIRE.as_millis());
+                connect.map_sqlx_postgres_opts(move |postgres| {
+                    let postgres = postgres.options([("lock_timeout", wait.as_str())]);
+                    if read_only {
+                        postgres.options([("default_transaction_read_only", "on")])
+                    } else {
+                        postgres
+                    }
+                });
+            }
+        }
+        let mut connection = Database::connect(connect).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&statements);
+        connection.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        Ok(Self {
+            connection,
+            backend,
+            statements,
+            writers: (backend == Backend::Sqlite).then(|| Arc::new(Semaphore::new(1))),
+        })
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// Statements sent so far, those that open and end transactions not counted.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unreachable`] where there is none.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.setting("SELECT 'alive'").await.map(|_| ())
+    }
+
+    /// Checks that what is acknowledged survives a crash.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotDurable`] names the setting that is in the way.
+    pub async fn check_durability(&self) -> Result<(), StoreError> {
+        let checks: &[(&'static str, &str, &[&str], &'static str)] = match self.backend {
+            Backend::Sqlite => &[
+                (
+                    "journal_mode",
+                    "SELECT journal_mode FROM pragma_journal_mode",
+                    &["wal"],
+                    "`wal`",
+                ),
+                (
+                    "synchronous",
+                    "SELECT CAST(synchronous AS text) FROM pragma_synchronous",
+                    &["2", "3"],
+                    "`FULL`",
+                ),
+            ],
+            Backend::Postgres => &[
+                ("fsync", "SELECT current_setting('fsync')", &["on"], "`on`"),
+                (
+                    "full_page_writes",
+                    "SELECT current_setting('full_page_writes')",
+                    &["on"],
+                    "`on`",
+                ),
+                (
+                    "synchronous_commit",
+                    "SELECT current_setting('synchronous_commit')",
+                    &["on", "remote_apply", "remote_write", "local"],
+                    "`on`",
+                ),
+            ],
+        };
+        for (setting, sql, good, wanted) in checks {
+            let value = self.setting(sql).await?;
+            if !good.contains(&value.as_str()) {
+                return Err(StoreError::NotDurable {
+                    setting,
+                    value,
+                    wanted,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    async fn setting(&self, sql: &str) -> Result<String, StoreError> {
+        let statement = Statement::from_string(self.connection.get_database_backend(), sql);
+        let row = self.connection.query_one_raw(statement).await?;
+        match row {
+            Some(row) => Ok(row.try_get_by_index(0)?),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// A transaction that reads one state of the database, whatever others write meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, StoreError> {
+        let options = match self.backend {
+            Backend::Sqlite => TransactionOptions::default(),
+            Backend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+        };
+        Ok(self.connection.begin_with_options(options).await?)
+    }
+
+    /// The pool, for queries outside a transaction.
+    pub(crate) fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    pub(crate) fn dialect(&self) -> DbBackend {
+        self.connection.get_database_backend()
+    }
+
+    pub(crate) fn writers(&self) -> Option<Arc<Semaphore>> {
+        self.writers.clone()
+    }
+}

@@ -1,0 +1,22 @@
+//! Entities: one module a table. Every key leads with the organ.
+//!
+//! Values of more than one part (facts, pauses, number forms) are JSON kept as text, so that both databases give
+//! back exactly what was written; whatever a query filters on has a column of its own.
+
+pub(crate) mod alert;
+pub(crate) mod case_file;
+pub(crate) mod delivery;
+pub(crate) mod entry;
+pub(crate) mod idempotency_key;
+pub(crate) mod number_counter;
+pub(crate) mod office_entry;
+pub(crate) mod organ;
+pub(crate) mod paper;
+pub(crate) mod party;
+pub(crate) mod protected;
+pub(crate) mod service;
+pub(crate) mod term;
+pub(crate) mod term_version;
+pub(crate) mod token;
+pub(crate) mod user;
+pub(crate) mod user_role;

@@ -1,0 +1,39 @@
+//! Tables, migrations and queries, the same on SQLite and PostgreSQL. SeaORM lives here only.
+//!
+//! Everything is written through [`Store::begin_write`], everything is read with an
+//! [`Actor`](workflow::actor::Actor) whose rights become a condition of the query: a case that the actor may
+//! not see does not exist for it, in lists, counts and nested reads alike.
+//!
+//! The log (`entry`, `office_entry`) and the versions of terms are append-only: triggers refuse to change them,
+//! and [`audit::verify`] finds out who got round the triggers.
+
+pub mod audit;
+mod chain;
+mod connect;
+mod entity;
+mod error;
+mod key;
+mod lapse;
+mod migration;
+mod number;
+pub mod office;
+pub mod outbox;
+pub mod read;
+mod record;
+mod rows;
+mod schema;
+mod sight;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use connect::{Backend, Options, Store};
+pub use error::StoreError;
+pub use key::{Remember, Remembered};
+pub use lapse::Lapsing;
+pub use read::case::{CaseBy, CasePage, CaseRow, Page};
+pub use read::docket::{DocketOf, DocketPage, DocketRow};
+pub use read::filter::CaseFilter;
+pub use read::log::{LoggedEntry, ProtectedRow};
+pub use schema::SchemaState;
+pub use write::WriteTx;

@@ -1,0 +1,9 @@
+//! Reads. Each takes the actor first; what the actor may not see does not exist, in lists and counts alike.
+
+pub mod case;
+pub mod docket;
+mod file;
+pub mod filter;
+pub mod log;
+mod nested;
+pub mod people;

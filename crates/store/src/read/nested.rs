@@ -1,0 +1,122 @@
+//! What hangs on cases, for many cases at once.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use workflow::actor::Actor;
+use workflow::file::{Paper, Party, Term};
+use workflow::id::CaseId;
+
+use crate::entity::{paper, party, service, term};
+use crate::read::case::ids;
+use crate::{Store, StoreError, rows, sight};
+
+impl Store {
+    /// Terms of cases, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn terms_of(
+        &self,
+        actor: &Actor,
+        cases: &[CaseId],
+    ) -> Result<BTreeMap<CaseId, Vec<Term>>, StoreError> {
+        if cases.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let found = term::Entity::find()
+            .filter(sight::of_cases(
+                actor,
+                term::Column::OrganId,
+                term::Column::CaseId,
+            ))
+            .filter(term::Column::CaseId.is_in(ids(cases)))
+            .order_by_asc(term::Column::CaseId)
+            .order_by_asc(term::Column::No)
+            .all(self.connection())
+            .await?;
+        let mut grouped: BTreeMap<CaseId, Vec<Term>> = BTreeMap::new();
+        for row in found {
+            let case = CaseId(row.case_id);
+            grouped.entry(case).or_default().push(rows::term::of(row)?);
+        }
+        Ok(grouped)
+    }
+
+    /// Parties of cases, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn parties_of(
+        &self,
+        actor: &Actor,
+        cases: &[CaseId],
+    ) -> Result<BTreeMap<CaseId, Vec<Party>>, StoreError> {
+        if cases.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let found = party::Entity::find()
+            .filter(sight::of_cases(
+                actor,
+                party::Column::OrganId,
+                party::Column::CaseId,
+            ))
+            .filter(party::Column::CaseId.is_in(ids(cases)))
+            .order_by_asc(party::Column::CaseId)
+            .order_by_asc(party::Column::No)
+            .all(self.connection())
+            .await?;
+        let mut grouped: BTreeMap<CaseId, Vec<Party>> = BTreeMap::new();
+        for row in found {
+            let case = CaseId(row.case_id);
+            grouped.entry(case).or_default().push(rows::party::of(row)?);
+        }
+        Ok(grouped)
+    }
+
+    /// Papers of cases with their services, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn papers_of(
+        &self,
+        actor: &Actor,
+        cases: &[CaseId],
+    ) -> Result<BTreeMap<CaseId, Vec<Paper>>, StoreError> {
+        if cases.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let found = paper::Entity::find()
+            .find_with_related(service::Entity)
+            .filter(sight::of_cases(
+                actor,
+                paper::Column::OrganId,
+                paper::Column::CaseId,
+            ))
+            .filter(paper::Column::CaseId.is_in(ids(cases)))
+            .order_by_asc(paper::Column::CaseId)
+            .order_by_asc(paper::Column::No)
+            .order_by_asc(service::Column::Place)
+            .all(self.connection())
+            .await?;
+        let mut grouped: BTreeMap<CaseId, Vec<Paper>> = BTreeMap::new();
+        for (row, services) in found {
+            let case = CaseId(row.case_id);
+            grouped
+                .entry(case)
+                .or_default()
+                .push(rows::paper::of(row, services)?);
+        }
+        if !sight::whole(actor) {
+            let parties = self.parties_of(actor, cases).await?;
+            for (case, papers) in &mut grouped {
+                let parties = parties.get(case).map_or(&[][..], Vec::as_slice);
+                papers.retain(|known| sight::paper(actor, parties, known));
+            }
+        }
+        Ok(grouped)
+    }
+}

@@ -1,0 +1,116 @@
+//! What a plan writes, sorted by table.
+
+use std::collections::BTreeSet;
+
+use workflow::effect::Effect;
+use workflow::id::{CaseId, OrganId, PaperNo, PartyNo, TermNo};
+use workflow::plan::Plan;
+
+use crate::entity::{alert, case_file, entry, paper, party, protected, service, term};
+use crate::{StoreError, rows};
+
+/// Rows of a round, by table.
+#[derive(Default)]
+pub(super) struct Round {
+    pub(super) cases: Vec<case_file::Model>,
+    pub(super) entries: Vec<entry::Model>,
+    pub(super) parties: Vec<party::Model>,
+    pub(super) terms: Vec<term::Model>,
+    pub(super) papers: Vec<paper::Model>,
+    pub(super) services: Vec<service::Model>,
+    pub(super) silenced: Vec<((OrganId, CaseId), BTreeSet<TermNo>)>,
+    pub(super) alerts: Vec<alert::Model>,
+    pub(super) protected: Vec<protected::Model>,
+}
+
+/// What a plan touches of what hangs on its case.
+#[derive(Default)]
+struct Touched {
+    parties: BTreeSet<PartyNo>,
+    terms: BTreeSet<TermNo>,
+    papers: BTreeSet<PaperNo>,
+    services: BTreeSet<(PaperNo, PartyNo)>,
+}
+
+impl Touched {
+    fn by(effects: &[Effect]) -> Self {
+        let mut touched = Self::default();
+        for effect in effects {
+            match effect {
+                Effect::PartyAdded { party } => {
+                    touched.parties.insert(party.no);
+                }
+                Effect::TermSet { term } => {
+                    touched.terms.insert(term.no);
+                }
+                Effect::PaperIssued { paper } => {
+                    touched.papers.insert(paper.no);
+                    for service in &paper.services {
+                        touched.services.insert((paper.no, service.party));
+                    }
+                }
+                Effect::PaperWithdrawn { paper } => {
+                    touched.papers.insert(*paper);
+                }
+                Effect::PaperServed { paper, service } => {
+                    touched.services.insert((*paper, service.party));
+                }
+                _ => {}
+            }
+        }
+        touched
+    }
+}
+
+impl Round {
+    /// Adds the rows of what hangs on the case.
+    pub(super) fn add(&mut self, plan: &Plan) -> Result<(), StoreError> {
+        let file = &plan.after;
+        let touched = Touched::by(&plan.entry.effects);
+        for party in &file.parties {
+            if touched.parties.contains(&party.no) {
+                self.parties.push(rows::party::row(file, party));
+            }
+        }
+        for term in &file.terms {
+            if touched.terms.contains(&term.no) {
+                self.terms.push(rows::term::row(file, term, plan.entry.no));
+            }
+        }
+        for paper in &file.papers {
+            if touched.papers.contains(&paper.no) {
+                self.papers.push(rows::paper::row(file, paper)?);
+            }
+            for (place, service) in paper.services.iter().enumerate() {
+                if touched.services.contains(&(paper.no, service.party)) {
+                    let row = rows::paper::service_row(file, paper, place, service);
+                    self.services.push(row);
+                }
+            }
+        }
+        // Alerts of terms that change are withdrawn by the trigger of `term`.
+        let others: BTreeSet<TermNo> = plan
+            .silenced
+            .iter()
+            .copied()
+            .filter(|term| !touched.terms.contains(term))
+            .collect();
+        if !others.is_empty() {
+            self.silenced.push(((file.organ, plan.case), others));
+        }
+        self.alerts
+            .extend(plan.alerts.iter().map(|planned| alert::Model {
+                organ_id: file.organ.0,
+                case_id: plan.case.0,
+                term_no: rows::int(planned.term),
+                term_version: rows::int(planned.term_version),
+                rung: planned.rung,
+                role: planned.role.code().to_owned(),
+                at: chrono::SubsecRound::trunc_subsecs(planned.at, 6),
+                due: planned.due,
+                late: planned.late,
+                state: alert::AlertState::Planned,
+            }));
+        Ok(())
+    }
+}

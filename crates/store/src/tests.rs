@@ -1,0 +1,13 @@
+//! Tests that need a database: on SQLite in a temporary file, and on PostgreSQL where `FUYI_TEST_PG_URL` names one.
+
+mod audit;
+mod bed;
+mod file;
+mod filter;
+mod life;
+mod log;
+mod office;
+mod read;
+mod record;
+mod schema;
+mod writers;
