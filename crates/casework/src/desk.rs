@@ -1,0 +1,397 @@
+//! The desk: commands to cases.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use calendar::Calendar;
+use sha2::{Digest, Sha256};
+use store::{Remember, Store, StoreError, WriteTx};
+use tokio::sync::Notify;
+use uuid::{Timestamp, Uuid};
+use workflow::actor::{Actor, Moment};
+use workflow::command::{OpeningSubmission, Submission};
+use workflow::file::CaseFile;
+use workflow::id::{CaseId, OrganId};
+use workflow::plan::{Availability, Plan, Surroundings, needs};
+use workflow::rulebook::Rulebook;
+
+use crate::{Denied, Receipt};
+
+/// Carries commands through. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    pub(crate) store: Store,
+    rulebook: &'static Rulebook,
+    calendar: &'static Calendar,
+    nudge: Arc<Notify>,
+    /// The hour in which old idempotency keys were last dropped.
+    pub(crate) swept: Arc<AtomicI64>,
+}
+
+/// What must hold for a command to be carried out, beside the rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Precondition {
+    /// The revision that the client worked from.
+    pub expected_revision: Option<u32>,
+    /// The client's key: the same key answers the same for 24 hours.
+    pub idempotency_key: Option<String>,
+}
+
+impl Desk {
+    /// A desk over a database, a rulebook and a calendar.
+    #[must_use]
+    pub fn new(store: Store, rulebook: &'static Rulebook, calendar: &'static Calendar) -> Self {
+        Self {
+            store,
+            rulebook,
+            calendar,
+            nudge: Arc::new(Notify::new()),
+            swept: Arc::new(AtomicI64::new(0)),
+        }
+    }
+
+    /// The database, for reading.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The rules that it plans by.
+    #[must_use]
+    pub fn rulebook(&self) -> &'static Rulebook {
+        self.rulebook
+    }
+
+    /// The calendar that it reckons by.
+    #[must_use]
+    pub fn calendar(&self) -> &'static Calendar {
+        self.calendar
+    }
+
+    /// Waits until something was carried out: a hint to the loops, carrying no data.
+    pub async fn nudged(&self) {
+        self.nudge.notified().await;
+    }
+
+    pub(crate) fn nudge(&self) {
+        self.nudge.notify_one();
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the one door")]
+    pub(crate) async fn begin(&self) -> Result<WriteTx, StoreError> {
+        self.store.begin_write().await
+    }
+
+    /// Opens a case: receives an application.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied`] says why nothing was done.
+    pub async fn open(
+        &self,
+        actor: &Actor,
+        submission: &OpeningSubmission,
+        idempotency_key: Option<&str>,
+        moment: Moment,
+    ) -> Result<Receipt, Denied> {
+        let asked = Asked::new(None, submission, idempotency_key);
+        match self.open_once(actor, submission, &asked, moment).await {
+            // The same key was recorded by another request meanwhile: its answer is there now.
+            Err(Denied::Store(StoreError::Conflict { .. })) if idempotency_key.is_some() => {
+                self.open_once(actor, submission, &asked, moment).await
+            }
+            result => result,
+        }
+    }
+
+    async fn open_once(
+        &self,
+        actor: &Actor,
+        submission: &OpeningSubmission,
+        asked: &Asked<'_>,
+        moment: Moment,
+    ) -> Result<Receipt, Denied> {
+        let tx = self.begin().await?;
+        if let Some(replay) = asked.recall(&tx, actor, moment).await? {
+            return Ok(replay);
+        }
+        let organ = actor
+            .person()
+            .map(|person| person.organ)
+            .ok_or(Denied::NotFound)?;
+        let around = Surroundings::default();
+        let case = new_case_id(moment);
+        let plan = self.rulebook.plan_opening(
+            self.calendar,
+            case,
+            organ,
+            submission,
+            actor,
+            &around,
+            moment,
+        )?;
+        self.carry_out(tx, plan, None, asked, actor, moment).await
+    }
+
+    /// Carries a command through: the one door.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied`] says why nothing was done.
+    pub async fn execute(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        submission: &Submission,
+        precondition: &Precondition,
+        moment: Moment,
+    ) -> Result<Receipt, Denied> {
+        let key = precondition.idempotency_key.as_deref();
+        let asked = Asked::new(Some(case), submission, key);
+        let once = || self.execute_once(actor, case, submission, precondition, &asked, moment);
+        match once().await {
+            // The same key was recorded for another case meanwhile: what it answered is there now.
+            Err(Denied::Store(StoreError::Conflict { .. })) if key.is_some() => once().await,
+            result => result,
+        }
+    }
+
+    async fn execute_once(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        submission: &Submission,
+        precondition: &Precondition,
+        asked: &Asked<'_>,
+        moment: Moment,
+    ) -> Result<Receipt, Denied> {
+        let tx = self.begin().await?;
+        let file = tx.load_case(actor, case).await?.ok_or(Denied::NotFound)?;
+        // After the case is locked, so that a repeated request sees what the first one recorded.
+        if let Some(replay) = asked.recall(&tx, actor, moment).await? {
+            return Ok(replay);
+        }
+        if let Some(expected) = precondition
+            .expected_revision
+            .filter(|expected| *expected != file.revision)
+        {
+            return Err(Denied::Stale {
+                expected,
+                actual: file.revision,
+            });
+        }
+        let around = surroundings(&tx, &file, submission).await?;
+        let plan = self
+            .rulebook
+            .plan(self.calendar, &file, submission, actor, &around, moment)?;
+        self.carry_out(tx, plan, Some(&file), asked, actor, moment)
+            .await
+    }
+
+    async fn carry_out(
+        &self,
+        tx: WriteTx,
+        mut plan: Plan,
+        before: Option<&CaseFile>,
+        asked: &Asked<'_>,
+        actor: &Actor,
+        moment: Moment,
+    ) -> Result<Receipt, Denied> {
+        draw_numbers(&tx, &mut plan, before).await?;
+        let receipt = Receipt::of(&plan);
+        let remember = asked.remember(actor, &receipt, moment);
+        tx.record(&plan, remember.as_ref()).await?;
+        tx.commit().await?;
+        self.nudge();
+        Ok(receipt)
+    }
+
+    /// The plan that a command would make. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied`] as [`Desk::execute`] would.
+    pub async fn preview(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        submission: &Submission,
+        moment: Moment,
+    ) -> Result<Plan, Denied> {
+        let file = self
+            .store
+            .case_file(actor, case)
+            .await?
+            .ok_or(Denied::NotFound)?;
+        let users = self
+            .store
+            .users_by_id(actor, &needs(&file, submission))
+            .await?;
+        let active = users
+            .into_values()
+            .filter(|user| user.active && user.organ == file.organ);
+        let people = active.map(|user| (user.id, user.roles)).collect();
+        let around = Surroundings { people };
+        Ok(self
+            .rulebook
+            .plan(self.calendar, &file, submission, actor, &around, moment)?)
+    }
+
+    /// The plan that an opening would make. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied`] as [`Desk::open`] would.
+    pub fn preview_opening(
+        &self,
+        actor: &Actor,
+        submission: &OpeningSubmission,
+        moment: Moment,
+    ) -> Result<Plan, Denied> {
+        let organ = actor
+            .person()
+            .map(|person| person.organ)
+            .ok_or(Denied::NotFound)?;
+        let (case, around) = (new_case_id(moment), Surroundings::default());
+        Ok(self.rulebook.plan_opening(
+            self.calendar,
+            case,
+            organ,
+            submission,
+            actor,
+            &around,
+            moment,
+        )?)
+    }
+
+    /// What the actor could do with a case now.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotFound`] where the actor may not see the case.
+    pub async fn available(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        moment: Moment,
+    ) -> Result<Vec<Availability>, Denied> {
+        let file = self
+            .store
+            .case_file(actor, case)
+            .await?
+            .ok_or(Denied::NotFound)?;
+        Ok(self.rulebook.available(
+            self.calendar,
+            &file,
+            actor,
+            &Surroundings::default(),
+            moment,
+        ))
+    }
+}
+
+async fn surroundings(
+    tx: &WriteTx,
+    file: &CaseFile,
+    submission: &Submission,
+) -> Result<Surroundings, StoreError> {
+    let named = needs(file, submission);
+    if named.is_empty() {
+        return Ok(Surroundings::default());
+    }
+    Ok(Surroundings {
+        people: tx.people(file.organ, &named).await?,
+    })
+}
+
+async fn draw_numbers(
+    tx: &WriteTx,
+    plan: &mut Plan,
+    before: Option<&CaseFile>,
+) -> Result<(), StoreError> {
+    let slots = plan.slots();
+    if slots.is_empty() {
+        return Ok(());
+    }
+    let organ: OrganId = plan.after.organ;
+    let mut drawn = Vec::with_capacity(slots.len());
+    for slot in slots {
+        if let workflow::file::DocumentNumber::Slot { series, year } = slot {
+            drawn.push(tx.draw_number(organ, &series, year).await?);
+        }
+    }
+    plan.fill_numbers(before, drawn);
+    Ok(())
+}
+
+/// A case id that sorts by the moment of opening.
+fn new_case_id(moment: Moment) -> CaseId {
+    let seconds = u64::try_from(moment.now.timestamp()).unwrap_or(0);
+    let stamp = Timestamp::from_unix(
+        uuid::NoContext,
+        seconds,
+        moment.now.timestamp_subsec_nanos(),
+    );
+    CaseId(Uuid::new_v7(stamp))
+}
+
+/// What was asked under which key.
+struct Asked<'a> {
+    key: Option<&'a str>,
+    digest: String,
+}
+
+impl<'a> Asked<'a> {
+    fn new(case: Option<CaseId>, body: &impl serde::Serialize, key: Option<&'a str>) -> Self {
+        let key = key.filter(|key| !key.is_empty());
+        let digest = key.map_or_else(String::new, |_| {
+            hex::encode(Sha256::digest(
+                serde_json::to_vec(&(case, body)).unwrap_or_default(),
+            ))
+        });
+        Self { key, digest }
+    }
+
+    async fn recall(
+        &self,
+        tx: &WriteTx,
+        actor: &Actor,
+        moment: Moment,
+    ) -> Result<Option<Receipt>, Denied> {
+        let (Some(key), Some(person)) = (self.key, actor.person()) else {
+            return Ok(None);
+        };
+        let Some(known) = tx
+            .recall(person.organ, person.user, key, moment.now)
+            .await?
+        else {
+            return Ok(None);
+        };
+        if known.digest != self.digest {
+            return Err(Denied::KeyReused);
+        }
+        let receipt: Receipt = serde_json::from_value(known.answer).map_err(|error| {
+            Denied::Store(StoreError::Unreadable {
+                table: "idempotency_key",
+                row: key.to_owned(),
+                reason: error.to_string(),
+            })
+        })?;
+        Ok(Some(Receipt {
+            replayed: true,
+            ..receipt
+        }))
+    }
+
+    fn remember(&self, actor: &Actor, receipt: &Receipt, moment: Moment) -> Option<Remember> {
+        let person = actor.person()?;
+        Some(Remember {
+            organ: person.organ,
+            user: person.user,
+            key: self.key?.to_owned(),
+            digest: self.digest.clone(),
+            answer: serde_json::to_value(receipt).unwrap_or_default(),
+            at: moment.now,
+        })
+    }
+}

@@ -1,0 +1,18 @@
+//! The one door 唯一入口: everything that happens to a case is one command through [`Desk::execute`].
+//!
+//! Load the case file, plan, record, commit: one transaction, nothing slow inside. What is not about a case goes
+//! through the office commands of the same desk, with the organ's own log. What time alone brings about is found
+//! by [`Desk::reconcile`] and acts through the same door as [`Actor::System`](workflow::actor::Actor).
+
+mod denied;
+mod desk;
+mod office;
+mod receipt;
+mod reconcile;
+
+pub use denied::Denied;
+pub use desk::{Desk, Precondition};
+pub use office::{NewOrgan, NewUser, token_digest};
+pub use receipt::Receipt;
+pub use reconcile::Reconciled;
+pub use store::office::OrganKind;
