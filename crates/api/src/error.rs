@@ -1,0 +1,130 @@
+//! Faults of the machinery 系统故障, as GraphQL errors. Refusals are never errors: see
+//! [`Refusal`](crate::types::refusal::Refusal).
+
+use async_graphql::{Error, ErrorExtensions};
+use store::StoreError;
+
+/// `extensions.code` of a fault. The code is the contract, the message is for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// The database cannot be reached or is busy; trying again may work.
+    Unavailable,
+    /// Something is wrong on our side.
+    Internal,
+    /// No token, or one that is not known.
+    Unauthenticated,
+    /// The request itself is wrong.
+    BadInput,
+    /// The query is no GraphQL.
+    ParseFailed,
+    /// The query does not fit the schema.
+    ValidationFailed,
+    /// The query is too deep or too large.
+    TooComplex,
+}
+
+impl Code {
+    /// As clients see it.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Unavailable => "UNAVAILABLE",
+            Self::Internal => "INTERNAL_SERVER_ERROR",
+            Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::BadInput => "BAD_USER_INPUT",
+            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
+            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::TooComplex => "COMPLEXITY_EXCEEDED",
+        }
+    }
+}
+
+/// An error with its code.
+pub(crate) fn error(code: Code, message: impl Into<String>) -> Error {
+    Error::new(message).extend_with(|_, extensions| extensions.set("code", code.text()))
+}
+
+/// An argument that cannot be taken.
+pub(crate) fn bad_input(message: impl Into<String>) -> Error {
+    error(Code::BadInput, message)
+}
+
+/// A fault of the database: what it was goes to the program's own log, not to the client.
+pub(crate) fn of_store(fault: &StoreError) -> Error {
+    if let StoreError::BadCursor { .. } = fault {
+        return bad_input(
+            "游标无法识别，请使用同一列表返回的游标。the cursor is not known: use one that a page of the same list gave",
+        );
+    }
+    let passing = fault.is_transient()
+        || matches!(
+            fault,
+            StoreError::NotMigrated | StoreError::NewerDatabase { .. }
+        );
+    if passing {
+        tracing::warn!(%fault, "the database did not answer");
+        error(
+            Code::Unavailable,
+            "数据库暂时无法使用，请稍后再试。the database cannot be used now: try again in a moment",
+        )
+    } else {
+        tracing::error!(%fault, "the database refused");
+        internal()
+    }
+}
+
+/// What is not the client's doing.
+pub(crate) fn internal() -> Error {
+    error(
+        Code::Internal,
+        "系统内部错误，请将请求编号告知管理员。something is wrong on our side: give the request id to whoever runs the program",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(fault: &StoreError) -> (String, String) {
+        let error = of_store(fault);
+        let extensions = error.extensions.as_ref().unwrap();
+        let code = extensions.get("code").unwrap().to_string();
+        (code.trim_matches('"').to_owned(), error.message)
+    }
+
+    #[test]
+    fn what_the_database_said_stays_in_the_programs_own_log() {
+        let secret = "/srv/fuyi.db: SELECT * FROM token";
+        let faults = [
+            (StoreError::Busy, "UNAVAILABLE"),
+            (StoreError::NotMigrated, "UNAVAILABLE"),
+            (
+                StoreError::Unreachable {
+                    reason: secret.to_owned(),
+                },
+                "UNAVAILABLE",
+            ),
+            (
+                StoreError::Unreadable {
+                    table: "token",
+                    row: secret.to_owned(),
+                    reason: secret.to_owned(),
+                },
+                "INTERNAL_SERVER_ERROR",
+            ),
+            (
+                StoreError::Conflict {
+                    what: secret.to_owned(),
+                },
+                "INTERNAL_SERVER_ERROR",
+            ),
+        ];
+        for (fault, wanted) in faults {
+            let (code, message) = code(&fault);
+            assert_eq!(code, wanted, "{fault}");
+            assert!(
+                !message.contains("SELECT") && !message.contains("/srv"),
+                "{message}"
+            );
+        }
+    }
+}

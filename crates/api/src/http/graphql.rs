@@ -1,0 +1,219 @@
+//! `POST /graphql`: JSON in, JSON out; a bearer token says who asks.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::{Request, Variables};
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::header::{ALLOW, AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::Response;
+use serde::Deserialize;
+use store::StoreError;
+use workflow::actor::{Actor, Moment};
+
+use crate::error::Code;
+use crate::http::Api;
+use crate::http::answer::{self, Fault};
+use crate::http::negotiate::{self, Media};
+use crate::http::request_id::RequestId;
+use crate::http::run;
+use crate::language;
+use crate::session::Session;
+use crate::state::Settings;
+
+const NOT_POST: Fault = Fault {
+    status: StatusCode::METHOD_NOT_ALLOWED,
+    code: Code::BadInput,
+    message: Cow::Borrowed(
+        "请用 POST 提交 JSON。send JSON with POST; the explorer is at /graphiql",
+    ),
+};
+const NOT_ACCEPTABLE: Fault = Fault {
+    status: StatusCode::NOT_ACCEPTABLE,
+    code: Code::BadInput,
+    message: Cow::Borrowed(
+        "回答只有 JSON。answers are application/graphql-response+json or application/json: accept one of them",
+    ),
+};
+const NOT_JSON: Fault = Fault {
+    status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+    code: Code::BadInput,
+    message: Cow::Borrowed(
+        "请求须为 UTF-8 的 JSON。send `content-type: application/json` in UTF-8",
+    ),
+};
+const UNREADABLE: Fault = Fault {
+    status: StatusCode::BAD_REQUEST,
+    code: Code::BadInput,
+    message: Cow::Borrowed(
+        "请求不是 GraphQL 请求对象。the body is no request: send one object with `query` and, where needed, `variables`, `operationName`, `extensions`",
+    ),
+};
+const BATCH: Fault = Fault {
+    status: StatusCode::BAD_REQUEST,
+    code: Code::BadInput,
+    message: Cow::Borrowed(
+        "不接受批量请求，请逐个提交。batches are not taken: send one request at a time",
+    ),
+};
+const NO_TOKEN: Fault = Fault {
+    status: StatusCode::UNAUTHORIZED,
+    code: Code::Unauthenticated,
+    message: Cow::Borrowed("缺少令牌。no token: send `authorization: Bearer fyi_…`"),
+};
+const UNKNOWN_TOKEN: Fault = Fault {
+    status: StatusCode::UNAUTHORIZED,
+    code: Code::Unauthenticated,
+    message: Cow::Borrowed(
+        "令牌无效、已过期或已撤销。the token is unknown, expired or revoked: ask your administrator for a new one",
+    ),
+};
+const UNAVAILABLE: Fault = Fault {
+    status: StatusCode::SERVICE_UNAVAILABLE,
+    code: Code::Unavailable,
+    message: Cow::Borrowed(
+        "数据库暂时无法使用，请稍后再试。the database cannot be used now: try again in a moment",
+    ),
+};
+const INTERNAL: Fault = Fault {
+    status: StatusCode::INTERNAL_SERVER_ERROR,
+    code: Code::Internal,
+    message: Cow::Borrowed(
+        "系统内部错误，请将请求编号告知管理员。something is wrong on our side: give the request id to whoever runs the program",
+    ),
+};
+
+/// What tokens begin with.
+const TOKEN_PREFIX: &str = "fyi_";
+
+/// The body of a request.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Body {
+    query: String,
+    #[serde(default)]
+    operation_name: Option<String>,
+    #[serde(default)]
+    variables: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+/// Any other method: nothing is ever changed, nor asked, by GET.
+pub(crate) async fn only_post(Extension(id): Extension<RequestId>, headers: HeaderMap) -> Response {
+    let media = Media::accepted(&headers).unwrap_or(Media::Json);
+    let mut response = NOT_POST.answer(media, &id.0);
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static("POST"));
+    response
+}
+
+/// Answers a request.
+pub(crate) async fn answer(
+    State(api): State<Arc<Api>>,
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let Some(media) = Media::accepted(&headers) else {
+        return NOT_ACCEPTABLE.answer(Media::Json, &id.0);
+    };
+    let prepared = match read(&headers, body, &api.state.settings) {
+        Ok(request) => sign_in(&api, &headers)
+            .await
+            .map(|session| (request, session)),
+        Err(fault) => Err(fault),
+    };
+    match prepared {
+        Ok((request, session)) => {
+            let answered = run::answer(&api, request, session).await;
+            answer::of_schema(answered, media, &id.0, api.state.settings.max_response)
+        }
+        Err(fault) => {
+            let mut response = fault.answer(media, &id.0);
+            if fault.status == StatusCode::UNAUTHORIZED {
+                response
+                    .headers_mut()
+                    .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            response
+        }
+    }
+}
+
+fn too_large(most: usize) -> Fault {
+    Fault {
+        status: StatusCode::PAYLOAD_TOO_LARGE,
+        code: Code::BadInput,
+        message: format!(
+            "请求超过 {most} 字节。the body is larger than {most} bytes: send less at once"
+        )
+        .into(),
+    }
+}
+
+/// Reads one request from the body.
+fn read(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+    settings: &Settings,
+) -> Result<Request, Fault> {
+    if !negotiate::is_json(headers) {
+        return Err(NOT_JSON);
+    }
+    let body = body.map_err(|rejected| match rejected.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(settings.max_body),
+        _ => UNREADABLE,
+    })?;
+    if body.trim_ascii_start().first() == Some(&b'[') {
+        return Err(BATCH);
+    }
+    let body: Body = serde_json::from_slice(&body).map_err(|_| UNREADABLE)?;
+    let variables = serde_json::Value::Object(body.variables.unwrap_or_default());
+    let mut request = Request::new(body.query).variables(Variables::from_json(variables));
+    if let Some(name) = body.operation_name.filter(|name| !name.is_empty()) {
+        request = request.operation_name(name);
+    }
+    Ok(request)
+}
+
+/// Who asks, by the token.
+async fn sign_in(api: &Api, headers: &HeaderMap) -> Result<Session, Fault> {
+    let token = bearer(headers).ok_or(NO_TOKEN)?;
+    if !token.starts_with(TOKEN_PREFIX) {
+        return Err(UNKNOWN_TOKEN);
+    }
+    let moment = Moment::at((api.state.clock)());
+    let digest = casework::token_digest(token);
+    let found = api.state.store.user_by_token(&digest, moment.now).await;
+    let (person, user) = found
+        .map_err(|fault| of_store(&fault))?
+        .ok_or(UNKNOWN_TOKEN)?;
+    let lang = language::accepted(headers).unwrap_or_else(|| language::of_setting(&user.language));
+    Ok(Session {
+        actor: Actor::Person(person),
+        user,
+        lang,
+        moment,
+    })
+}
+
+fn of_store(fault: &StoreError) -> Fault {
+    if fault.is_transient() {
+        tracing::warn!(%fault, "the token could not be looked up");
+        UNAVAILABLE
+    } else {
+        tracing::error!(%fault, "the token could not be looked up");
+        INTERNAL
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}

@@ -1,0 +1,29 @@
+//! GraphQL and HTTP: the only room that async-graphql and axum live in.
+//!
+//! Resolvers are thin: a query is one SELECT in `store` and a face over its row, a mutation is one call of
+//! [`casework::Desk`]. Expected refusals are data; faults of the machinery are GraphQL errors with
+//! `extensions.code` and `extensions.requestId`. Everything is read with the [`Actor`](workflow::actor::Actor) of
+//! the token, so that what one may not see does not exist.
+
+mod error;
+mod http;
+mod id;
+mod language;
+mod limits;
+mod loaders;
+mod mutation;
+mod node;
+mod page;
+mod query;
+mod schema;
+mod session;
+mod state;
+mod types;
+
+pub use http::router;
+pub use id::GlobalId;
+pub use schema::schema;
+pub use state::{ApiState, Clock, Settings};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! Limits 接口限额: what a request may cost is measured before anything of it is validated or run.
+//!
+//! The library follows every spread of a fragment while it validates, so that forty fragments of one line each, every
+//! one spreading the next twice, would keep it busy for ever. Here each fragment is measured once.
+
+mod echo;
+mod measure;
+mod texts;
+mod tokens;
+mod weight;
+
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{ServerError, Variables};
+
+pub(crate) use echo::{cut, short};
+pub(crate) use texts::{key, search};
+
+use crate::error::Code;
+use crate::state::Settings;
+use measure::{Kind, Measure};
+
+/// Deepest nesting of an introspection; the usual one is 15 deep at most.
+const INTROSPECTION_DEPTH: usize = 20;
+
+/// Largest cost of an introspection; the usual one costs less than half of it.
+const INTROSPECTION_COST: usize = 250_000;
+
+/// Most lists within lists of an introspection; the usual one asks for the arguments of the fields of the types.
+const INTROSPECTION_LISTS: usize = 3;
+
+/// Refuses a query of too many words, by its bytes: the parser never sees it.
+pub(crate) fn query(query: &str, settings: &Settings) -> Result<(), ServerError> {
+    let most = settings.max_tokens;
+    if tokens::count(query, most) > most {
+        return Err(refusal(format!(
+            "查询超过 {most} 个词法单元。the query has more than {most} tokens: ask for less at once"
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses a document that asks for too much, or holds texts that cannot be taken.
+pub(crate) fn document(
+    document: &ExecutableDocument,
+    variables: &Variables,
+    settings: &Settings,
+) -> Result<(), ServerError> {
+    let (measured, fields) =
+        measure::operations(document, variables).map_err(|measure::Cycle(name)| {
+            let name = short(&name);
+            refusal(format!(
+                "片段 `{name}` 包含其自身，请去掉循环。the fragment `{name}` spreads itself: take the cycle out"
+            ))
+        })?;
+    within(
+        "字段数",
+        "fields, fragments spread out",
+        fields,
+        settings.max_fields,
+    )?;
+    for one in &measured {
+        let Measure {
+            depth,
+            top,
+            aliases,
+            directives,
+            cost,
+            lists,
+            ..
+        } = one.measure;
+        within("根字段数", "root fields", top, settings.max_root_fields)?;
+        within("别名数", "aliases", aliases, settings.max_aliases)?;
+        within("指示数", "directives", directives, settings.max_directives)?;
+        let (deepest, dearest) = match one.kind {
+            Kind::Introspection => (INTROSPECTION_DEPTH, INTROSPECTION_COST),
+            Kind::Ordinary => (settings.max_depth, settings.max_cost),
+        };
+        within("嵌套层数", "levels of nesting", depth, deepest)?;
+        within(
+            "接口定义的列表层数",
+            "lists of the schema within lists",
+            lists,
+            INTROSPECTION_LISTS,
+        )?;
+        within("花费", "points of cost", cost, dearest)?;
+    }
+    texts::look(document, variables)
+}
+
+fn within(zh: &str, en: &str, found: usize, most: usize) -> Result<(), ServerError> {
+    if found <= most {
+        return Ok(());
+    }
+    // A bomb of fragments counts to the end of the numbers; the number itself says nothing.
+    let found = match found {
+        ..1_000_000 => found.to_string(),
+        _ => "> 1000000".to_owned(),
+    };
+    Err(refusal(format!(
+        "{zh}为 {found}，上限为 {most}，请减少所取的内容。{found} {en}, at most {most}: ask for less at once"
+    )))
+}
+
+fn refusal(message: String) -> ServerError {
+    coded(Code::TooComplex, message)
+}
+
+/// An error of a whole request, with its code.
+pub(crate) fn coded(code: Code, message: impl Into<String>) -> ServerError {
+    let mut fault = ServerError::new(message, None);
+    let extensions = fault.extensions.get_or_insert_default();
+    extensions.set("code", code.text());
+    fault
+}

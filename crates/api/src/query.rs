@@ -1,0 +1,299 @@
+//! Queries 查询.
+
+use std::sync::Arc;
+
+use async_graphql::futures_util::future::join_all;
+use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
+use store::{CaseBy as StoreCaseBy, CaseFilter as StoreCaseFilter, Page};
+use workflow::id::{CaseId, OrganId, UserId};
+use workflow::period::PeriodBook;
+use workflow::scalar::Date;
+
+use crate::error;
+use crate::id::GlobalId;
+use crate::limits;
+use crate::mutation::{OpenCaseInput, SubmitCommandInput};
+use crate::node::{self, Node};
+use crate::page::{self, Slice};
+use crate::session::Desk;
+use crate::types::case::{Case, CaseConnection};
+use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload, DeadlineRule};
+use crate::types::docket::{self, DocketConnection};
+use crate::types::facts::OutcomeKind;
+use crate::types::people::{Organ, User};
+use crate::types::plan::PreviewPayload;
+
+/// Most ids that one `nodes` takes.
+const MOST_IDS: usize = 100;
+
+/// 案件的指称方式，择一。
+///
+/// How a case is named; exactly one.
+#[derive(OneofObject)]
+pub(crate) enum CaseBy {
+    /// 全局标识。Global id.
+    Id(ID),
+    /// 案号。Number of the case.
+    Number(String),
+}
+
+/// 案件的筛选条件，须全部满足。
+///
+/// Which cases; every condition given must hold.
+#[derive(InputObject, Default)]
+pub(crate) struct CaseFilter {
+    /// 阶段的标识。Stage, by its id in the definitions.
+    stage: Option<String>,
+    /// 承办人或协办人。Officer or co-officer.
+    officer: Option<ID>,
+    /// 被申请人。Respondent agency.
+    respondent: Option<ID>,
+    /// 结果。Outcome.
+    outcome: Option<OutcomeKind>,
+    /// 未结案或者已结案。Not yet closed, or closed.
+    open: Option<bool>,
+    /// 是否中止。Suspended, or not.
+    suspended: Option<bool>,
+    /// 案号中的一段。Part of the number.
+    number_contains: Option<String>,
+    /// 当事人姓名或名称中的一段。Part of a party's name.
+    party_contains: Option<String>,
+    /// 收到之日不早于。Received on this day or later.
+    received_from: Option<Date>,
+    /// 收到之日不晚于。Received on this day or earlier.
+    received_until: Option<Date>,
+    /// 最近届满日不晚于。Next due day on this day or earlier.
+    due_until: Option<Date>,
+}
+
+impl CaseFilter {
+    fn read(self) -> Result<StoreCaseFilter> {
+        let texts = [
+            ("stage", &self.stage),
+            ("numberContains", &self.number_contains),
+            ("partyContains", &self.party_contains),
+        ];
+        for (field, text) in texts {
+            limits::search(field, text.as_deref().unwrap_or_default())?;
+        }
+        let officer = self.officer.map(|id| user_id("officer", &id)).transpose()?;
+        let respondent = self
+            .respondent
+            .map(|id| organ_id("respondent", &id))
+            .transpose()?;
+        Ok(StoreCaseFilter {
+            stage: self.stage,
+            officer,
+            respondent,
+            outcome: self.outcome.map(|kind| kind.code().to_owned()),
+            open: self.open,
+            suspended: self.suspended,
+            number_contains: self.number_contains,
+            party_contains: self.party_contains,
+            received_from: self.received_from.map(|day| day.0),
+            received_until: self.received_until.map(|day| day.0),
+            due_until: self.due_until.map(|day| day.0),
+        })
+    }
+}
+
+fn user_id(field: &str, id: &ID) -> Result<UserId> {
+    match GlobalId::parse(id) {
+        Some(GlobalId::User(user)) => Ok(user),
+        _ => Err(not_of_kind(field, id, "user")),
+    }
+}
+
+fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
+    match GlobalId::parse(id) {
+        Some(GlobalId::Organ(organ)) => Ok(organ),
+        _ => Err(not_of_kind(field, id, "organ")),
+    }
+}
+
+fn not_of_kind(field: &str, id: &ID, kind: &str) -> async_graphql::Error {
+    let id = id.as_str();
+    error::bad_input(format!(
+        "`{field}` 的 `{id}` 不是 {kind} 的标识。`{id}` in `{field}` is no id of kind {kind}: use the `id` that the API gave"
+    ))
+}
+
+/// The case that a global id names; any other id names none.
+pub(crate) fn case_id(id: &ID) -> Option<CaseId> {
+    match GlobalId::parse(id)? {
+        GlobalId::Case(case) => Some(case),
+        _ => None,
+    }
+}
+
+/// 查询。
+///
+/// What can be asked. What the viewer may not see does not exist in any answer.
+pub(crate) struct Query;
+
+/// 查询。
+///
+/// What can be asked. What the viewer may not see does not exist in any answer.
+#[Object]
+impl Query {
+    /// 按全局标识取一项。The thing with a global id; null for one that does not exist or may not be seen.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "全局标识。Global id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        node::find(ctx, &id).await
+    }
+
+    /// 按全局标识取多项，次序相同。Things with global ids, in the same order, at most 100.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "全局标识，至多 100 个。Global ids, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if ids.len() > MOST_IDS {
+            return Err(error::bad_input(format!(
+                "`ids` 有 {} 个，至多 100 个。`ids` holds {}: give at most 100",
+                ids.len(),
+                ids.len()
+            )));
+        }
+        // Together, so that the loaders read them together.
+        let found = join_all(ids.iter().map(|id| node::find(ctx, id))).await;
+        found.into_iter().collect()
+    }
+
+    /// 一个案件。A case; null for one that does not exist or may not be seen.
+    async fn case(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "全局标识或案号。By global id or by number.")] by: CaseBy,
+    ) -> Result<Option<Case>> {
+        let desk = Desk::of(ctx)?;
+        let by = match by {
+            CaseBy::Number(number) => {
+                limits::search("number", &number)?;
+                StoreCaseBy::Number(number)
+            }
+            CaseBy::Id(id) => match case_id(&id) {
+                Some(case) => StoreCaseBy::Id(case),
+                None => return Ok(None),
+            },
+        };
+        let row = desk.rooms.store.case_row(desk.actor(), &by).await;
+        Ok(row.map_err(|fault| error::of_store(&fault))?.map(Case::of))
+    }
+
+    /// 案件列表，最近收到的在先。Cases, newest received first.
+    async fn cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+        #[graphql(desc = "筛选条件。Which cases.")] filter: Option<CaseFilter>,
+    ) -> Result<CaseConnection> {
+        let desk = Desk::of(ctx)?;
+        let page = Page {
+            first: page::size(first)?,
+            after: page::after(after.as_deref())?,
+        };
+        let filter = filter.unwrap_or_default().read()?;
+        let read = desk.rooms.store.cases(desk.actor(), &filter, &page);
+        let found = read.await.map_err(|fault| error::of_store(&fault))?;
+        let rows = found
+            .rows
+            .into_iter()
+            .map(|row| (row.cursor(), Case::of(row)));
+        let has_previous = page.after.is_some();
+        Ok(CaseConnection(Slice::new(
+            rows,
+            found.total,
+            found.has_next,
+            has_previous,
+        )))
+    }
+
+    /// 我的待办，按届满日排列，中止的在后。What the viewer has to do, by due day, paused ones last.
+    async fn my_docket(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+    ) -> Result<DocketConnection> {
+        docket::mine(Desk::of(ctx)?, first, after.as_deref()).await
+    }
+
+    /// 机关，按名称排列。Organs, by name.
+    async fn organs(&self, ctx: &Context<'_>) -> Result<Vec<Organ>> {
+        let desk = Desk::of(ctx)?;
+        let organs = desk.rooms.store.organs(desk.actor()).await;
+        let organs = organs.map_err(|fault| error::of_store(&fault))?;
+        Ok(organs
+            .into_iter()
+            .map(|organ| Organ(Arc::new(organ)))
+            .collect())
+    }
+
+    /// 本机关的用户，按登录名排列。Users of the viewer's office, by login.
+    async fn users(&self, ctx: &Context<'_>) -> Result<Vec<User>> {
+        let desk = Desk::of(ctx)?;
+        let users = desk.rooms.store.users(desk.actor()).await;
+        let users = users.map_err(|fault| error::of_store(&fault))?;
+        Ok(users.into_iter().map(|user| User(Arc::new(user))).collect())
+    }
+
+    /// 我。Who asks.
+    async fn me(&self, ctx: &Context<'_>) -> Result<User> {
+        Ok(User(Arc::new(Desk::of(ctx)?.session.user.clone())))
+    }
+
+    /// 期限试算，不涉及案件。Computes a deadline without a case.
+    async fn deadline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "期间、起算时刻等。Period, trigger and the rest.")] input: DeadlineInput,
+    ) -> Result<DeadlinePayload> {
+        DeadlinePayload::of(Desk::of(ctx)?, input)
+    }
+
+    /// 可以试算的期间。Every rule by which deadlines can be computed.
+    async fn deadline_rules(&self, ctx: &Context<'_>) -> Result<Vec<DeadlineRule>> {
+        let desk = Desk::of(ctx)?;
+        let periods = PeriodBook::embedded().iter();
+        Ok(periods
+            .map(|period| DeadlineRule::of(desk, period))
+            .collect())
+    }
+
+    /// 某日是否为工作日及其依据。What a day is, and the notice that says so.
+    async fn calendar_day(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "日期。The day.")] day: Date,
+    ) -> Result<CalendarDay> {
+        CalendarDay::of(Desk::of(ctx)?, day)
+    }
+
+    /// 预览指令：会改变什么，或者为何不能办理。什么也不写入。
+    ///
+    /// What a command would change, or why it could not be given. Nothing is written.
+    async fn preview_command(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "与 `submitCommand` 相同。The same as of `submitCommand`.")]
+        input: SubmitCommandInput,
+    ) -> Result<PreviewPayload> {
+        let desk = Desk::of(ctx)?;
+        PreviewPayload::of(desk, input.preview(desk).await)
+    }
+
+    /// 预览收案。什么也不写入。What opening a case would do. Nothing is written.
+    async fn preview_opening(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "与 `openCase` 相同。The same as of `openCase`.")] input: OpenCaseInput,
+    ) -> Result<PreviewPayload> {
+        let desk = Desk::of(ctx)?;
+        PreviewPayload::of(desk, input.preview(desk))
+    }
+}

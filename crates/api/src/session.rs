@@ -1,0 +1,69 @@
+//! What every resolver needs of its request: who asks, in which language, at what moment.
+
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{Context, Error};
+use workflow::actor::{Actor, Moment, Person};
+use workflow::messages::Lang;
+
+use crate::error;
+use crate::loaders::Loader;
+use crate::state::Rooms;
+
+/// One signed-in request.
+pub(crate) struct Session {
+    /// Who asks.
+    pub(crate) actor: Actor,
+    /// The same as a user.
+    pub(crate) user: store::office::User,
+    /// Language of labels and messages.
+    pub(crate) lang: Lang,
+    /// When it is asked.
+    pub(crate) moment: Moment,
+}
+
+/// Everything of a request at hand: the rooms of the house, the session, the loaders.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk<'a> {
+    /// Store, casework, rulebook, calendar.
+    pub(crate) rooms: &'a Rooms,
+    /// Who asks.
+    pub(crate) session: &'a Session,
+    /// Loaders of this request: what one actor may see is never given to another.
+    pub(crate) loader: &'a DataLoader<Loader>,
+}
+
+impl<'a> Desk<'a> {
+    /// What the context holds.
+    pub(crate) fn of(ctx: &Context<'a>) -> Result<Self, Error> {
+        let missing = |fault: Error| {
+            tracing::error!(fault = %fault.message, "the request lacks its session");
+            error::internal()
+        };
+        Ok(Self {
+            rooms: ctx.data::<Rooms>().map_err(missing)?,
+            session: ctx.data::<Session>().map_err(missing)?,
+            loader: ctx.data::<DataLoader<Loader>>().map_err(missing)?,
+        })
+    }
+
+    /// Who asks.
+    pub(crate) fn actor(self) -> &'a Actor {
+        &self.session.actor
+    }
+
+    /// The person who asks, if it is one.
+    pub(crate) fn person(self) -> Option<&'a Person> {
+        self.session.actor.person()
+    }
+
+    /// One of two wordings, by the language of the request.
+    pub(crate) fn pick(self, zh: &str, en: &str) -> String {
+        self.session.lang.pick(zh, en).to_owned()
+    }
+
+    /// Whether who asks works in the office of the organ; a respondent's clerk does not.
+    pub(crate) fn is_staff_of(self, organ: workflow::id::OrganId) -> bool {
+        self.person()
+            .is_some_and(|person| person.organ == organ && person.agency.is_none())
+    }
+}

@@ -1,0 +1,8 @@
+//! What the schema, its HTTP and its answers must hold to.
+
+mod bounds;
+mod case;
+mod http;
+mod limits;
+mod requests;
+mod sdl;

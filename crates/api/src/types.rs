@@ -1,0 +1,19 @@
+//! Types of the API 接口类型: thin faces over the values of the domain.
+
+pub(crate) mod case;
+pub(crate) mod deadline;
+pub(crate) mod docket;
+pub(crate) mod effect;
+pub(crate) mod entry;
+pub(crate) mod facts;
+pub(crate) mod left;
+pub(crate) mod named;
+pub(crate) mod paper;
+pub(crate) mod party;
+pub(crate) mod people;
+pub(crate) mod plan;
+pub(crate) mod refusal;
+pub(crate) mod request;
+pub(crate) mod sentence;
+pub(crate) mod step;
+pub(crate) mod term;

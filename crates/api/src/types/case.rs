@@ -1,0 +1,373 @@
+//! A case 案件.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object, Result};
+use store::CaseRow;
+use workflow::file::{CaseFile, CaseKind};
+use workflow::scalar::Date;
+
+use crate::id::GlobalId;
+use crate::loaders::{FileOf, PapersOf, TermsOf};
+use crate::page;
+use crate::session::Desk;
+use crate::types::entry::{self, EntryConnection};
+use crate::types::facts::{
+    Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
+    Withdrawal,
+};
+use crate::types::named::Named;
+use crate::types::paper::Paper;
+use crate::types::party::{Parties, Party};
+use crate::types::people::{self, Organ, User};
+use crate::types::refusal::{Availability, Refusal};
+use crate::types::request::PendingRequest;
+use crate::types::term::Term;
+
+/// 案件。
+///
+/// A case: the thing with a number, one revision, one log.
+#[derive(Clone)]
+pub(crate) struct Case {
+    row: CaseRow,
+    parties: Parties,
+}
+
+impl Case {
+    /// A case by its summary; what lies deeper is loaded when it is asked for.
+    pub(crate) fn of(row: CaseRow) -> Self {
+        let parties = Parties::of_case(row.id, row.organ);
+        Self { row, parties }
+    }
+
+    /// A case whose parties are known already.
+    pub(crate) fn with_parties(row: CaseRow, parties: Vec<workflow::file::Party>) -> Self {
+        let parties = Parties::known(row.id, row.organ, parties);
+        Self { row, parties }
+    }
+
+    /// The parties, for the terms and papers of the same page.
+    pub(crate) fn known_parties(&self) -> Parties {
+        self.parties.clone()
+    }
+
+    /// Requests that wait for a signature; nobody but the staff of the office sees any.
+    async fn pending(&self, ctx: &Context<'_>) -> Result<Vec<PendingRequest>> {
+        if self.row.pending == 0 || !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(Vec::new());
+        }
+        let file = self.file(ctx).await?;
+        let pending = file
+            .map(|file| file.facts.pending.clone())
+            .unwrap_or_default();
+        let of = |request| PendingRequest::of(self.row.id, request);
+        Ok(pending.into_iter().map(of).collect())
+    }
+
+    /// The request with a number.
+    pub(crate) async fn request(
+        &self,
+        ctx: &Context<'_>,
+        no: u32,
+    ) -> Result<Option<PendingRequest>> {
+        let pending = self.pending(ctx).await?;
+        Ok(pending.into_iter().find(|request| request.number() == no))
+    }
+
+    async fn file(&self, ctx: &Context<'_>) -> Result<Option<Arc<CaseFile>>> {
+        Ok(Desk::of(ctx)?.loader.load_one(FileOf(self.row.id)).await?)
+    }
+
+    async fn all_terms(&self, ctx: &Context<'_>) -> Result<Arc<Vec<workflow::file::Term>>> {
+        let terms = Desk::of(ctx)?.loader.load_one(TermsOf(self.row.id)).await?;
+        Ok(terms.unwrap_or_default())
+    }
+
+    fn term(&self, term: &workflow::file::Term) -> Term {
+        Term::of(self.row.id, term.clone(), self.parties.clone())
+    }
+}
+
+/// 案件。
+///
+/// A case: the thing with a number, one revision, one log.
+#[Object]
+impl Case {
+    /// 全局标识，请勿解析。Opaque global id.
+    pub(crate) async fn id(&self) -> ID {
+        GlobalId::Case(self.row.id).into()
+    }
+
+    /// 案号。Number of the case.
+    async fn number(&self) -> &str {
+        &self.row.number
+    }
+
+    /// 案件种类。Kind of case.
+    async fn kind(&self) -> CaseKind {
+        CaseKind::Reconsideration
+    }
+
+    /// 办案机关。The organ whose office owns the case.
+    async fn organ(&self, ctx: &Context<'_>) -> Result<Option<Organ>> {
+        people::organ(ctx, self.row.organ).await
+    }
+
+    /// 阶段。Stage of the proceeding.
+    async fn stage(&self, ctx: &Context<'_>) -> Result<Named> {
+        let desk = Desk::of(ctx)?;
+        let stage = desk.rooms.rulebook.stages.get(&self.row.stage);
+        let label = stage.map(|stage| (stage.label.zh.as_str(), stage.label.en.as_str()));
+        Ok(Named::of(desk, &self.row.stage, label))
+    }
+
+    /// 进入该阶段之日。Effective day on which the stage was entered.
+    async fn stage_since(&self) -> Date {
+        self.row.stage_since.into()
+    }
+
+    /// 版本号，提交指令时作为 `expectedRevision`。Number of entries in the log; give it as `expectedRevision`.
+    async fn revision(&self) -> u32 {
+        self.row.revision
+    }
+
+    /// 承办人。Officer in charge.
+    async fn officer(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        match self.row.officer {
+            Some(officer) => people::user(ctx, officer).await,
+            None => Ok(None),
+        }
+    }
+
+    /// 协办人。Second officer.
+    async fn co_officer(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        match self.row.co_officer {
+            Some(officer) => people::user(ctx, officer).await,
+            None => Ok(None),
+        }
+    }
+
+    /// 收到申请之日。Day the application came in.
+    async fn received_on(&self) -> Date {
+        self.row.received_on.into()
+    }
+
+    /// 结案之日。Day the case was closed.
+    async fn closed_on(&self) -> Option<Date> {
+        self.row.closed_on.map(Into::into)
+    }
+
+    /// 是否中止。Whether the case is suspended.
+    async fn suspended(&self) -> bool {
+        self.row.suspended
+    }
+
+    /// 最近的届满日（未暂停的期限）。Earliest last day of an open term that is not paused.
+    async fn next_due_on(&self) -> Option<Date> {
+        self.row.next_due.map(Into::into)
+    }
+
+    /// 结果；不等于结案，文书须先送达。Outcome; it is not closure, papers are served first.
+    async fn outcome(&self, ctx: &Context<'_>) -> Result<Option<OutcomeFacts>> {
+        if self.row.outcome.is_none() {
+            return Ok(None);
+        }
+        Ok(self
+            .file(ctx)
+            .await?
+            .and_then(|file| OutcomeFacts::of(&file)))
+    }
+
+    /// 收件情况。How and when the application came.
+    async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<Receipt>> {
+        Ok(self
+            .file(ctx)
+            .await?
+            .map(|file| Receipt::of(&file.facts.receipt)))
+    }
+
+    /// 被申请复议的行政行为。The disputed act.
+    async fn disputed_act(&self, ctx: &Context<'_>) -> Result<Option<DisputedAct>> {
+        Ok(self
+            .file(ctx)
+            .await?
+            .map(|file| DisputedAct::of(&file.facts.disputed_act)))
+    }
+
+    /// 复议请求。The requests of the applicants.
+    async fn requests(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let file = self.file(ctx).await?;
+        Ok(file
+            .map(|file| file.facts.requests.clone())
+            .unwrap_or_default())
+    }
+
+    /// 是否复议前置。Whether reconsideration must come before a suit.
+    async fn mandatory_first(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
+        Ok(self.file(ctx).await?.map(|file| file.facts.mandatory_first))
+    }
+
+    /// 补正。The one correction, if it was asked for.
+    async fn correction(&self, ctx: &Context<'_>) -> Result<Option<Correction>> {
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| file.facts.correction.as_ref().map(Correction::of)))
+    }
+
+    /// 受理，含视为受理。Acceptance, by decision or by effect of law.
+    async fn acceptance(&self, ctx: &Context<'_>) -> Result<Option<Acceptance>> {
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| file.facts.acceptance.as_ref().map(Acceptance::of)))
+    }
+
+    /// 听取意见。Views heard, or why not.
+    async fn views(&self, ctx: &Context<'_>) -> Result<Option<Views>> {
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| {
+            file.facts
+                .views
+                .as_ref()
+                .map(|views| Views::of(views, &self.parties))
+        }))
+    }
+
+    /// 中止。Suspension now in force.
+    async fn suspension(&self, ctx: &Context<'_>) -> Result<Option<Suspension>> {
+        if !self.row.suspended {
+            return Ok(None);
+        }
+        let desk = Desk::of(ctx)?;
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| {
+            file.facts
+                .suspension
+                .as_ref()
+                .map(|known| Suspension::of(desk, known))
+        }))
+    }
+
+    /// 撤回。Withdrawal recorded and not yet acted on.
+    async fn withdrawal(&self, ctx: &Context<'_>) -> Result<Option<Withdrawal>> {
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| {
+            let withdrawal = file.facts.withdrawal.as_ref();
+            withdrawal.map(|known| Withdrawal::of(known, &self.parties))
+        }))
+    }
+
+    /// 已确认逾期未答复的被申请人。Respondents confirmed to have given no reply in time.
+    async fn no_reply(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        match self.file(ctx).await? {
+            Some(file) => self.parties.some(ctx, &file.facts.no_reply).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.
+    async fn draft(&self, ctx: &Context<'_>) -> Result<Option<Draft>> {
+        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(None);
+        }
+        Ok(self.file(ctx).await?.and_then(|file| Draft::of(&file)))
+    }
+
+    /// 当事人。Parties, by number.
+    async fn parties(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        self.parties.load(ctx).await
+    }
+
+    /// 期限。Terms, by number.
+    async fn terms(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "是为未了的，否为已结束的，不填为全部。True for open ones, false for ended ones, absent for all."
+        )]
+        open: Option<bool>,
+    ) -> Result<Vec<Term>> {
+        let terms = self.all_terms(ctx).await?;
+        let chosen = terms
+            .iter()
+            .filter(|term| open.is_none_or(|open| open == term.state.is_open()));
+        Ok(chosen.map(|term| self.term(term)).collect())
+    }
+
+    /// 最近届满的未了期限（未暂停的在先）。The open term that ends first; paused ones come last.
+    async fn next_term(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        let terms = self.all_terms(ctx).await?;
+        let open = terms.iter().filter(|term| term.state.is_open());
+        let next = open.min_by_key(|term| {
+            let paused = term.state == workflow::file::TermState::Paused;
+            (paused, term.due, term.no)
+        });
+        Ok(next.map(|term| self.term(term)))
+    }
+
+    /// 文书及其送达。Papers with their services, by number.
+    async fn papers(&self, ctx: &Context<'_>) -> Result<Vec<Paper>> {
+        let papers = Desk::of(ctx)?
+            .loader
+            .load_one(PapersOf(self.row.id))
+            .await?;
+        let papers = papers.unwrap_or_default();
+        let of = |paper: &workflow::file::Paper| Paper {
+            case: self.row.id,
+            paper: paper.clone(),
+            parties: self.parties.clone(),
+        };
+        Ok(papers.iter().map(of).collect())
+    }
+
+    /// 日志，按序号排列，仅办案机关工作人员可见。The log in order, for staff of the owning office.
+    async fn log(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "条数，1 至 100。How many entries, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+    ) -> Result<EntryConnection> {
+        let desk = Desk::of(ctx)?;
+        entry::log(desk, &self.row, first, after.as_deref()).await
+    }
+
+    /// 各指令现在是否可以办理。Each command, and whether the viewer could give it now.
+    async fn available_commands(&self, ctx: &Context<'_>) -> Result<Vec<Availability>> {
+        let desk = Desk::of(ctx)?;
+        let moment = desk.session.moment;
+        match desk
+            .rooms
+            .desk
+            .available(desk.actor(), self.row.id, moment)
+            .await
+        {
+            Ok(possible) => Ok(possible
+                .iter()
+                .map(|one| Availability::of(desk, one))
+                .collect()),
+            Err(denied) => {
+                Refusal::of_denied(&denied, desk.session.lang)?;
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// 待签请求，仅办案机关工作人员可见。Requests that wait for a signature, for staff of the owning office.
+    async fn pending_requests(&self, ctx: &Context<'_>) -> Result<Vec<PendingRequest>> {
+        self.pending(ctx).await
+    }
+
+    /// 适用的规则版本。Version of the definitions that the case is pinned to.
+    async fn rules(&self, ctx: &Context<'_>) -> Result<Option<entry::RulesVersion>> {
+        let file = self.file(ctx).await?;
+        Ok(file.map(|file| entry::RulesVersion::of(&file.definition)))
+    }
+}
+
+page::connection! {
+    /// 一页案件。
+    ///
+    /// A page of cases, newest received first.
+    CaseConnection,
+    /// 案件页中的一行。
+    ///
+    /// One row of a page of cases.
+    CaseEdge, Case
+}

@@ -1,0 +1,243 @@
+//! Effects 效果 in words: what a command changed, or would change.
+
+use async_graphql::SimpleObject;
+use workflow::effect::Effect as Change;
+use workflow::file::{CaseFile, Correction, Suspension, Views};
+
+use crate::session::Desk;
+use crate::types::named::Named;
+use crate::types::party;
+
+/// 效果：指令改变了什么。
+///
+/// One thing that a command changed, or would change.
+#[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Effect {
+    /// 种类，供程序判断。Kind, stable, such as `TERM_SET`.
+    kind: String,
+    /// 文字说明。What changes, in words, in the language of the request.
+    text: String,
+}
+
+impl Effect {
+    /// An effect in the words of the request's language.
+    pub(crate) fn of(desk: Desk<'_>, change: &Change) -> Self {
+        let (zh, en) = words(desk, change);
+        Self {
+            kind: kind(change),
+            text: desk.pick(&zh, &en),
+        }
+    }
+}
+
+/// The name of an effect as the log has it, in upper case.
+fn kind(change: &Change) -> String {
+    let value = serde_json::to_value(change).unwrap_or_default();
+    let name = value.get("effect").and_then(|name| name.as_str());
+    name.unwrap_or_default().to_uppercase()
+}
+
+fn label<'a>(found: Option<(&'a str, &'a str)>, id: &'a str) -> (&'a str, &'a str) {
+    found.unwrap_or((id, id))
+}
+
+fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
+    match change {
+        Change::CaseOpened { number, .. } => {
+            let number = number.text().unwrap_or("…");
+            (
+                format!("收件登记，案号{number}"),
+                format!("case {number} is opened"),
+            )
+        }
+        Change::PartyAdded { party: added } => {
+            let (zh, en) = party::role_label(added.role);
+            (
+                format!("{zh}：{}", added.name),
+                format!("{en}: {}", added.name),
+            )
+        }
+        Change::Assigned { .. } => ("分案给承办人".to_owned(), "the case is assigned".to_owned()),
+        Change::StageEntered { stage, on } => {
+            let found = desk.rooms.rulebook.stages.get(stage);
+            let found = found.map(|stage| (stage.label.zh.as_str(), stage.label.en.as_str()));
+            let (zh, en) = label(found, stage);
+            (
+                format!("{on} 进入「{zh}」阶段"),
+                format!("enters the stage `{en}` on {on}"),
+            )
+        }
+        Change::Closed { on } => (format!("{on} 结案"), format!("closed on {on}")),
+        Change::TermSet { term } => term_words(desk, term),
+        Change::PaperIssued { paper } => paper_words(desk, paper),
+        Change::PaperWithdrawn { paper } => (
+            format!("收回第{paper}号文书"),
+            format!("paper {paper} is withdrawn"),
+        ),
+        Change::PaperServed { paper, service } => (
+            format!(
+                "第{paper}号文书于{}送达第{}号当事人",
+                service.served_on, service.party
+            ),
+            format!(
+                "paper {paper} is served on party {} on {}",
+                service.party, service.served_on
+            ),
+        ),
+        Change::ContentProtected { label, .. } => (
+            format!("副卷材料：{label}"),
+            format!("kept apart from the log: {label}"),
+        ),
+        _ => fact_words(desk, change),
+    }
+}
+
+fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
+    match change {
+        Change::CorrectionSet { correction } => correction_words(correction),
+        Change::AcceptanceSet { acceptance } => match acceptance {
+            None => pair("受理被撤销", "the acceptance is taken back"),
+            Some(known) if known.deemed => pair(
+                format!("{} 视为受理", known.on),
+                format!("deemed accepted on {}", known.on),
+            ),
+            Some(known) => pair(
+                format!("{} 受理", known.on),
+                format!("accepted on {}", known.on),
+            ),
+        },
+        Change::ViewsSet { views } => match views {
+            Views::Heard { on, .. } => {
+                pair(format!("{on} 听取意见"), format!("views heard on {on}"))
+            }
+            Views::Waived { on, .. } => pair(
+                format!("{on} 记录未能听取意见"),
+                format!("views excused on {on}"),
+            ),
+        },
+        Change::SuspensionSet { suspension } => match suspension {
+            None => pair("恢复审理", "resumed"),
+            Some(known) => suspension_words(desk, known),
+        },
+        Change::WithdrawalSet { withdrawal } => pair(
+            format!("{} 申请人撤回", withdrawal.on),
+            format!("withdrawn on {}", withdrawal.on),
+        ),
+        Change::NoReplyConfirmed { party } => pair(
+            format!("确认第{party}号当事人逾期未答复"),
+            format!("party {party} is confirmed to have given no reply in time"),
+        ),
+        _ => decision_words(change),
+    }
+}
+
+fn correction_words(correction: &Correction) -> (String, String) {
+    let (asked, items) = (correction.asked_on, correction.items.len());
+    match correction.received_on {
+        None => pair(
+            format!("{asked} 通知补正{items}项"),
+            format!("correction of {items} items asked for on {asked}"),
+        ),
+        Some(day) => pair(
+            format!("{day} 收到补正材料"),
+            format!("corrected papers came on {day}"),
+        ),
+    }
+}
+
+fn suspension_words(desk: Desk<'_>, suspension: &Suspension) -> (String, String) {
+    let found = desk.rooms.rulebook.grounds.get(&suspension.ground);
+    let found = found.map(|ground| (ground.label.zh.as_str(), ground.label.en.as_str()));
+    let (zh, en) = label(found, &suspension.ground);
+    pair(
+        format!("{} 起中止：{zh}", suspension.since),
+        format!("suspended from {}: {en}", suspension.since),
+    )
+}
+
+fn decision_words(change: &Change) -> (String, String) {
+    match change {
+        Change::DraftSet { draft: Some(_) } => pair("报批决定草案", "a draft is submitted"),
+        Change::DraftSet { draft: None } => pair("退回决定草案", "the draft is returned"),
+        Change::SignatureSet { signature: Some(_) } => pair("签批", "the draft is signed"),
+        Change::SignatureSet { signature: None } => pair("签批失效", "the signature is void"),
+        Change::OutcomeSet { outcome } => {
+            let (zh, en) = outcome.label();
+            pair(format!("结果：{zh}"), format!("outcome: {en}"))
+        }
+        Change::RequestOpened { request } => pair(
+            format!("第{}号请求待签", request.no),
+            format!("request {} waits for a signature", request.no),
+        ),
+        Change::RequestSettled {
+            request, granted, ..
+        } => {
+            let (zh, en) = if *granted {
+                ("签批", "granted")
+            } else {
+                ("退回", "returned")
+            };
+            pair(
+                format!("第{request}号请求已{zh}"),
+                format!("request {request} is {en}"),
+            )
+        }
+        _ => pair(kind(change), kind(change)),
+    }
+}
+
+fn pair(zh: impl Into<String>, en: impl Into<String>) -> (String, String) {
+    (zh.into(), en.into())
+}
+
+fn term_words(desk: Desk<'_>, term: &workflow::file::Term) -> (String, String) {
+    use workflow::file::TermState::{
+        Cancelled, Lapsed, LapsedUnverified, Met, MetLate, Overdue, Paused, Running,
+    };
+    let period = desk.rooms.rulebook.period(&term.period);
+    let found = period.map(|period| (period.label.as_str(), period.label_en.as_str()));
+    let (zh, en) = label(found, &term.period);
+    let due = term.due;
+    match term.state {
+        Running | Overdue => (format!("{zh}：{due} 届满"), format!("{en}: ends on {due}")),
+        Paused => (format!("{zh}：中止"), format!("{en}: paused")),
+        LapsedUnverified => (
+            format!("{zh}：期满待核"),
+            format!("{en}: ended, to be verified"),
+        ),
+        Met => (format!("{zh}：按期办结"), format!("{en}: met")),
+        MetLate => (format!("{zh}：逾期办结"), format!("{en}: met late")),
+        Lapsed => (format!("{zh}：期满"), format!("{en}: lapsed")),
+        Cancelled => (format!("{zh}：取消"), format!("{en}: cancelled")),
+    }
+}
+
+fn paper_words(desk: Desk<'_>, paper: &workflow::file::Paper) -> (String, String) {
+    let kind = desk.rooms.rulebook.papers.get(&paper.kind);
+    let found = kind.map(|kind| (kind.label.zh.as_str(), kind.label.en.as_str()));
+    let (zh, en) = label(found, &paper.kind);
+    let number = paper
+        .number
+        .as_ref()
+        .and_then(|number| number.text())
+        .unwrap_or_default();
+    (
+        format!("制发{zh} {number}").trim_end().to_owned(),
+        format!("issues: {en} {number}").trim_end().to_owned(),
+    )
+}
+
+/// Label of a command by its name in the log.
+pub(crate) fn command_label(desk: Desk<'_>, code: &str) -> Named {
+    let name = workflow::command::CommandName::from_code(code);
+    let label = name.map(|name| desk.rooms.rulebook.command_label(name));
+    let label = label.as_ref().map(|(zh, en)| (zh.as_str(), en.as_str()));
+    Named::of(desk, code, label)
+}
+
+/// Stage of a file, with its label.
+pub(crate) fn stage_of(desk: Desk<'_>, file: &CaseFile) -> Named {
+    let stage = desk.rooms.rulebook.stages.get(&file.stage);
+    let label = stage.map(|stage| (stage.label.zh.as_str(), stage.label.en.as_str()));
+    Named::of(desk, &file.stage, label)
+}

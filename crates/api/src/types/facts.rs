@@ -1,0 +1,420 @@
+//! What a proceeding has established 案件事实, one small type for each fact.
+
+use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
+use workflow::command::{
+    Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, ViewsMode,
+};
+use workflow::file::{self, CaseFile, Outcome};
+use workflow::scalar::{Date, Instant};
+
+use crate::session::Desk;
+use crate::types::named::Named;
+use crate::types::party::{Parties, Party};
+use crate::types::people::{self, User};
+
+/// 收件情况。
+///
+/// How and when an application came.
+#[derive(SimpleObject)]
+pub(crate) struct Receipt {
+    /// 收到的时刻。When it came in.
+    received_at: Instant,
+    /// 收到之日。Day it came in, in Asia/Shanghai.
+    received_on: Date,
+    /// 提交或交邮之日。Day submitted or posted.
+    filed_on: Date,
+    /// 申请形式。Written, oral or online.
+    form: ReceiptForm,
+    /// 收件渠道。The way by which it came.
+    channel: Channel,
+}
+
+impl Receipt {
+    pub(crate) fn of(receipt: &file::Receipt) -> Self {
+        Self {
+            received_at: receipt.received_at,
+            received_on: receipt.received_on.into(),
+            filed_on: receipt.filed_on.into(),
+            form: receipt.form,
+            channel: receipt.channel,
+        }
+    }
+}
+
+/// 被申请复议的行政行为。
+///
+/// The disputed act.
+#[derive(SimpleObject)]
+pub(crate) struct DisputedAct {
+    /// 行为名称。What it is called.
+    title: String,
+    /// 文号。Number of its document.
+    document_number: Option<String>,
+    /// 作出之日。Day it was made.
+    made_on: Option<Date>,
+    /// 申请人知道该行为之日。Day the applicant came to know of it.
+    known_on: Option<Date>,
+}
+
+impl DisputedAct {
+    pub(crate) fn of(act: &file::DisputedAct) -> Self {
+        Self {
+            title: act.title.clone(),
+            document_number: act.document_number.clone(),
+            made_on: act.made_on.map(Into::into),
+            known_on: act.known_on.map(Into::into),
+        }
+    }
+}
+
+/// 补正。
+///
+/// The one correction of an application.
+#[derive(SimpleObject)]
+pub(crate) struct Correction {
+    /// 需补正的全部事项。Everything that was missing.
+    items: Vec<String>,
+    /// 通知之日。Day of the notice.
+    asked_on: Date,
+    /// 收到补正材料之日。Day the corrected papers came.
+    received_on: Option<Date>,
+}
+
+impl Correction {
+    pub(crate) fn of(correction: &file::Correction) -> Self {
+        Self {
+            items: correction.items.clone(),
+            asked_on: correction.asked_on.into(),
+            received_on: correction.received_on.map(Into::into),
+        }
+    }
+}
+
+/// 受理。
+///
+/// Acceptance of the application.
+#[derive(SimpleObject)]
+pub(crate) struct Acceptance {
+    /// 受理之日，审理期限由此起算。Day from which the term to decide runs.
+    on: Date,
+    /// 是否视为受理。Whether it came about by effect of law.
+    deemed: bool,
+    /// 记录该受理的日志条目序号。Number of the entry that recorded it.
+    entry_no: u32,
+}
+
+impl Acceptance {
+    pub(crate) fn of(acceptance: &file::Acceptance) -> Self {
+        Self {
+            on: acceptance.on.into(),
+            deemed: acceptance.deemed,
+            entry_no: acceptance.entry,
+        }
+    }
+}
+
+/// 听取意见。
+///
+/// Views of the parties, heard or excused.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct Views {
+    /// 是否已经听取。Whether they were heard; else the reason says why not.
+    heard: bool,
+    /// 最近一次的日期。Day of the last hearing of views, or of the record that excuses it.
+    on: Date,
+    /// 方式。How they were heard.
+    mode: Option<ViewsMode>,
+    /// 不能听取的原因。Why they could not be heard.
+    reason: Option<String>,
+    #[graphql(skip)]
+    heard_parties: Vec<u32>,
+    #[graphql(skip)]
+    parties: Parties,
+}
+
+#[ComplexObject]
+impl Views {
+    /// 已被听取意见的当事人。Parties heard so far.
+    #[graphql(name = "parties")]
+    async fn parties_heard(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        self.parties.some(ctx, &self.heard_parties).await
+    }
+}
+
+impl Views {
+    pub(crate) fn of(views: &file::Views, parties: &Parties) -> Self {
+        let parties = parties.clone();
+        match views {
+            file::Views::Heard {
+                on,
+                parties: heard,
+                mode,
+            } => Self {
+                heard: true,
+                on: (*on).into(),
+                mode: Some(*mode),
+                reason: None,
+                heard_parties: heard.clone(),
+                parties,
+            },
+            file::Views::Waived { on, reason } => Self {
+                heard: false,
+                on: (*on).into(),
+                mode: None,
+                reason: Some(reason.clone()),
+                heard_parties: Vec::new(),
+                parties,
+            },
+        }
+    }
+}
+
+/// 中止。
+///
+/// A suspension in force.
+#[derive(SimpleObject)]
+pub(crate) struct Suspension {
+    /// 事由。Ground.
+    ground: Named,
+    /// 不计入期限的首日。First day not counted.
+    since: Date,
+    /// 法律依据。Article of the ground.
+    basis: Option<String>,
+}
+
+impl Suspension {
+    pub(crate) fn of(desk: Desk<'_>, suspension: &file::Suspension) -> Self {
+        let ground = desk.rooms.rulebook.grounds.get(&suspension.ground);
+        Self {
+            ground: ground_of(desk, &suspension.ground),
+            since: suspension.since.into(),
+            basis: ground.map(|ground| ground.basis.clone()),
+        }
+    }
+}
+
+fn ground_of(desk: Desk<'_>, id: &str) -> Named {
+    let ground = desk.rooms.rulebook.grounds.get(id);
+    let label = ground.map(|ground| (ground.label.zh.as_str(), ground.label.en.as_str()));
+    Named::of(desk, id, label)
+}
+
+/// 撤回。
+///
+/// A withdrawal recorded.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct Withdrawal {
+    /// 最后一名申请人撤回之日。Day of the last of them.
+    on: Date,
+    #[graphql(skip)]
+    withdrawn: Vec<u32>,
+    #[graphql(skip)]
+    parties: Parties,
+}
+
+#[ComplexObject]
+impl Withdrawal {
+    /// 已撤回的申请人。Applicants who have withdrawn.
+    #[graphql(name = "parties")]
+    async fn parties_withdrawn(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        self.parties.some(ctx, &self.withdrawn).await
+    }
+}
+
+impl Withdrawal {
+    pub(crate) fn of(withdrawal: &file::Withdrawal, parties: &Parties) -> Self {
+        Self {
+            on: withdrawal.on.into(),
+            withdrawn: withdrawal.parties.clone(),
+            parties: parties.clone(),
+        }
+    }
+}
+
+/// 结果种类。
+///
+/// Kind of outcome.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OutcomeKind {
+    /// 不予受理。Not accepted.
+    NotAccepted,
+    /// 视为放弃申请。Deemed abandoned for want of correction.
+    DeemedAbandoned,
+    /// 受理前撤回。Withdrawn before acceptance.
+    WithdrawnBeforeAcceptance,
+    /// 终止。Terminated.
+    Terminated,
+    /// 已作出决定。Decided.
+    Decided,
+}
+
+impl OutcomeKind {
+    /// The name in the database.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::NotAccepted => "NOT_ACCEPTED",
+            Self::DeemedAbandoned => "DEEMED_ABANDONED",
+            Self::WithdrawnBeforeAcceptance => "WITHDRAWN_BEFORE_ACCEPTANCE",
+            Self::Terminated => "TERMINATED",
+            Self::Decided => "DECIDED",
+        }
+    }
+}
+
+/// 结果。
+///
+/// Outcome of a case.
+#[derive(SimpleObject)]
+#[graphql(name = "Outcome", complex)]
+pub(crate) struct OutcomeFacts {
+    /// 种类。Kind.
+    kind: OutcomeKind,
+    /// 日期。Day of the outcome.
+    on: Date,
+    /// 不予受理时不符合的条件。Condition of acceptance that was not met.
+    refusal_ground: Option<RefusalGround>,
+    /// 决定事项的种类。Kinds of the items of the decision.
+    decision_kinds: Vec<DecisionKind>,
+    /// 决定事项，作出决定后可见。Items of the decision.
+    items: Vec<DecisionItem>,
+    #[graphql(skip)]
+    outcome: Outcome,
+}
+
+#[ComplexObject]
+impl OutcomeFacts {
+    /// 名目。Label.
+    async fn label(&self, ctx: &Context<'_>) -> Result<String> {
+        let (zh, en) = self.outcome.label();
+        Ok(Desk::of(ctx)?.pick(zh, en))
+    }
+
+    /// 终止事由。Ground of termination.
+    async fn termination_ground(&self, ctx: &Context<'_>) -> Result<Option<Named>> {
+        let Outcome::Terminated { ground, .. } = &self.outcome else {
+            return Ok(None);
+        };
+        Ok(Some(ground_of(Desk::of(ctx)?, ground)))
+    }
+}
+
+impl OutcomeFacts {
+    pub(crate) fn of(file: &CaseFile) -> Option<Self> {
+        let outcome = file.facts.outcome.clone()?;
+        let (kind, refusal_ground, decision_kinds) = match &outcome {
+            Outcome::NotAccepted { ground, .. } => {
+                (OutcomeKind::NotAccepted, Some(*ground), Vec::new())
+            }
+            Outcome::DeemedAbandoned { .. } => (OutcomeKind::DeemedAbandoned, None, Vec::new()),
+            Outcome::WithdrawnBeforeAcceptance { .. } => {
+                (OutcomeKind::WithdrawnBeforeAcceptance, None, Vec::new())
+            }
+            Outcome::Terminated { .. } => (OutcomeKind::Terminated, None, Vec::new()),
+            Outcome::Decided { kinds, .. } => (OutcomeKind::Decided, None, kinds.clone()),
+        };
+        let draft = file
+            .facts
+            .draft
+            .as_ref()
+            .filter(|_| kind == OutcomeKind::Decided);
+        Some(Self {
+            kind,
+            on: outcome.on().into(),
+            refusal_ground,
+            decision_kinds,
+            items: draft.map(items_of).unwrap_or_default(),
+            outcome,
+        })
+    }
+}
+
+/// 决定事项。
+///
+/// One item of a decision.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct DecisionItem {
+    /// 种类。Kind.
+    kind: DecisionKind,
+    /// 针对的请求或行为。The request or act it answers.
+    subject: String,
+    /// 责令履行或重作的最后一日。Last day to perform or to act anew, where ordered.
+    perform_by: Option<Date>,
+    /// 是否责令重新作出行政行为。Whether a new act is ordered.
+    redo: bool,
+}
+
+#[ComplexObject]
+impl DecisionItem {
+    /// 种类的名目。Label of the kind.
+    async fn kind_label(&self, ctx: &Context<'_>) -> Result<String> {
+        let (zh, en) = self.kind.label();
+        Ok(Desk::of(ctx)?.pick(zh, en))
+    }
+}
+
+fn items_of(draft: &file::Draft) -> Vec<DecisionItem> {
+    let items = draft.items.iter();
+    items
+        .map(|item| DecisionItem {
+            kind: item.kind,
+            subject: item.subject.clone(),
+            perform_by: item.perform_by.map(Into::into),
+            redo: item.redo,
+        })
+        .collect()
+}
+
+/// 决定草案。
+///
+/// A draft decision with its signature.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct Draft {
+    /// 决定事项。Items of the decision.
+    items: Vec<DecisionItem>,
+    /// 查明的事实。Facts found.
+    findings: String,
+    /// 理由和依据。Reasons and basis.
+    reasons: String,
+    /// 报批之日。Day submitted.
+    submitted_on: Date,
+    /// 签批所约束文本的摘要。Digest of the exact text that a signature binds.
+    digest: String,
+    /// 签批依据；未签批为空。On what the signature rests; null while unsigned.
+    signing_basis: Option<SigningBasis>,
+    /// 签批之日。Day signed.
+    signed_on: Option<Date>,
+    #[graphql(skip)]
+    signer: Option<workflow::id::UserId>,
+}
+
+#[ComplexObject]
+impl Draft {
+    /// 签批人。Who signed.
+    async fn signed_by(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        match self.signer {
+            Some(signer) => people::user(ctx, signer).await,
+            None => Ok(None),
+        }
+    }
+}
+
+impl Draft {
+    pub(crate) fn of(file: &CaseFile) -> Option<Self> {
+        let draft = file.facts.draft.as_ref()?;
+        let signature = file.facts.signature.as_ref();
+        Some(Self {
+            items: items_of(draft),
+            findings: draft.findings.clone(),
+            reasons: draft.reasons.clone(),
+            submitted_on: draft.submitted_on.into(),
+            digest: draft.digest.clone(),
+            signing_basis: signature.map(|signature| signature.basis),
+            signed_on: signature.map(|signature| signature.on.into()),
+            signer: signature.map(|signature| signature.by),
+        })
+    }
+}

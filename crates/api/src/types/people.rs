@@ -1,0 +1,142 @@
+//! Organs and users.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, ID, Object, Result};
+use uuid::Uuid;
+use workflow::actor::Role;
+use workflow::id::OrganId;
+
+use crate::id::GlobalId;
+use crate::session::Desk;
+
+/// 机关种类。
+///
+/// Kind of organ.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "store::office::OrganKind")]
+pub(crate) enum OrganKind {
+    /// 复议机关。A reconsideration organ: its office owns cases.
+    Reconsideration,
+    /// 行政机关。An agency whose acts are challenged.
+    Agency,
+    /// 人民法院。A court.
+    Court,
+}
+
+/// 机关。
+///
+/// An organ: a reconsideration organ, an agency, a court.
+pub(crate) struct Organ(pub(crate) Arc<store::office::Organ>);
+
+/// 机关。
+///
+/// An organ: a reconsideration organ, an agency, a court.
+#[Object]
+impl Organ {
+    /// 全局标识，请勿解析。Opaque global id.
+    pub(crate) async fn id(&self) -> ID {
+        GlobalId::Organ(self.0.id).into()
+    }
+
+    /// 指令中填写的标识。The id as the inputs of commands take it.
+    async fn key(&self) -> Uuid {
+        self.0.id.0
+    }
+
+    /// 名称。Full name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// 机关代字、简称。Short name, as numbers of documents have it.
+    async fn short_name(&self) -> &str {
+        &self.0.short_name
+    }
+
+    /// 种类。Kind.
+    async fn kind(&self) -> OrganKind {
+        self.0.kind.into()
+    }
+}
+
+/// 用户。
+///
+/// A user of an office.
+pub(crate) struct User(pub(crate) Arc<store::office::User>);
+
+/// 用户。
+///
+/// A user of an office.
+#[Object]
+impl User {
+    /// 全局标识，请勿解析。Opaque global id.
+    pub(crate) async fn id(&self) -> ID {
+        GlobalId::User(self.0.id).into()
+    }
+
+    /// 指令中填写的标识。The id as the inputs of commands take it.
+    async fn key(&self) -> Uuid {
+        self.0.id.0
+    }
+
+    /// 登录名。Name to sign in with.
+    async fn login(&self) -> &str {
+        &self.0.login
+    }
+
+    /// 姓名。Name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// 接收提醒的邮箱，仅本机关工作人员可见。Address for alerts, for staff of the same office only.
+    async fn email(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let desk = Desk::of(ctx)?;
+        let is_own = desk.person().is_some_and(|person| person.user == self.0.id);
+        let visible = is_own || desk.is_staff_of(self.0.organ);
+        Ok(self.0.email.as_deref().filter(|_| visible))
+    }
+
+    /// 角色。Roles held.
+    async fn roles(&self) -> Vec<Role> {
+        self.0.roles.iter().copied().collect()
+    }
+
+    /// 所在机关；被申请人经办人为办理案件的机关。
+    ///
+    /// The organ in whose office the user works; for a respondent's clerk the organ that handles the cases.
+    async fn organ(&self, ctx: &Context<'_>) -> Result<Option<Organ>> {
+        organ(ctx, self.0.organ).await
+    }
+
+    /// 被申请人经办人所代表的机关。For a respondent's clerk, the agency.
+    async fn agency(&self, ctx: &Context<'_>) -> Result<Option<Organ>> {
+        match self.0.agency {
+            Some(agency) => organ(ctx, agency).await,
+            None => Ok(None),
+        }
+    }
+
+    /// 提示语的语言。Language of messages: `zh` or `en`.
+    async fn language(&self) -> &str {
+        &self.0.language
+    }
+
+    /// 是否在用。Whether the user may sign in and be given work.
+    async fn active(&self) -> bool {
+        self.0.active
+    }
+}
+
+/// An organ by id, with the others of the request.
+pub(crate) async fn organ(ctx: &Context<'_>, id: OrganId) -> Result<Option<Organ>> {
+    let found = Desk::of(ctx)?.loader.load_one(id).await?;
+    Ok(found.map(Organ))
+}
+
+/// A user by id, with the others of the request.
+pub(crate) async fn user(ctx: &Context<'_>, id: workflow::id::UserId) -> Result<Option<User>> {
+    let found = Desk::of(ctx)?.loader.load_one(id).await?;
+    Ok(found.map(User))
+}
