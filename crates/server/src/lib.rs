@@ -1,0 +1,23 @@
+//! The program `fuyi`: configuration, wiring, subcommands.
+//!
+//! The only crate that reads the system's clock, prints and listens. [`run`] takes a command line and gives an exit
+//! code.
+
+mod admin;
+mod audit;
+mod bench;
+pub mod cli;
+pub mod clock;
+mod deadline;
+mod definitions;
+mod demo;
+mod failure;
+mod mail;
+mod open;
+mod print;
+mod run;
+mod serve;
+pub mod settings;
+
+pub use failure::Failure;
+pub use run::run;

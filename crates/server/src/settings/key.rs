@@ -1,0 +1,133 @@
+//! Every setting there is: its name, its default, what it is for.
+
+/// What a setting's value looks like in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A text in quotes.
+    Text,
+    /// A whole number.
+    Number,
+}
+
+/// A setting 设置项.
+#[derive(Debug)]
+pub(super) struct Key {
+    /// Its name: a key of the file, `TABLE.KEY` within a table. The variable of the environment is `FUYI_` and the
+    /// name in upper case, with `_` for the dot.
+    pub(super) name: &'static str,
+    /// What its value looks like.
+    pub(super) form: Form,
+    /// What it is when nothing is said.
+    pub(super) default: Option<&'static str>,
+    /// Whether its value is never shown.
+    pub(super) secret: bool,
+    /// What it is for.
+    pub(super) about: &'static str,
+}
+
+impl Key {
+    const fn text(name: &'static str, default: Option<&'static str>, about: &'static str) -> Self {
+        let (form, secret) = (Form::Text, false);
+        Self {
+            name,
+            form,
+            default,
+            secret,
+            about,
+        }
+    }
+
+    const fn number(name: &'static str, default: &'static str, about: &'static str) -> Self {
+        Self {
+            form: Form::Number,
+            ..Self::text(name, Some(default), about)
+        }
+    }
+
+    /// The name of its variable in the environment.
+    pub(super) fn variable(&self) -> String {
+        format!("FUYI_{}", self.name.replace('.', "_").to_uppercase())
+    }
+}
+
+/// All settings, as `fuyi config` lists them.
+pub(super) const KEYS: &[Key] = &[
+    Key::text(
+        "listen",
+        Some("127.0.0.1:8080"),
+        "address and port to listen on",
+    ),
+    Key::text(
+        "database",
+        Some("sqlite:fuyi.db"),
+        "sqlite:PATH or postgres://USER@HOST/NAME",
+    ),
+    Key::number(
+        "database_max_connections",
+        "16",
+        "most connections held at once",
+    ),
+    Key::text(
+        "public_url",
+        None,
+        "where people open the program, for links in mail",
+    ),
+    Key::number(
+        "reconcile_every_seconds",
+        "60",
+        "how often ended terms are looked for, beside every command",
+    ),
+    Key::text(
+        "log",
+        Some("info,async_graphql=warn,sqlx=warn,sea_orm_migration=warn"),
+        "what is logged, by level and module",
+    ),
+    Key::text("log_format", Some("text"), "text or json"),
+    Key::text("mail.transport", Some("none"), "none, file or smtp"),
+    Key::text(
+        "mail.dir",
+        None,
+        "folder that takes the mail of transport `file`",
+    ),
+    Key::text("mail.host", None, "the mail server"),
+    Key {
+        default: None,
+        ..Key::number(
+            "mail.port",
+            "",
+            "its port; 587 for starttls, 465 for tls, 25 for none",
+        )
+    },
+    Key::text("mail.security", Some("starttls"), "starttls, tls or none"),
+    Key::text("mail.user", None, "name to sign in with at the mail server"),
+    Key {
+        secret: true,
+        ..Key::text("mail.password", None, "the password")
+    },
+    Key::text("mail.password_file", None, "a file that holds the password"),
+    Key::text("mail.from", Some("复议提醒 <fuyi@localhost>"), "sender"),
+    Key::text(
+        "mail.root_certificate",
+        None,
+        "a PEM file with a further root certificate",
+    ),
+    Key::text(
+        "mail.privacy",
+        Some("number"),
+        "what a mail may tell: minimal, or number (the case number, the matter, the day)",
+    ),
+];
+
+/// The setting with this name.
+pub(super) fn key(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// The name nearest to one that is not known, if any is near.
+pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

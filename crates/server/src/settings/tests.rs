@@ -1,0 +1,131 @@
+use super::*;
+
+fn layers(text: &str) -> Layers {
+    Layers {
+        file: Some(("fuyi.toml".to_owned(), text.to_owned())),
+        ..Layers::default()
+    }
+}
+
+fn faults(layers: &Layers) -> Vec<String> {
+    layers
+        .load()
+        .unwrap_err()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+#[test]
+fn nothing_said_is_a_sound_configuration() {
+    let settings = Layers::default().load().unwrap().settings;
+    assert_eq!(settings.database, "sqlite:fuyi.db");
+    assert_eq!(settings.public_url, "http://127.0.0.1:8080");
+    assert_eq!(settings.mail.transport, MailTransport::None);
+}
+
+#[test]
+fn all_faults_are_listed_at_once_with_their_places() {
+    let mut layers = layers(concat!(
+        "listn = \"127.0.0.1:1\"\n",
+        "database = \"mysql://root:secret@db/fuyi\"\n",
+        "database_max_connections = 0\n",
+        "log_format = 3\n",
+        "[mail]\n",
+        "transport = \"smtp\"\n",
+        "port = \"587\"\n",
+        "user = \"fuyi\"\n",
+    ));
+    layers.environment = vec![
+        ("FUYI_LOG".to_owned(), "noise=loud".to_owned()),
+        ("FUYI_LISTEM".to_owned(), "x".to_owned()),
+        ("FUYI_TEST_PG_URL".to_owned(), "not ours".to_owned()),
+        ("HOME".to_owned(), "/root".to_owned()),
+    ];
+    layers.flags = vec![("public_url".to_owned(), "fuyi.example".to_owned())];
+    let faults = faults(&layers);
+    let expected = [
+        "fuyi.toml:1:1: there is no setting `listn`: did you mean `listen`?",
+        "fuyi.toml:4:1: `log_format` is a text",
+        "fuyi.toml:7:1: `mail.port` is a whole number",
+        "FUYI_LISTEM: there is no variable of the program `FUYI_LISTEM`: did you mean `FUYI_LISTEN`?",
+        "fuyi.toml:2:1: `database` cannot be `mysql://root:***@db/fuyi`",
+        "fuyi.toml:3:1: `database_max_connections` cannot be `0`",
+        "command line: `public_url` cannot be `fuyi.example`",
+        "FUYI_LOG: `log` cannot be `noise=loud`",
+        "fuyi.toml:8:1: `mail.user` and a password belong together",
+        "fuyi.toml:6:1: `mail.host` is missing",
+    ];
+    for start in expected {
+        assert!(
+            faults.iter().any(|fault| fault.starts_with(start)),
+            "{start} not in {faults:#?}"
+        );
+    }
+    assert_eq!(faults.len(), expected.len(), "{faults:#?}");
+}
+
+#[test]
+fn every_slip_of_syntax_is_a_fault_with_its_line() {
+    let faults = faults(&layers("listen = \ndatabase = \"sqlite:a.db\"\nlog = \n"));
+    assert!(
+        faults.iter().any(|fault| fault.starts_with("fuyi.toml:1:")),
+        "{faults:#?}"
+    );
+    assert!(
+        faults.iter().any(|fault| fault.starts_with("fuyi.toml:3:")),
+        "{faults:#?}"
+    );
+}
+
+#[test]
+fn flags_stand_over_the_environment_and_that_over_the_file() {
+    let mut layers =
+        layers("listen = \"127.0.0.1:1\"\ndatabase = \"sqlite:file.db\"\nlog = \"warn\"\n");
+    layers.environment = vec![
+        ("FUYI_LISTEN".to_owned(), "127.0.0.1:2".to_owned()),
+        ("FUYI_DATABASE".to_owned(), "sqlite:env.db".to_owned()),
+    ];
+    layers.flags = vec![("listen".to_owned(), "127.0.0.1:3".to_owned())];
+    let settings = layers.load().unwrap().settings;
+    assert_eq!(settings.listen.port(), 3);
+    assert_eq!(settings.database, "sqlite:env.db");
+    assert_eq!(settings.log, "warn");
+}
+
+#[test]
+fn a_password_never_travels_in_the_clear() {
+    let text = "[mail]\ntransport = \"smtp\"\nhost = \"m\"\nuser = \"u\"\npassword = \"p\"\nsecurity = \"none\"\n";
+    let faults = faults(&layers(text));
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert!(faults[0].contains("in the clear"), "{faults:#?}");
+}
+
+#[test]
+fn what_is_shown_masks_secrets_and_reads_back() {
+    let text = concat!(
+        "database = \"postgres://fuyi:geheim@db/fuyi?sslpassword=geheim&sslmode=require\"\n",
+        "[mail]\ntransport = \"smtp\"\nhost = \"mail.example\"\nuser = \"fuyi\"\npassword = \"geheim\"\n",
+    );
+    let loaded = layers(text).load().unwrap();
+    let shown = loaded.shown();
+    assert!(!shown.contains("geheim"), "{shown}");
+    assert!(
+        shown.contains("postgres://fuyi:***@db/fuyi?sslpassword=***&sslmode=require"),
+        "{shown}"
+    );
+    assert!(shown.contains("fuyi.toml:1:1"), "{shown}");
+    assert!(!format!("{:?}", loaded.settings.mail).contains("geheim"));
+    let again = layers(&shown).load().unwrap().settings;
+    assert_eq!(again.listen, loaded.settings.listen);
+    assert_eq!(again.mail.privacy, Privacy::Number);
+}
+
+#[test]
+fn a_password_with_an_at_sign_is_masked_whole() {
+    assert_eq!(
+        masked_url("postgres://u:p@ss@host/db"),
+        "postgres://u:***@host/db"
+    );
+    assert_eq!(masked_url("sqlite:fuyi.db"), "sqlite:fuyi.db");
+}
