@@ -1,0 +1,26 @@
+//! One binary of whole-system tests.
+
+#[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod concurrency;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod house;
+#[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod reckoning;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod scenario;
+#[cfg(test)]
+mod sight;
+#[cfg(test)]
+mod statements;
+#[cfg(test)]
+mod support;

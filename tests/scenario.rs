@@ -1,0 +1,163 @@
+//! Every scenario, on both databases: whole lives of cases through GraphQL with a set clock.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use store::audit::verify;
+use tokio::task::JoinSet;
+use workflow::guard::Guard;
+use workflow::rulebook::Rulebook;
+
+use crate::support::database::{Database, drop_database};
+use crate::support::ground::Ground;
+use crate::support::life;
+use crate::support::walk::{Fired, walk};
+
+/// Scenarios lived at the same time.
+const AT_ONCE: usize = 4;
+
+/// Every move of the definitions is made and every guard refuses at least once; the remainder is a committed file,
+/// and empty.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_scenario_on_both_databases_then_every_move_fired_and_every_guard_refused() {
+    let mut kinds = vec![false];
+    if std::env::var_os("FUYI_TEST_PG_URL").is_some() {
+        kinds.push(true);
+    } else {
+        assert!(Database::postgres().await.is_none());
+    }
+    for postgres in kinds {
+        let fired = live_all(postgres).await;
+        let left = left(&fired);
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios/uncovered.txt");
+        let committed = std::fs::read_to_string(path).unwrap();
+        let committed: BTreeSet<String> = committed.lines().map(str::to_owned).collect();
+        assert_eq!(
+            left, committed,
+            "what no scenario makes happen, against tests/scenarios/uncovered.txt"
+        );
+    }
+}
+
+async fn live_all(postgres: bool) -> Fired {
+    let mut running = JoinSet::new();
+    let (mut fired, mut failures) = (Fired::default(), Vec::new());
+    let mut collect = |result: Result<Fired, String>| match result {
+        Ok(one) => fired.add(one),
+        Err(failure) => failures.push(failure),
+    };
+    for life in life::all() {
+        if running.len() >= AT_ONCE {
+            collect(running.join_next().await.unwrap().unwrap());
+        }
+        running.spawn(async move {
+            let database = if postgres {
+                Database::postgres().await.unwrap()
+            } else {
+                Database::sqlite()
+            };
+            let name = database.name.clone();
+            let first = life.step[0]
+                .on
+                .clone()
+                .expect("the first step says its day");
+            let ground = Ground::on(database, &first).await;
+            let lived = walk(&ground, &life).await;
+            let faults = verify(&ground.store).await.unwrap().faults;
+            let whole = faults.is_empty().then_some(());
+            let lived = lived.and_then(|fired| {
+                whole
+                    .map(|()| fired)
+                    .ok_or_else(|| format!("{}: {faults:?}", life.name))
+            });
+            drop(ground);
+            if postgres && lived.is_ok() {
+                drop_database(&name).await;
+            }
+            lived
+        });
+    }
+    while let Some(done) = running.join_next().await {
+        collect(done.unwrap());
+    }
+    let kind = if postgres { "PostgreSQL" } else { "SQLite" };
+    assert!(failures.is_empty(), "on {kind}:\n{}", failures.join("\n"));
+    fired
+}
+
+/// Moves never made and guards that never refused.
+fn left(fired: &Fired) -> BTreeSet<String> {
+    let rulebook = Rulebook::embedded();
+    let mut left = BTreeSet::new();
+    for step in &rulebook.moves {
+        if !fired.moves.contains(&step.id) {
+            left.insert(format!("move {}", step.id));
+        }
+        for guard in &step.requires {
+            if !has_refused(*guard, fired) {
+                left.insert(format!("guard {}", guard.code()));
+            }
+        }
+    }
+    left
+}
+
+/// Whether a refusal can only have come from this guard: its code, for a command that a move with it serves, at a
+/// stage that this move leaves from.
+fn has_refused(guard: Guard, fired: &Fired) -> bool {
+    let codes = codes(guard);
+    assert!(
+        !codes.is_empty(),
+        "say in `codes` how `{}` refuses",
+        guard.code()
+    );
+    let rulebook = Rulebook::embedded();
+    let moves = rulebook
+        .moves
+        .iter()
+        .filter(|step| step.requires.contains(&guard));
+    moves.into_iter().any(|step| {
+        fired.refusals.iter().any(|(command, stage, code)| {
+            step.command.code() == command
+                && step.from.contains(stage)
+                && codes.contains(&code.as_str())
+        })
+    })
+}
+
+/// How each guard that can refuse refuses.
+fn codes(guard: Guard) -> &'static [&'static str] {
+    match guard {
+        Guard::WithinReview | Guard::ProvedWithinReview => &["REVIEW_ENDED"],
+        Guard::NoCorrectionBefore => &["SECOND_CORRECTION"],
+        Guard::CorrectionInTime => &["CORRECTION_LATE"],
+        Guard::NotSuspended => &["SUSPENDED"],
+        Guard::IsSuspended => &["NOT_SUSPENDED"],
+        Guard::SuspensionGround => &["CONSENT_MISSING"],
+        Guard::TerminationGround => &["NO_WITHDRAWAL", "SIXTY_DAYS_NOT_OVER"],
+        Guard::TwoOfficers => &["TWO_OFFICERS"],
+        Guard::ViewsSettled => &["VIEWS_NOT_HEARD"],
+        Guard::NoLapsePending => &["LAPSE_UNVERIFIED"],
+        Guard::NoRequestPending => &["REQUEST_PENDING"],
+        Guard::FirstExtension => &["EXTENDED_ALREADY", "DECIDE_TERM_ENDED"],
+        Guard::ExtensionWithinLimit => &["EXTENSION_TOO_LONG"],
+        Guard::CorrectionRuns => &["NOT_EXTENDABLE"],
+        Guard::ReplyOwed => &["NO_REPLY_OWED"],
+        Guard::ItemsLawful => &["ITEMS_UNLAWFUL"],
+        Guard::ServiceOpen => &["ALREADY_SERVED", "NOT_AN_ADDRESSEE", "NOTICE_NOT_OVER"],
+        Guard::AllServed => &["NOT_SERVED"],
+        Guard::TermOver => &["TERM_NOT_OVER"],
+        Guard::LapsePending => &["NO_LAPSE"],
+        Guard::ByApplicant => &["BAD_FIELD"],
+        Guard::DeemedUnrelied => &["LAPSE_RELIED_ON"],
+        Guard::HandoverNote => &["MISSING_FIELD"],
+        Guard::OfficersEligible => &["SAME_OFFICER", "NOT_AN_OFFICER"],
+        Guard::RequestOpen => &["NO_SUCH_THING"],
+        Guard::PostingProved => &["PROOF_MISSING"],
+        Guard::PostedInTime => &["CORRECTION_LATE"],
+        Guard::AcceptanceNotified => &["ACCEPTANCE_NOT_NOTIFIED"],
+        Guard::SignatureOfHeads => &["WRONG_ROLE"],
+        Guard::PerformDaysAhead => &["ITEMS_UNLAWFUL"],
+        _ => &[],
+    }
+}

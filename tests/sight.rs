@@ -1,0 +1,338 @@
+//! What one may not see does not exist: the same answer as for a case that was never opened.
+
+use serde_json::{Value, json};
+use workflow::id::{CaseId, TermNo};
+
+use crate::on_both;
+use crate::support::client;
+use crate::support::database::Database;
+use crate::support::drive::{draft, reconsideration};
+use crate::support::ground::{Ground, case_id};
+
+const TODAY: &str = "2026-03-18";
+
+/// Everything that can be asked about one case.
+const WHOLE: &str = "query ($by: CaseBy!, $id: ID!, $ids: [ID!]!) { case(by: $by) { id number stage { id } parties { name } \
+    terms { id } papers { id } log(first: 10) { totalCount } availableCommands { command } pendingRequests { no } } \
+    node(id: $id) { __typename id } nodes(ids: $ids) { __typename id } }";
+
+/// Sends the same thing about the case and about one that does not exist, and gives both answers with what tells them
+/// apart blanked out.
+async fn twice(
+    ground: &Ground,
+    by: &str,
+    case: &str,
+    query: &str,
+    variables: impl Fn(&str) -> Value,
+) -> [Value; 2] {
+    let unknown = api::GlobalId::Case(CaseId(uuid::Uuid::now_v7())).to_string();
+    let mut answers = Vec::new();
+    for id in [case, &unknown] {
+        let (status, mut answer) = client::post(
+            &ground.router,
+            ground.token(by),
+            "zh-CN",
+            query,
+            variables(id),
+        )
+        .await;
+        blank(&mut answer);
+        answers.push(json!({ "status": status.as_u16(), "answer": answer }));
+    }
+    answers.try_into().unwrap()
+}
+
+/// A request has its own id.
+fn blank(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.remove("requestId");
+            map.values_mut().for_each(blank);
+        }
+        Value::Array(list) => list.iter_mut().for_each(blank),
+        _ => {}
+    }
+}
+
+/// A body for every command there is.
+fn commands(ground: &Ground) -> Vec<Value> {
+    let someone = ground.id_of("officer");
+    let bodies = [
+        ("assign", json!({ "officer": someone })),
+        ("requestCorrection", json!({ "items": ["x"] })),
+        ("extendCorrection", json!({ "days": 3, "reason": "x" })),
+        ("receiveCorrection", json!({ "note": "x" })),
+        ("accept", json!({ "note": "x" })),
+        (
+            "refuseAcceptance",
+            json!({ "ground": "OUT_OF_TIME", "reason": "x" }),
+        ),
+        ("sendCopy", json!({ "note": "x" })),
+        ("recordReply", json!({ "party": 2, "evidenceCount": 1 })),
+        (
+            "hearViews",
+            json!({ "parties": [1], "mode": "ONLINE", "record": "x" }),
+        ),
+        ("waiveViews", json!({ "reason": "x" })),
+        (
+            "suspend",
+            json!({ "ground": "force_majeure", "reason": "x", "consents": [] }),
+        ),
+        ("resume", json!({ "reason": "x" })),
+        ("extend", json!({ "days": 10, "reason": "x" })),
+        ("withdraw", json!({ "party": 1, "reason": "x" })),
+        (
+            "terminate",
+            json!({ "ground": "no_successor", "reason": "x" }),
+        ),
+        ("submitDraft", draft()),
+        ("returnDraft", json!({ "reason": "x" })),
+        ("signDecision", json!({ "basis": "HEAD_CONSENT" })),
+        ("issueDecision", json!({ "sealRegister": "x" })),
+        (
+            "recordService",
+            json!({ "paper": 1, "party": 1, "method": "DIRECT", "slip": "x" }),
+        ),
+        ("confirmLapse", json!({ "term": 1, "reason": "x" })),
+        ("setAsideLapse", json!({ "term": 1, "reason": "x" })),
+        ("settleRequest", json!({ "request": 1, "approve": true })),
+        ("close", json!({ "note": "x" })),
+        ("recordLapse", json!({ "term": 1 })),
+    ];
+    let commands: Vec<Value> = bodies
+        .into_iter()
+        .map(|(name, body)| reconsideration(name, body))
+        .collect();
+    let known = workflow::command::CommandName::ALL.len() - 1;
+    assert_eq!(commands.len(), known, "a body for every command");
+    commands
+}
+
+/// The case does not exist for this person, whatever is asked or commanded.
+async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
+    let thing = |id: &str, no: TermNo| {
+        let Some(api::GlobalId::Case(case)) = api::GlobalId::parse(id) else {
+            unreachable!("a case's id")
+        };
+        [
+            api::GlobalId::Term(case, no).to_string(),
+            api::GlobalId::Party(case, no).to_string(),
+            api::GlobalId::Paper(case, no).to_string(),
+            api::GlobalId::Entry(case, no).to_string(),
+            api::GlobalId::Request(case, no).to_string(),
+        ]
+    };
+    let [own, none] = twice(
+        ground,
+        by,
+        case,
+        WHOLE,
+        |id| json!({ "by": { "id": id }, "id": id, "ids": thing(id, 1) }),
+    )
+    .await;
+    assert_eq!(own, none, "{by}");
+    assert_eq!(
+        own.pointer("/answer/data/case"),
+        Some(&Value::Null),
+        "{own}"
+    );
+    assert_eq!(
+        own.pointer("/answer/data/node"),
+        Some(&Value::Null),
+        "{own}"
+    );
+    let number = number_of(ground, case).await;
+    let by_number = ground
+        .ask(
+            by,
+            "query ($by: CaseBy!) { case(by: $by) { id } }",
+            json!({ "by": { "number": number } }),
+        )
+        .await;
+    assert_eq!(by_number["data"]["case"], Value::Null, "{by}: {by_number}");
+    for command in commands(ground) {
+        for (query, field) in [
+            (client::submit_command(), "submitCommand"),
+            ("query ($input: SubmitCommandInput!) { previewCommand(input: $input) { plan { fromRevision } refusal { code message basis allowed } } }".to_owned(), "previewCommand"),
+        ] {
+            let [own, none] = twice(ground, by, case, &query, |id| json!({ "input": { "caseId": id, "idempotencyKey": "sight", "expectedRevision": 1, "command": command } })).await;
+            assert_eq!(own, none, "{by} {command}");
+            let code = own.pointer(&format!("/answer/data/{field}/refusal/code"));
+            assert_eq!(code, Some(&json!("NOT_FOUND")), "{by} {command}: {own}");
+        }
+    }
+    let lists = ground.ask(by, "{ cases(first: 50) { totalCount nodes { id } } myDocket(first: 50) { totalCount nodes { case { id } } } }", json!({})).await;
+    assert!(!lists.to_string().contains(case), "{by}: {lists}");
+}
+
+async fn number_of(ground: &Ground, case: &str) -> String {
+    let answer = ground
+        .ask("registrar", client::see(), json!({ "by": { "id": case } }))
+        .await;
+    answer["data"]["case"]["number"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+async fn total(ground: &Ground, by: &str) -> Value {
+    ground
+        .ask(by, "{ cases(first: 1) { totalCount } }", json!({}))
+        .await["data"]["cases"]["totalCount"]
+        .clone()
+}
+
+on_both!(
+    for_the_second_organ_a_case_is_one_that_does_not_exist,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.in_trial().await;
+        let before = ground.see(&case).await;
+        does_not_exist(&ground, "stranger", &case).await;
+        assert_eq!(total(&ground, "stranger").await, 0);
+        assert_eq!(ground.see(&case).await, before);
+        let filtered = ground
+            .ask(
+                "stranger",
+                "query ($f: CaseFilter) { cases(first: 5, filter: $f) { totalCount } }",
+                json!({ "f": { "partyContains": "陈小明" } }),
+            )
+            .await;
+        assert_eq!(filtered["data"]["cases"]["totalCount"], 0);
+        // Nor can it be read through somebody of the office: users of another office do not exist either.
+        let users = ground
+            .ask("stranger", "{ users { login } }", json!({}))
+            .await;
+        assert!(!users.to_string().contains("institution_head"), "{users}");
+    }
+);
+
+on_both!(
+    for_an_administrator_no_case_exists,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.in_trial().await;
+        does_not_exist(&ground, "admin", &case).await;
+        assert_eq!(total(&ground, "admin").await, 0);
+    }
+);
+
+on_both!(
+    a_respondents_clerk_sees_the_agencys_cases_once_the_copy_is_sent,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.accepted().await;
+        does_not_exist(&ground, "respondent_clerk", &case).await;
+        ground
+            .give("officer", &case, "sendCopy", json!({ "note": "专人送交" }))
+            .await;
+        assert_eq!(total(&ground, "respondent_clerk").await, 1);
+        // Another agency's clerk still sees nothing.
+        does_not_exist(&ground, "respondent_clerk_b", &case).await;
+        // What is inside the office stays there: log, draft, requests, addresses, papers for others.
+        let query = "query ($by: CaseBy!) { case(by: $by) { stage { id } log(first: 10) { totalCount nodes { no } } draft { findings } \
+        pendingRequests { no } parties { name address phone } papers { kind { id } } } }";
+        let seen = ground
+            .ask("respondent_clerk", query, json!({ "by": { "id": case } }))
+            .await;
+        let seen = &seen["data"]["case"];
+        assert_eq!(seen["stage"]["id"], "awaiting_reply");
+        assert_eq!(
+            (
+                &seen["log"]["totalCount"],
+                &seen["draft"],
+                &seen["pendingRequests"]
+            ),
+            (&json!(0), &Value::Null, &json!([]))
+        );
+        assert!(
+            seen["parties"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|party| party["address"].is_null() && party["phone"].is_null()),
+            "{seen}"
+        );
+        assert_eq!(
+            seen["papers"],
+            json!([{ "kind": { "id": "reply_notice" } }])
+        );
+    }
+);
+
+on_both!(
+    every_read_of_the_store_hides_what_the_actor_may_not_see,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = case_id(&ground.in_trial().await);
+        for who in ["stranger", "admin", "respondent_clerk_b"] {
+            let actor = &ground.office.people[who].actor;
+            let store = &ground.store;
+            assert_eq!(store.case_file(actor, case).await.unwrap(), None, "{who}");
+            assert_eq!(
+                store
+                    .case_row(actor, &store::CaseBy::Id(case))
+                    .await
+                    .unwrap(),
+                None,
+                "{who}"
+            );
+            assert!(
+                store.case_rows(actor, &[case]).await.unwrap().is_empty(),
+                "{who}"
+            );
+            assert!(
+                store
+                    .terms_of(actor, &[case])
+                    .await
+                    .unwrap()
+                    .values()
+                    .all(Vec::is_empty),
+                "{who}"
+            );
+            assert!(
+                store
+                    .parties_of(actor, &[case])
+                    .await
+                    .unwrap()
+                    .values()
+                    .all(Vec::is_empty),
+                "{who}"
+            );
+            assert!(
+                store
+                    .papers_of(actor, &[case])
+                    .await
+                    .unwrap()
+                    .values()
+                    .all(Vec::is_empty),
+                "{who}"
+            );
+            assert!(
+                store.entries(actor, case, 0, 100).await.unwrap().is_empty(),
+                "{who}"
+            );
+            assert!(
+                store.protected(actor, case).await.unwrap().is_empty(),
+                "{who}"
+            );
+        }
+    }
+);
+
+on_both!(
+    without_a_token_nothing_is_answered,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        for token in ["", "fyi_0000", "x"] {
+            let (status, answer) =
+                client::post(&ground.router, token, "en", "{ me { login } }", json!({})).await;
+            assert_eq!(status.as_u16(), 401);
+            assert_eq!(
+                answer.pointer("/errors/0/extensions/code"),
+                Some(&json!("UNAUTHENTICATED")),
+                "{answer}"
+            );
+        }
+    }
+);

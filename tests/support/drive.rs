@@ -1,0 +1,114 @@
+//! Brings a case to a stage in the ordinary way, all on one day.
+
+use serde_json::{Value, json};
+
+use super::ground::Ground;
+
+impl Ground {
+    /// Gives a command that must succeed, from the revision that the case is at.
+    #[track_caller]
+    pub(crate) fn give<'a>(
+        &'a self,
+        by: &'a str,
+        case: &'a str,
+        name: &'a str,
+        body: Value,
+    ) -> impl Future<Output = ()> + 'a {
+        let caller = std::panic::Location::caller();
+        async move {
+            let revision = self.see(case).await.revision;
+            let answer = self
+                .submit(by, case, revision, reconsideration(name, body), None, None)
+                .await;
+            assert!(
+                matches!(answer, super::seen::Answer::Done(_)),
+                "{caller}: {name}: {answer:?}"
+            );
+        }
+    }
+
+    /// A case received and assigned.
+    pub(crate) async fn assigned(&self) -> String {
+        let case = self.ordinary().await;
+        let who =
+            json!({ "officer": self.id_of("officer"), "coOfficer": self.id_of("co_officer") });
+        self.give("registrar", &case, "assign", who).await;
+        case
+    }
+
+    /// A case accepted.
+    pub(crate) async fn accepted(&self) -> String {
+        let case = self.assigned().await;
+        self.give(
+            "officer",
+            &case,
+            "accept",
+            json!({ "note": "符合受理条件" }),
+        )
+        .await;
+        case
+    }
+
+    /// A case of which the respondent has the copy and owes a reply.
+    pub(crate) async fn awaiting_reply(&self) -> String {
+        let case = self.accepted().await;
+        self.give("officer", &case, "sendCopy", json!({ "note": "专人送交" }))
+            .await;
+        let paper = self.see(&case).await.paper("reply_notice").unwrap().no;
+        let service = json!({ "paper": paper, "party": 2, "method": "DIRECT", "slip": "回证" });
+        self.give("registrar", &case, "recordService", service)
+            .await;
+        case
+    }
+
+    /// A case being heard.
+    pub(crate) async fn in_trial(&self) -> String {
+        let case = self.awaiting_reply().await;
+        self.give(
+            "respondent_clerk",
+            &case,
+            "recordReply",
+            json!({ "party": 2, "evidenceCount": 3 }),
+        )
+        .await;
+        case
+    }
+
+    /// A case whose decision is issued and still to be served.
+    pub(crate) async fn concluded(&self) -> String {
+        let case = self.in_trial().await;
+        let views = json!({ "parties": [1], "mode": "IN_PERSON", "record": "听取申请人意见" });
+        self.give("officer", &case, "hearViews", views).await;
+        self.give("officer", &case, "submitDraft", draft()).await;
+        self.give(
+            "organ_head",
+            &case,
+            "signDecision",
+            json!({ "basis": "HEAD_CONSENT" }),
+        )
+        .await;
+        self.give(
+            "registrar",
+            &case,
+            "issueDecision",
+            json!({ "sealRegister": "印1" }),
+        )
+        .await;
+        case
+    }
+}
+
+/// A command to a reconsideration case, as the API takes it.
+pub(crate) fn reconsideration(name: &str, body: Value) -> Value {
+    json!({ "reconsideration": { name: body } })
+}
+
+/// A draft that maintains the act.
+pub(crate) fn draft() -> Value {
+    json!({
+        "items": [{ "kind": "MAINTAIN", "subject": "行政处罚决定" }],
+        "findings": "事实清楚，证据确凿",
+        "reasons": "适用依据正确，程序合法，内容适当",
+        "deliberation": "承办意见：维持",
+    })
+}
