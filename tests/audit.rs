@@ -159,7 +159,7 @@ on_both!(
     }
 );
 
-/// Runs beside the program, changes nothing, and creates nothing where there is nothing.
+// Runs beside the program, changes nothing, and creates nothing where there is nothing.
 on_both!(verifying_only_reads, async |database: Database| {
     let ground = Ground::on(database, TODAY).await;
     ground.concluded().await;

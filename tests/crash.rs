@@ -66,8 +66,7 @@ on_both!(
             while count.load(Ordering::Relaxed) < enough {
                 tokio::time::sleep(Duration::from_millis(1)).await;
                 if let Some(ended) = clients.try_join_next() {
-                    let broken = ended.unwrap();
-                    panic!("a client stopped while the program ran: {broken:?}");
+                    panic!("a client stopped while the program ran: {ended:?}");
                 }
             }
             server.kill();

@@ -112,7 +112,7 @@ fn commands(ground: &Ground) -> Vec<Value> {
 async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
     let thing = |id: &str, no: TermNo| {
         let Some(api::GlobalId::Case(case)) = api::GlobalId::parse(id) else {
-            unreachable!("a case's id")
+            panic!("`{id}` is the id of a case")
         };
         [
             api::GlobalId::Term(case, no).to_string(),

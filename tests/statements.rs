@@ -33,7 +33,7 @@ on_both!(
     }
 );
 
-/// A command is a load (at most 4) and a record (at most 8), beside the recall of its key and the number it draws.
+// A command is a load (at most 4) and a record (at most 8), beside the recall of its key and the number it draws.
 on_both!(
     a_command_takes_a_bounded_number_of_statements,
     async |database: Database| {

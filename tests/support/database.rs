@@ -174,7 +174,7 @@ fn fresh_name() -> String {
     format!(
         "fuyi_t_{}_{next}_{}",
         std::process::id(),
-        &uuid::Uuid::new_v4().simple().to_string()[..6]
+        uuid::Uuid::new_v4().simple()
     )
 }
 

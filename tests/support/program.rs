@@ -78,6 +78,10 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    #[expect(
+        clippy::zombie_processes,
+        reason = "`kill` and `Drop` wait for it; where starting fails the test fails with it"
+    )]
     /// Starts `fuyi serve` on a free port and waits until it is ready.
     pub(crate) async fn start(database: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
