@@ -40,11 +40,17 @@ on_both!(database_locked, async |database: Database| {
         begun.elapsed() >= Duration::from_secs(1),
         "it waits a little first"
     );
+    assert_eq!(
+        ground.see(&case).await.revision,
+        2,
+        "nothing is written while it is locked"
+    );
     lock.rollback().await.unwrap();
     raw.close().await.unwrap();
-    assert_eq!(ground.see(&case).await.revision, 2, "nothing was written");
-    // The same request with the same key works afterwards.
+    // What was begun may still be finished; the same request with the same key has one effect either way.
     assert_eq!(ground.command("officer", accept).await.done().entry, 3);
+    let seen = ground.see(&case).await;
+    assert_eq!((seen.stage.as_str(), seen.revision), ("accepted", 3));
 });
 
 on_both!(database_gone, async |database: Database| {

@@ -1,6 +1,6 @@
 //! The program `fuyi`: configuration, wiring, subcommands.
 //!
-//! The only crate that reads the system's clock, prints and listens. [`run`] takes a command line and gives an exit
+//! The only crate that reads the system's clock, prints and listens. [`run()`] takes a command line and gives an exit
 //! code.
 
 mod admin;

@@ -1,7 +1,7 @@
 //! An invented district that behaves lawfully 模拟: the same people, cases and days for the same seed.
 //!
 //! A story says what is to happen in a case and when; the file, as it grows, says with which numbers. The same
-//! stories are carried through the one door of `casework` by [`fill`], and planned in memory by [`Stream`].
+//! stories are carried through the one door of `casework` by [`fill()`], and planned in memory by [`Stream`].
 //! Nothing here knows the database, and nothing here may do what the rules refuse.
 
 mod cast;
