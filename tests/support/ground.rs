@@ -25,6 +25,19 @@ use super::database::Database;
 use super::people::Office;
 use super::seen::{Answer, Done, Refused, Seen};
 
+/// Refusals that no other wording of the same command would escape.
+const WHATEVER_IT_SAYS: [&str; 9] = [
+    "SUSPENDED",
+    "NOT_SUSPENDED",
+    "SECOND_CORRECTION",
+    "TWO_OFFICERS",
+    "VIEWS_NOT_HEARD",
+    "EXTENDED_ALREADY",
+    "DECIDE_TERM_ENDED",
+    "NOT_SERVED",
+    "ACCEPTANCE_NOT_NOTIFIED",
+];
+
 /// The ground of a test.
 pub(crate) struct Ground {
     pub(crate) database: Database,
@@ -199,8 +212,9 @@ impl Ground {
             input["proof"] = proof;
         }
         let input = self.whole(input).await;
+        let offered = self.offered(by, &input).await;
         let foreseen = self.preview(by, &input).await;
-        let answer = self.command(by, input).await;
+        let answer = self.command(by, input.clone()).await;
         let code = match &answer {
             Answer::Done(_) => None,
             Answer::Refused(Refused { code, .. }) | Answer::Failed { code, .. } => {
@@ -208,7 +222,40 @@ impl Ground {
             }
         };
         assert_eq!(foreseen, code, "the preview said otherwise: {answer:?}");
+        match &answer {
+            Answer::Done(done) if input.get("proof").is_none() => {
+                let is_offered = (true, done.is_request);
+                assert_eq!(
+                    offered, is_offered,
+                    "`availableCommands` said otherwise: {input}"
+                );
+            }
+            Answer::Refused(refused) if WHATEVER_IT_SAYS.contains(&refused.code.as_str()) => {
+                assert!(
+                    !offered.0,
+                    "`availableCommands` offered what is refused: {refused:?}"
+                );
+            }
+            _ => {}
+        }
         answer
+    }
+
+    /// Whether `availableCommands` offers the command to somebody, and whether another would have to sign it.
+    async fn offered(&self, by: &str, input: &Value) -> (bool, bool) {
+        let query = "query ($by: CaseBy!) { case(by: $by) { availableCommands { field allowed needsSignature } } }";
+        let variables = json!({ "by": { "id": input["caseId"] } });
+        let answer = self.ask(by, query, variables).await;
+        let command = input["command"]["reconsideration"].as_object();
+        let field = command.and_then(|command| command.keys().next());
+        let offers = answer["data"]["case"]["availableCommands"].as_array();
+        let offer = offers
+            .into_iter()
+            .flatten()
+            .find(|offer| offer["field"].as_str() == field.map(String::as_str));
+        offer.map_or((false, false), |offer| {
+            (offer["allowed"] == true, offer["needsSignature"] == true)
+        })
     }
 
     /// Code of the refusal or the fault that a preview answers; `None` where it gives a plan.
