@@ -80,19 +80,15 @@ pub(super) fn settle(ask: &Ask<'_>, settle: &SettleRequest) -> Result<Plan, Refu
     days::check(&inner, step)?;
     guards::require(&inner, step)?;
     let mut plan = super::build::build(&inner, step)?;
-    let effect = Effect::RequestSettled {
+    // An outcome drops every open request; this one is granted instead.
+    plan.entry.effects.retain(
+        |effect| !matches!(effect, Effect::RequestSettled { request: no, .. } if *no == request.no),
+    );
+    plan.entry.effects.push(Effect::RequestSettled {
         request: request.no,
         granted: true,
         opinion: settle.opinion.clone(),
-    };
-    let fallen = Effect::RequestSettled {
-        request: request.no,
-        granted: false,
-        opinion: None,
-    };
-    let discriminant = |known: &Effect| matches!((known, &fallen), (Effect::RequestSettled { request: a, .. }, Effect::RequestSettled { request: b, .. }) if a == b);
-    plan.entry.effects.retain(|known| !discriminant(known));
-    plan.entry.effects.push(effect);
+    });
     plan.entry.payload = serde_json::json!({
         "settleRequest": settle,
         "submission": super::build::redacted(&request.submission),
