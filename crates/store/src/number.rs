@@ -29,9 +29,24 @@ impl WriteTx {
         series: &str,
         year: i32,
     ) -> Result<DocumentNumber, StoreError> {
+        self.draw_numbers(organ, series, year, 1).await
+    }
+
+    /// Draws the next `many` numbers of a series of an organ and year at once, and gives the last of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`WriteTx::draw_number`].
+    pub async fn draw_numbers(
+        &self,
+        organ: OrganId,
+        series: &str,
+        year: i32,
+        many: u32,
+    ) -> Result<DocumentNumber, StoreError> {
         let row = self
             .connection()
-            .query_one(&draw(organ, series, year))
+            .query_one(&draw(organ, series, year, rows::int(many)))
             .await?
             .ok_or_else(|| StoreError::Db(DbErr::RecordNotInserted))?;
         let last: i32 = row.try_get_by_index(0)?;
@@ -52,7 +67,12 @@ impl WriteTx {
 }
 
 /// Counts the series up, and reads the form of its numbers in the same statement.
-fn draw(organ: OrganId, series: &str, year: i32) -> sea_orm::sea_query::InsertStatement {
+fn draw(
+    organ: OrganId,
+    series: &str,
+    year: i32,
+    many: i32,
+) -> sea_orm::sea_query::InsertStatement {
     use number_counter::{Column, Entity};
     let of_organ = |column: organ_table::Column| {
         let select = Query::select()
@@ -62,11 +82,11 @@ fn draw(organ: OrganId, series: &str, year: i32) -> sea_orm::sea_query::InsertSt
             .take();
         Expr::SubQuery(None, Box::new(SubQueryStatement::SelectStatement(select)))
     };
-    let next = Expr::col((Entity, Column::Last)).add(1);
+    let next = Expr::col((Entity, Column::Last)).add(many);
     Query::insert()
         .into_table(Entity)
         .columns([Column::OrganId, Column::Series, Column::Year, Column::Last])
-        .values_panic([organ.0.into(), series.into(), year.into(), 1.into()])
+        .values_panic([organ.0.into(), series.into(), year.into(), many.into()])
         .on_conflict(
             OnConflict::columns([Column::OrganId, Column::Series, Column::Year])
                 .value(Column::Last, next)

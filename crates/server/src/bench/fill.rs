@@ -8,7 +8,6 @@ use chrono::{Days, NaiveDate};
 use simulation::{Office, Stream, found};
 use store::{Store, StoreError};
 use tokio::sync::mpsc;
-use workflow::file::DocumentNumber;
 use workflow::id::OrganId;
 use workflow::plan::Plan;
 use workflow::rulebook::Rulebook;
@@ -102,11 +101,10 @@ async fn recorded(
         let tx = store.begin_write().await?;
         for ((series, year), last) in &batch.numbers {
             let so_far = drawn.entry((series.clone(), *year)).or_default();
-            while *so_far < *last {
-                match tx.draw_number(organ, series, *year).await? {
-                    DocumentNumber::Drawn { serial, .. } => *so_far = serial,
-                    DocumentNumber::Slot { .. } => break,
-                }
+            let more = last.saturating_sub(*so_far);
+            if more > 0 {
+                tx.draw_numbers(organ, series, *year, more).await?;
+                *so_far = *last;
             }
         }
         tx.record_many(&batch.plans).await?;
