@@ -98,6 +98,12 @@ fn left(fired: &Fired) -> BTreeSet<String> {
                 left.insert(format!("guard {}", guard.code()));
             }
         }
+        let refused = fired.refusals.iter().any(|(command, stage, code)| {
+            step.command.code() == command && step.stages().contains(stage) && code == "MATTER_OPEN"
+        });
+        if !step.settled.is_empty() && !refused {
+            left.insert(format!("settled tracks of {}", step.id));
+        }
     }
     left
 }
@@ -119,7 +125,7 @@ fn has_refused(guard: Guard, fired: &Fired) -> bool {
     moves.into_iter().any(|step| {
         fired.refusals.iter().any(|(command, stage, code)| {
             step.command.code() == command
-                && step.from.contains(stage)
+                && step.stages().contains(stage)
                 && codes.contains(&code.as_str())
         })
     })
@@ -158,6 +164,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::AcceptanceNotified => &["ACCEPTANCE_NOT_NOTIFIED"],
         Guard::SignatureOfHeads => &["WRONG_ROLE"],
         Guard::PerformDaysAhead => &["ITEMS_UNLAWFUL"],
+        Guard::StayGround => &["BAD_FIELD"],
         _ => &[],
     }
 }

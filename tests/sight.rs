@@ -97,6 +97,13 @@ fn commands(ground: &Ground) -> Vec<Value> {
         ("setAsideLapse", json!({ "term": 1, "reason": "x" })),
         ("settleRequest", json!({ "request": 1, "approve": true })),
         ("close", json!({ "note": "x" })),
+        ("requestStay", json!({ "party": 1, "reason": "x" })),
+        (
+            "orderStay",
+            json!({ "ground": "ORGAN_HOLDS", "reason": "x" }),
+        ),
+        ("refuseStay", json!({ "reason": "x" })),
+        ("liftStay", json!({ "reason": "x" })),
         ("recordLapse", json!({ "term": 1 })),
     ];
     let commands: Vec<Value> = bodies

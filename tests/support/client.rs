@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::seen::{Answer, Done, Refused, Seen, SeenEntry, SeenPaper, SeenTerm};
+use super::seen::{Answer, Done, Refused, Seen, SeenEntry, SeenMatter, SeenPaper, SeenTerm};
 
 /// What every command asks to be told.
 const ANSWER: &str = "case { id revision } papers { kind { id } } request { no } replayed \
@@ -19,6 +19,7 @@ const ANSWER: &str = "case { id revision } papers { kind { id } } request { no }
 const SEE: &str = "query ($by: CaseBy!) { case(by: $by) { id number stage { id } revision outcome { kind } suspended \
     terms { no period { id } state dueOn provisional } \
     papers { no kind { id } number addressees { no } services { party { no } } } \
+    matters { no track { id } stage { id } } \
     log(first: 100) { nodes { no move { id } effectiveOn reverses } pageInfo { hasNextPage } } } }";
 
 /// The revision at which a case, by its global id, was last seen in an answer.
@@ -200,6 +201,11 @@ pub(crate) fn seen_of(response: &Value) -> Seen {
             provisional: term["provisional"] == true,
         }),
         papers: list(&case["papers"], paper),
+        matters: list(&case["matters"], |matter| SeenMatter {
+            no: number(&matter["no"]),
+            track: text(&matter["track"]["id"]),
+            stage: text(&matter["stage"]["id"]),
+        }),
         log: list(&case["log"]["nodes"], |entry| SeenEntry {
             no: number(&entry["no"]),
             made: text(&entry["move"]["id"]),

@@ -78,6 +78,9 @@ pub(crate) struct Expect {
     /// States of terms, named in the same way.
     #[serde(default)]
     pub(crate) states: BTreeMap<String, String>,
+    /// Stages of matters by track, named in the same way.
+    #[serde(default)]
+    pub(crate) matters: BTreeMap<String, String>,
     /// Terms whose last day is provisional, named in the same way.
     #[serde(default)]
     pub(crate) provisional: Vec<String>,
@@ -146,7 +149,7 @@ pub(crate) fn json(table: &toml::Table) -> Value {
     serde_json::to_value(table).unwrap()
 }
 
-/// Replaces `@who` by a person's id, and `paper:KIND`, `term:PERIOD`, each with `#2` for the second, by its number.
+/// Replaces `@who` by a person's id, and `paper:KIND`, `term:PERIOD`, `matter:TRACK`, each with `#2` for the second, by its number.
 pub(crate) fn resolve(value: &mut Value, known: &dyn Fn(&str) -> Option<Value>) {
     match value {
         Value::String(text) => {

@@ -11,6 +11,7 @@ pub(crate) struct Seen {
     pub(crate) suspended: bool,
     pub(crate) terms: Vec<SeenTerm>,
     pub(crate) papers: Vec<SeenPaper>,
+    pub(crate) matters: Vec<SeenMatter>,
     pub(crate) log: Vec<SeenEntry>,
 }
 
@@ -31,6 +32,13 @@ pub(crate) struct SeenPaper {
     pub(crate) must_be_served: bool,
     pub(crate) addressees: Vec<u32>,
     pub(crate) served: Vec<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SeenMatter {
+    pub(crate) no: u32,
+    pub(crate) track: String,
+    pub(crate) stage: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +118,11 @@ impl Seen {
     /// The same among papers, by kind.
     pub(crate) fn paper(&self, name: &str) -> Option<&SeenPaper> {
         nth(&self.papers, name, |paper| &paper.kind)
+    }
+
+    /// The same among matters, by track.
+    pub(crate) fn matter(&self, name: &str) -> Option<&SeenMatter> {
+        nth(&self.matters, name, |matter| &matter.track)
     }
 
     /// The name by which a scenario calls a term.

@@ -172,6 +172,9 @@ impl Walk<'_> {
                 ("term", _) => seen
                     .and_then(|seen| seen.term(name))
                     .map(|term| json!(term.no)),
+                ("matter", _) => seen
+                    .and_then(|seen| seen.matter(name))
+                    .map(|matter| json!(matter.no)),
                 _ => None,
             }
         };
@@ -356,6 +359,14 @@ impl Walk<'_> {
             let found = seen.term(name).map(|term| term.state.as_str());
             if found != Some(state) {
                 self.fault(format!("{name} is {found:?}, not {state}"));
+            }
+        }
+        for (name, stage) in &step.expect.matters {
+            let found = seen.matter(name).map(|matter| matter.stage.as_str());
+            if found != Some(stage) {
+                self.fault(format!(
+                    "the matter {name} stands at {found:?}, not {stage}"
+                ));
             }
         }
         for term in &seen.terms {

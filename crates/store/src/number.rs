@@ -67,12 +67,7 @@ impl WriteTx {
 }
 
 /// Counts the series up, and reads the form of its numbers in the same statement.
-fn draw(
-    organ: OrganId,
-    series: &str,
-    year: i32,
-    many: i32,
-) -> sea_orm::sea_query::InsertStatement {
+fn draw(organ: OrganId, series: &str, year: i32, many: i32) -> sea_orm::sea_query::InsertStatement {
     use number_counter::{Column, Entity};
     let of_organ = |column: organ_table::Column| {
         let select = Query::select()

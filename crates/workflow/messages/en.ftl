@@ -42,6 +42,7 @@ request-exists = the same request, {$request}, already waits for a signature
 request-changed = what request {$request} would do has changed since it was made: {$difference}; return it and submit anew
 lapse-relied-on = acts already rest on the deemed acceptance: {$entries}; reject the application by decision instead
 acceptance-not-notified = the deemed acceptance has not been notified: give `accept` to issue the notice first
+matter-open = matter {$matter} (`{$track}`) still stands at `{$stage}`; bring it to its end first
 notice-not-over = the notice period ends on {$day}: record the service from that day on
 not-found = no such case
 stale-revision = the case has changed: you worked from revision {$expected}, it is now at {$actual}; read it again and submit

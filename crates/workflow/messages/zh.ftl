@@ -42,6 +42,7 @@ request-exists = 同样的请求（第 {$request} 号）已在待签
 request-changed = 第 {$request} 号请求提出以后情况有变，不能照签：{$difference}；请退回重报
 lapse-relied-on = 视为受理之后已有其他行为：{$entries}；请以驳回申请处理
 acceptance-not-notified = 视为受理后尚未发受理通知书；请先「受理」以发出通知
+matter-open = 第 {$matter} 号事项「{$track}」尚在「{$stage}」；请先办结
 notice-not-over = 公告期至 {$day} 届满，届时方可登记送达
 not-found = 没有找到该案件
 stale-revision = 案件已被他人更新：您依据的是第 {$expected} 版，现为第 {$actual} 版；请重新读取后再提交

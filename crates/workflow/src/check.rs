@@ -9,6 +9,7 @@
 //! | FY0102, 0103, 0104 | an unknown field; a wrong type; a missing field |
 //! | FY0201 – 0207 | an unknown stage, period, paper, guard, command, role, word of a closed list |
 //! | FY0208, 0209 | an id defined twice; a name twice in one list |
+//! | FY0214 | an unknown track |
 //! | FY0210 – 0213 | a badly formed id; an empty label; no day; revision nought |
 //! | FY0301, 0302, 0303 | no first stage, or more than one; no final stage |
 //! | FY0304, 0305, 0306 | a stage never reached; one with no way to the end; a final stage that is left |
@@ -20,6 +21,8 @@
 //! | FY0317, 0318 | an opening that misses the first stage; a move from nowhere, or an opening from a stage |
 //! | FY0319, 0320 | no instrument beside the stages; one that is not what its folder says |
 //! | FY0321 | two moves of one command that cannot be told apart |
+//! | FY0323, 0324 | a track that no move opens; a move that names a stage of another track |
+//! | FY0325, 0326 | `during` on a move of the proceeding; a track whose matters end nowhere |
 //! | FY04… | a period at fault in itself, see [`crate::period`] |
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +44,7 @@ pub(crate) mod suggest;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod tracks;
 
 pub use crate::raw::SourceFile;
 pub use source::{embedded_sources, load_dir};
@@ -114,7 +118,7 @@ fn assemble(
     let first_stage = parts
         .stages
         .iter()
-        .find(|stage| stage.raw.item.first)
+        .find(|stage| stage.raw.item.first && stage.made.track.is_none())
         .map(|stage| stage.made.id.clone())
         .unwrap_or_default();
     rulebook(version, periods, first_stage, parts)
@@ -134,6 +138,11 @@ fn rulebook(
     Rulebook {
         version,
         periods,
+        tracks: parts
+            .tracks
+            .into_iter()
+            .map(|built| (built.made.id.clone(), built.made))
+            .collect(),
         stages: parts
             .stages
             .into_iter()

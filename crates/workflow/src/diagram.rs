@@ -1,14 +1,13 @@
-//! The diagram 流程图 of the proceeding, drawn from the rulebook and committed beside the definitions.
+//! The diagram 流程图 of the proceeding and of the tracks beside it, drawn from the rulebook and committed beside the definitions.
 
 use std::fmt::Write as _;
 
-use crate::command::CommandName;
 use crate::rulebook::{Move, Rulebook, Stage};
 
 /// The proceeding as a Mermaid `stateDiagram-v2`: stages with their Chinese labels, and an arrow for each change
 /// of stage with the move's label, its command and its article.
 ///
-/// Moves that stay in their stage are listed in a note beside it. The order is that of the definitions, so that
+/// Each side track is a composite state of its own. Moves that stay in their stage are listed in a note beside it. The order is that of the definitions, so that
 /// the same rulebook always gives the same text.
 #[must_use]
 pub fn diagram(rulebook: &Rulebook) -> String {
@@ -21,35 +20,63 @@ pub fn diagram(rulebook: &Rulebook) -> String {
         rulebook.version.revision,
         rulebook.version.revision,
     );
-    let stages = in_order(rulebook);
-    for stage in &stages {
+    machine(rulebook, None, "    ", &mut text);
+    for track in rulebook.tracks.values() {
+        let label = &track.label;
         let _ = writeln!(
             text,
-            "    {} : {} ({})",
-            stage.id, stage.label.zh, stage.label.en
+            "\n    state \"{} {}\" as track_{} {{",
+            label.zh, label.en, track.id
         );
-    }
-    text.push('\n');
-    for made in &rulebook.moves {
-        arrows(made, &mut text);
-    }
-    for stage in stages.iter().filter(|stage| stage.is_final) {
-        let _ = writeln!(text, "    {} --> [*]", stage.id);
-    }
-    for stage in &stages {
-        staying(stage, rulebook, &mut text);
+        machine(rulebook, Some(&track.id), "        ", &mut text);
+        if let Some(end) = &track.ends_in {
+            let _ = writeln!(
+                text,
+                "        [*] --> {end} : 随程序而止 ends with the proceeding"
+            );
+        }
+        text.push_str("    }\n");
     }
     text
 }
 
+/// The proceeding, or one side track.
+fn machine(rulebook: &Rulebook, track: Option<&str>, indent: &str, text: &mut String) {
+    let stages = in_order(rulebook, track);
+    for stage in &stages {
+        let (id, label) = (&stage.id, &stage.label);
+        let _ = writeln!(text, "{indent}{id} : {} ({})", label.zh, label.en);
+    }
+    text.push('\n');
+    let moves = || {
+        rulebook
+            .moves
+            .iter()
+            .filter(|made| made.track.as_deref() == track)
+    };
+    for made in moves() {
+        arrows(made, indent, text);
+    }
+    for stage in stages.iter().filter(|stage| stage.is_final) {
+        let _ = writeln!(text, "{indent}{} --> [*]", stage.id);
+    }
+    for stage in &stages {
+        let staying: Vec<&Move> = moves()
+            .filter(|made| made.to.is_none() && made.from.contains(&stage.id))
+            .collect();
+        note(stage, &staying, indent, text);
+    }
+}
+
 /// Stages in the order in which the moves first reach them; unreached ones last, by id.
-fn in_order(rulebook: &Rulebook) -> Vec<&Stage> {
+fn in_order<'a>(rulebook: &'a Rulebook, track: Option<&str>) -> Vec<&'a Stage> {
     let reached = std::iter::once(&rulebook.first_stage)
         .chain(rulebook.moves.iter().filter_map(|made| made.to.as_ref()))
         .chain(rulebook.stages.keys());
     let mut stages: Vec<&Stage> = Vec::new();
     for id in reached {
         if let Some(stage) = rulebook.stages.get(id)
+            && stage.track.as_deref() == track
             && !stages.iter().any(|known| known.id == *id)
         {
             stages.push(stage);
@@ -58,14 +85,14 @@ fn in_order(rulebook: &Rulebook) -> Vec<&Stage> {
     stages
 }
 
-fn arrows(made: &Move, text: &mut String) {
+fn arrows(made: &Move, indent: &str, text: &mut String) {
     let Some(to) = &made.to else { return };
     let caption = caption(made);
-    if made.command == CommandName::Receive {
-        let _ = writeln!(text, "    [*] --> {to} : {caption}");
+    if made.from.is_empty() {
+        let _ = writeln!(text, "{indent}[*] --> {to} : {caption}");
     }
     for from in &made.from {
-        let _ = writeln!(text, "    {from} --> {to} : {caption}");
+        let _ = writeln!(text, "{indent}{from} --> {to} : {caption}");
     }
 }
 
@@ -79,20 +106,15 @@ fn caption(made: &Move) -> String {
     format!("{} · {}{article}", made.label.zh, made.command.code()).replace([':', ';'], ",")
 }
 
-fn staying(stage: &Stage, rulebook: &Rulebook, text: &mut String) {
-    let staying: Vec<&Move> = rulebook
-        .moves
-        .iter()
-        .filter(|made| made.to.is_none() && made.from.contains(&stage.id))
-        .collect();
+fn note(stage: &Stage, staying: &[&Move], indent: &str, text: &mut String) {
     if staying.is_empty() {
         return;
     }
-    let _ = writeln!(text, "\n    note right of {}", stage.id);
+    let _ = writeln!(text, "\n{indent}note right of {}", stage.id);
     for made in staying {
-        let _ = writeln!(text, "        {}", caption(made));
+        let _ = writeln!(text, "{indent}    {}", caption(made));
     }
-    text.push_str("    end note\n");
+    let _ = writeln!(text, "{indent}end note");
 }
 
 #[cfg(test)]

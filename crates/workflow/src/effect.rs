@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::{
     Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
-    Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term, Views, Withdrawal,
+    Matter, Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term, Views,
+    Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -117,6 +118,11 @@ pub enum Effect {
         granted: bool,
         /// Why it was returned or fell away.
         opinion: Option<String>,
+    },
+    /// A matter beside the proceeding is opened or changes; the whole matter as it stands afterwards.
+    MatterSet {
+        /// The matter.
+        matter: Box<Matter>,
     },
     /// A term starts or changes; the whole term as it stands afterwards.
     TermSet {
@@ -250,6 +256,9 @@ impl Facts {
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
             Effect::OutcomeWithdrawn => self.outcome = None,
+            Effect::MatterSet { matter } => {
+                replace(&mut self.matters, matter, |a, b| a.no == b.no);
+            }
             Effect::DraftSet { draft } => self.draft = draft.as_deref().cloned(),
             Effect::SignatureSet { signature } => self.signature.clone_from(signature),
             Effect::OutcomeSet { outcome } => self.outcome = Some(outcome.clone()),

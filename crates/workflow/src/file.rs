@@ -7,14 +7,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::command::ServiceMethod;
-use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
+use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
 mod facts;
+mod matter;
 
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
     Receipt, Signature, Suspension, Views, Withdrawal,
 };
+pub use matter::{Details, Line, Matter};
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -117,6 +119,18 @@ pub enum PartyRole {
     Respondent,
     /// 第三人。Third party.
     ThirdParty,
+}
+
+impl PartyRole {
+    /// Chinese and English label.
+    #[must_use]
+    pub fn label(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Applicant => ("申请人", "applicant"),
+            Self::Respondent => ("被申请人", "respondent"),
+            Self::ThirdParty => ("第三人", "third party"),
+        }
+    }
 }
 
 /// A party 当事人 to the case.
@@ -282,6 +296,20 @@ impl CaseFile {
     #[must_use]
     pub fn paper(&self, no: PaperNo) -> Option<&Paper> {
         self.papers.iter().find(|paper| paper.no == no)
+    }
+
+    /// The matter with this number.
+    #[must_use]
+    pub fn matter(&self, no: MatterNo) -> Option<&Matter> {
+        self.facts.matters.iter().find(|matter| matter.no == no)
+    }
+
+    /// Matters on a track, oldest first.
+    pub fn matters_on<'a>(&'a self, track: &'a str) -> impl DoubleEndedIterator<Item = &'a Matter> {
+        self.facts
+            .matters
+            .iter()
+            .filter(move |matter| matter.track == track)
     }
 
     /// Open terms of a period.

@@ -123,6 +123,8 @@ guards! {
     HandoverNote = "handover_note",
     /// 承办人与协办人为两名工作人员。The officers are two officers of the office.
     OfficersEligible = "officers_eligible",
+    /// 停止执行的情形与其来由相符。The ground of the stay fits how it came about (ARL 42).
+    StayGround = "stay_ground",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

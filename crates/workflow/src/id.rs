@@ -41,6 +41,8 @@ pub type PartyNo = u32;
 pub type TermNo = u32;
 /// Number of a paper 文书 within its case, from 1.
 pub type PaperNo = u32;
+/// Number of a matter 事项 within its case, from 1.
+pub type MatterNo = u32;
 /// Number of a pending request 待签请求 within its case, from 1.
 pub type RequestNo = u32;
 /// Number of an entry 日志条目 within its case, from 1; the newest is the revision of the case.

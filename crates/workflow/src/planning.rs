@@ -18,6 +18,7 @@ mod carry;
 mod days;
 mod guards;
 mod items;
+mod matters;
 mod opening;
 mod request;
 mod terms;
@@ -142,7 +143,7 @@ impl Rulebook {
             .moves
             .iter()
             .filter(|step| {
-                step.from.contains(&file.stage) && authority(step, file, actor).is_some()
+                matters::stands(self, file, step, None) && authority(step, file, actor).is_some()
             })
             .map(|step| step.command)
             .collect();
@@ -179,10 +180,11 @@ fn plan_directly(ask: &Ask<'_>, name: CommandName) -> Result<Plan, Refusal> {
 fn choose<'a>(ask: &Ask<'a>, name: CommandName) -> Result<(&'a Move, Authority), Refusal> {
     let mut authorised = None;
     let mut here = None;
+    let named = matters::named(ask)?;
     for step in ask
         .book
         .moves_of(name)
-        .filter(|step| step.from.contains(&ask.file.stage))
+        .filter(|step| matters::stands(ask.book, ask.file, step, named))
     {
         here = Some(step);
         if !guards::chosen(ask, step)? {
@@ -201,13 +203,24 @@ fn choose<'a>(ask: &Ask<'a>, name: CommandName) -> Result<(&'a Move, Authority),
 }
 
 fn wrong_stage(ask: &Ask<'_>, name: CommandName, step: Option<&Move>) -> Refusal {
-    let stage = ask.book.stages.get(&ask.file.stage);
+    // Where the proceeding would allow it, what stands in the way is the stage of the matter.
+    let matter = step
+        .filter(|step| step.track.is_some() && step.stages().contains(&ask.file.stage))
+        .map(|step| matters::stage_of(ask, step));
+    let stage = match &matter {
+        Some(stage) => *stage,
+        None => ask.book.stages.get(&ask.file.stage),
+    };
     let from: Vec<&str> = ask
         .book
         .moves_of(name)
-        .flat_map(|step| &step.from)
+        .flat_map(|step| match &matter {
+            Some(_) => step.from.as_slice(),
+            None => step.stages(),
+        })
         .filter_map(|id| ask.book.stages.get(id).map(|stage| stage.label.zh.as_str()))
         .collect();
+    let nothing = if matter.is_some() { "无 none" } else { "" };
     let refusal = Refusal::new(RefusalCode::WrongStage)
         .with(
             "command",
@@ -215,9 +228,20 @@ fn wrong_stage(ask: &Ask<'_>, name: CommandName, step: Option<&Move>) -> Refusal
         )
         .with(
             "stage",
-            stage.map_or(ask.file.stage.as_str(), |stage| stage.label.zh.as_str()),
+            match (stage, &matter) {
+                (Some(stage), _) => stage.label.zh.as_str(),
+                (None, Some(_)) => "未开始 not begun",
+                (None, None) => ask.file.stage.as_str(),
+            },
         )
-        .with("from", dedup(from).join("、"));
+        .with(
+            "from",
+            if from.is_empty() {
+                nothing.to_owned()
+            } else {
+                dedup(from).join("、")
+            },
+        );
     match step {
         Some(step) => refusal.because(step.basis.clone()),
         None => refusal,

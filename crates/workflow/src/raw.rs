@@ -49,6 +49,23 @@ pub(crate) struct RawStage {
     #[serde(default, rename = "final")]
     pub(crate) is_final: bool,
     pub(crate) untimed: Option<Word>,
+    pub(crate) track: Option<Word>,
+    pub(crate) pauses: Option<Word>,
+}
+
+/// `[[track]]`: a track 轨道 beside the proceeding.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawTrack {
+    pub(crate) id: Word,
+    pub(crate) label: Word,
+    pub(crate) label_en: Word,
+    #[serde(default)]
+    pub(crate) many: bool,
+    #[serde(default)]
+    pub(crate) during: Vec<Word>,
+    pub(crate) ends_in: Option<Word>,
+    pub(crate) article: Option<Word>,
 }
 
 /// `[[move]]`: a move 步骤.
@@ -64,6 +81,11 @@ pub(crate) struct RawMove {
     #[serde(default)]
     pub(crate) from: Vec<Word>,
     pub(crate) to: Option<Word>,
+    pub(crate) track: Option<Word>,
+    #[serde(default)]
+    pub(crate) during: Vec<Word>,
+    #[serde(default)]
+    pub(crate) settled: Vec<Word>,
     #[serde(default)]
     pub(crate) proposed_by: Vec<Word>,
     #[serde(default)]
@@ -140,6 +162,7 @@ pub(crate) struct Sourced<T> {
 #[derive(Debug, Default)]
 pub(crate) struct RawSet {
     pub(crate) instruments: Vec<Sourced<RawInstrument>>,
+    pub(crate) tracks: Vec<Sourced<RawTrack>>,
     pub(crate) stages: Vec<Sourced<RawStage>>,
     pub(crate) moves: Vec<Sourced<RawMove>>,
     pub(crate) papers: Vec<Sourced<RawPaper>>,

@@ -111,6 +111,8 @@ codes! {
     LapseReliedOn = "LAPSE_RELIED_ON",
     /// The deemed acceptance has not been notified to the applicant.
     AcceptanceNotNotified = "ACCEPTANCE_NOT_NOTIFIED",
+    /// A matter is open on a track that must be settled first. Args: `matter`, `track`, `stage`.
+    MatterOpen = "MATTER_OPEN",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::actor::Role;
 use crate::command::CommandName;
-use crate::file::{DefinitionVersion, PartyRole};
+use crate::file::{DefinitionVersion, Matter, PartyRole};
 use crate::guard::Guard;
-use crate::period::Period;
+use crate::period::{PauseKind, Period};
 
 /// Checked definitions of one kind of case.
 #[derive(Debug, Clone)]
@@ -15,7 +15,9 @@ pub struct Rulebook {
     pub version: DefinitionVersion,
     /// Periods by id, of every instrument.
     pub periods: BTreeMap<String, Period>,
-    /// Stages by id.
+    /// Tracks beside the proceeding, by id.
+    pub tracks: BTreeMap<String, Track>,
+    /// Stages of every track by id.
     pub stages: BTreeMap<String, Stage>,
     /// Id of the stage in which a case opens.
     pub first_stage: String,
@@ -38,17 +40,40 @@ pub struct Label {
     pub en: String,
 }
 
-/// A stage 阶段 of the proceeding.
+/// A track 轨道 beside the proceeding: a small machine of its own, such as a hearing or an appraisal.
+///
+/// One run of it in a case is a [`Matter`](crate::file::Matter).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Track {
+    /// Id.
+    pub id: String,
+    /// Label.
+    pub label: Label,
+    /// Whether several matters may be open on it at once.
+    pub many: bool,
+    /// Stages of the proceeding during which it may run.
+    pub during: Vec<String>,
+    /// Final stage that an open matter enters when the proceeding leaves those stages; none where it may run on.
+    pub ends_in: Option<String>,
+    /// Article.
+    pub basis: String,
+}
+
+/// A stage 阶段 of the proceeding or of a side track.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
     /// Id.
     pub id: String,
     /// Label.
     pub label: Label,
-    /// Whether the case is closed there.
+    /// The side track it belongs to; `None` is the proceeding.
+    pub track: Option<String>,
+    /// Whether the case is closed there, or the matter done.
     pub is_final: bool,
     /// Why no term need run there, if none need.
     pub untimed: Option<String>,
+    /// What days do not count for the terms of the case while a matter stands there.
+    pub pauses: Option<PauseKind>,
 }
 
 /// How the law marks a move.
@@ -88,7 +113,13 @@ pub struct Move {
     pub mark: Mark,
     /// Whose day the effective day is.
     pub day_of: DayOf,
-    /// Stages it leaves from; empty for the opening.
+    /// The side track it moves along; `None` is the proceeding.
+    pub track: Option<String>,
+    /// Stages of the proceeding during which a move of a side track can be made; empty for the proceeding's own.
+    pub during: Vec<String>,
+    /// Tracks on which no matter may be open.
+    pub settled: Vec<String>,
+    /// Stages it leaves from; empty for the opening of a case or of a matter.
     pub from: Vec<String>,
     /// Stage it leads to; `None` stays.
     pub to: Option<String>,
@@ -112,6 +143,18 @@ pub struct Move {
     pub basis: String,
     /// A few quoted words of the article.
     pub words: String,
+}
+
+impl Move {
+    /// Stages of the proceeding at which it can be made.
+    #[must_use]
+    pub fn stages(&self) -> &[String] {
+        if self.track.is_some() {
+            &self.during
+        } else {
+            &self.from
+        }
+    }
 }
 
 /// To whom a paper goes.
@@ -217,6 +260,14 @@ impl Rulebook {
             .into_iter()
             .flatten()
             .filter_map(|index| self.moves.get(*index))
+    }
+
+    /// Whether a matter stands at a stage that is not final.
+    #[must_use]
+    pub fn is_open(&self, matter: &Matter) -> bool {
+        self.stages
+            .get(&matter.stage)
+            .is_some_and(|stage| !stage.is_final)
     }
 
     /// The period with this id.

@@ -16,6 +16,7 @@ use crate::types::facts::{
     Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
     Withdrawal,
 };
+use crate::types::matter::Matter;
 use crate::types::named::Named;
 use crate::types::paper::Paper;
 use crate::types::party::{Parties, Party};
@@ -268,6 +269,28 @@ impl Case {
             return Ok(None);
         }
         Ok(self.file(ctx).await?.and_then(|file| Draft::of(&file)))
+    }
+
+    /// 程序之外的事项：停止执行、听证、鉴定等。Matters beside the proceeding, by number.
+    async fn matters(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "是为未了的，否为已办结的，不填为全部。True for open ones, false for those that are done, absent for all."
+        )]
+        open: Option<bool>,
+    ) -> Result<Vec<Matter>> {
+        let desk = Desk::of(ctx)?;
+        let Some(file) = self.file(ctx).await? else {
+            return Ok(Vec::new());
+        };
+        let chosen =
+            file.facts.matters.iter().filter(|matter| {
+                open.is_none_or(|open| open == desk.rooms.rulebook.is_open(matter))
+            });
+        Ok(chosen
+            .map(|matter| Matter::of(matter.clone(), self.parties.clone()))
+            .collect())
     }
 
     /// 当事人。Parties, by number.

@@ -6,7 +6,6 @@ use workflow::file::{CaseFile, Correction, Suspension, Views};
 
 use crate::session::Desk;
 use crate::types::named::Named;
-use crate::types::party;
 
 /// 效果：指令改变了什么。
 ///
@@ -51,7 +50,7 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
             )
         }
         Change::PartyAdded { party: added } => {
-            let (zh, en) = party::role_label(added.role);
+            let (zh, en) = added.role.label();
             (
                 format!("{zh}：{}", added.name),
                 format!("{en}: {}", added.name),
@@ -69,6 +68,7 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
         }
         Change::Closed { on } => (format!("{on} 结案"), format!("closed on {on}")),
         Change::TermSet { term } => term_words(desk, term),
+        Change::MatterSet { matter } => matter_words(desk, matter),
         Change::PaperIssued { paper } => paper_words(desk, paper),
         Change::PaperWithdrawn { paper } => (
             format!("收回第{paper}号文书"),
@@ -210,6 +210,19 @@ fn term_words(desk: Desk<'_>, term: &workflow::file::Term) -> (String, String) {
         Lapsed => (format!("{zh}：期满"), format!("{en}: lapsed")),
         Cancelled => (format!("{zh}：取消"), format!("{en}: cancelled")),
     }
+}
+
+fn matter_words(desk: Desk<'_>, matter: &workflow::file::Matter) -> (String, String) {
+    let book = desk.rooms.rulebook;
+    let track = book.tracks.get(&matter.track);
+    let track = track.map(|track| (track.label.zh.as_str(), track.label.en.as_str()));
+    let stage = book.stages.get(&matter.stage);
+    let stage = stage.map(|stage| (stage.label.zh.as_str(), stage.label.en.as_str()));
+    let (track, stage) = (label(track, &matter.track), label(stage, &matter.stage));
+    pair(
+        format!("第{}号事项「{}」：{}", matter.no, track.0, stage.0),
+        format!("matter {} ({}): {}", matter.no, track.1, stage.1),
+    )
 }
 
 fn paper_words(desk: Desk<'_>, paper: &workflow::file::Paper) -> (String, String) {

@@ -44,7 +44,7 @@ impl Party {
 
     /// 地位的名目。Label of the part it plays.
     async fn role_label(&self, ctx: &Context<'_>) -> Result<String> {
-        let (zh, en) = role_label(self.party.role);
+        let (zh, en) = self.party.role.label();
         Ok(Desk::of(ctx)?.pick(zh, en))
     }
 
@@ -71,15 +71,6 @@ impl Party {
             Some(organ) => people::organ(ctx, organ).await,
             None => Ok(None),
         }
-    }
-}
-
-/// Chinese and English label of a part.
-pub(crate) fn role_label(role: PartyRole) -> (&'static str, &'static str) {
-    match role {
-        PartyRole::Applicant => ("申请人", "applicant"),
-        PartyRole::Respondent => ("被申请人", "respondent"),
-        PartyRole::ThirdParty => ("第三人", "third party"),
     }
 }
 

@@ -357,6 +357,7 @@ fn facts() -> Facts {
         draft: None,
         signature: None,
         outcome: None,
+        matters: Vec::new(),
         pending: Vec::new(),
         last_request: 0,
     }

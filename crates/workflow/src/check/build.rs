@@ -7,10 +7,11 @@ use crate::actor::Role;
 use crate::command::CommandName;
 use crate::file::{DefinitionVersion, PartyRole};
 use crate::guard::Guard;
-use crate::raw::{RawGround, RawMove, RawPaper, RawSet, RawStage, Sourced, Word};
+use crate::period::PauseKind;
+use crate::raw::{RawGround, RawMove, RawPaper, RawSet, RawStage, RawTrack, Sourced, Word};
 use crate::rulebook::{
     Addressees, DayOf, Ground, GroundCondition, GroundOf, Label, Mark, Move, PaperKind,
-    ServiceStart, Stage,
+    ServiceStart, Stage, Track,
 };
 
 const MARKS: [(&str, Mark); 5] = [
@@ -50,6 +51,7 @@ pub(crate) struct Built<'a, R, T> {
 
 /// Everything built from a set of files, periods aside.
 pub(crate) struct Parts<'a> {
+    pub(crate) tracks: Vec<Built<'a, RawTrack, Track>>,
     pub(crate) stages: Vec<Built<'a, RawStage, Stage>>,
     pub(crate) moves: Vec<Built<'a, RawMove, Move>>,
     pub(crate) papers: Vec<Built<'a, RawPaper, PaperKind>>,
@@ -58,9 +60,23 @@ pub(crate) struct Parts<'a> {
 
 /// Builds everything.
 pub(crate) fn build<'a>(set: &'a RawSet, names: &mut Names<'_>) -> Parts<'a> {
+    let tracks: Vec<_> = set.tracks.iter().map(|raw| track(raw, names)).collect();
+    let mut moves: Vec<_> = set.moves.iter().map(|raw| movement(raw, names)).collect();
+    for built in &mut moves {
+        // A move of a side track that names no stages of the proceeding can be made wherever its track runs.
+        let own = tracks
+            .iter()
+            .find(|track| Some(&track.made.id) == built.made.track.as_ref());
+        if let Some(own) = own
+            && built.raw.item.during.is_empty()
+        {
+            built.made.during.clone_from(&own.made.during);
+        }
+    }
     Parts {
+        tracks,
         stages: set.stages.iter().map(|raw| stage(raw, names)).collect(),
-        moves: set.moves.iter().map(|raw| movement(raw, names)).collect(),
+        moves,
         papers: set.papers.iter().map(|raw| paper(raw, names)).collect(),
         grounds: set.grounds.iter().map(|raw| ground(raw, names)).collect(),
     }
@@ -89,13 +105,37 @@ fn text(word: Option<&Word>) -> String {
         .unwrap_or_default()
 }
 
+fn track<'a>(raw: &'a Sourced<RawTrack>, names: &mut Names<'_>) -> Built<'a, RawTrack, Track> {
+    let (file, item) = (raw.file.as_str(), &raw.item);
+    let made = Track {
+        id: item.id.get_ref().clone(),
+        label: label(file, &item.label, &item.label_en, names),
+        many: item.many,
+        during: names.ids(Kind::Stage, file, &item.during),
+        ends_in: item
+            .ends_in
+            .as_ref()
+            .and_then(|word| names.id(Kind::Stage, file, word)),
+        basis: text(item.article.as_ref()),
+    };
+    Built { raw, made }
+}
+
 fn stage<'a>(raw: &'a Sourced<RawStage>, names: &mut Names<'_>) -> Built<'a, RawStage, Stage> {
     let item = &raw.item;
     let made = Stage {
         id: item.id.get_ref().clone(),
         label: label(&raw.file, &item.label, &item.label_en, names),
+        track: item
+            .track
+            .as_ref()
+            .and_then(|word| names.id(Kind::Track, &raw.file, word)),
         is_final: item.is_final,
         untimed: item.untimed.as_ref().map(|word| word.get_ref().clone()),
+        pauses: item
+            .pauses
+            .as_ref()
+            .and_then(|word| names.choice(Kind::Choice, &raw.file, word, PauseKind::WORDS)),
     };
     Built { raw, made }
 }
@@ -129,6 +169,12 @@ fn movement<'a>(raw: &'a Sourced<RawMove>, names: &mut Names<'_>) -> Built<'a, R
         day_of: names
             .choice(Kind::Choice, file, &item.day_of, &DAYS_OF)
             .unwrap_or(DayOf::Act),
+        track: item
+            .track
+            .as_ref()
+            .and_then(|word| names.id(Kind::Track, file, word)),
+        during: names.ids(Kind::Stage, file, &item.during),
+        settled: names.ids(Kind::Track, file, &item.settled),
         from: names.ids(Kind::Stage, file, &item.from),
         to: item
             .to

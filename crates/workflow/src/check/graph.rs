@@ -1,16 +1,45 @@
-//! The graph of stages: where it starts and ends, what is reached, where no term runs.
+//! The graphs of stages, of the proceeding and of each side track: where they start and end, what is reached, where
+//! no term runs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Built, Parts};
 use super::names::Names;
+use super::tracks;
 use crate::command::CommandName;
-use crate::raw::RawStage;
+use crate::raw::{RawMove, RawStage};
 use crate::rulebook::{GroundOf, Move, Stage};
 
-/// Judges the graph. The periods in `windows` are rights of parties: they do not time a stage.
+/// One graph: the stages and moves of the proceeding, or of one side track.
+pub(crate) struct Graph<'p, 'a> {
+    pub(crate) parts: &'p Parts<'a>,
+    pub(crate) stages: Vec<&'p Built<'a, RawStage, Stage>>,
+    pub(crate) moves: Vec<&'p Built<'a, RawMove, Move>>,
+}
+
+impl<'p, 'a> Graph<'p, 'a> {
+    /// The graph of a track; of the proceeding where none is given.
+    pub(crate) fn of(parts: &'p Parts<'a>, track: Option<&str>) -> Self {
+        Self {
+            parts,
+            stages: parts
+                .stages
+                .iter()
+                .filter(|stage| stage.made.track.as_deref() == track)
+                .collect(),
+            moves: parts
+                .moves
+                .iter()
+                .filter(|step| step.made.track.as_deref() == track)
+                .collect(),
+        }
+    }
+}
+
+/// Judges every graph. The periods in `windows` are rights of parties: they do not time a stage.
 pub(crate) fn judge(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Names<'_>) {
-    if parts.stages.is_empty() {
+    let proceeding = &Graph::of(parts, None);
+    if proceeding.stages.is_empty() {
         names.fault(
             "FY0301",
             "",
@@ -20,17 +49,18 @@ pub(crate) fn judge(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Nam
         );
         return;
     }
-    let first = first_stage(parts, names);
-    finals(parts, names);
+    let first = first_stage(proceeding, names);
+    finals(proceeding, names);
     if let Some(first) = first {
-        reached(parts, first, names);
+        reached(proceeding, BTreeSet::from([first]), names);
     }
-    leads_on(parts, names);
-    timed(parts, windows, names);
+    leads_on(proceeding, names);
+    timed(proceeding, windows, names);
+    tracks::judge(parts, windows, names);
 }
 
-fn first_stage<'a>(parts: &'a Parts<'_>, names: &mut Names<'_>) -> Option<&'a str> {
-    let mut firsts = parts.stages.iter().filter(|stage| stage.raw.item.first);
+fn first_stage<'a>(graph: &'a Graph<'_, '_>, names: &mut Names<'_>) -> Option<&'a str> {
+    let mut firsts = graph.stages.iter().filter(|stage| stage.raw.item.first);
     let first = firsts.next();
     for other in firsts {
         let name = &other.made.id;
@@ -47,14 +77,14 @@ fn first_stage<'a>(parts: &'a Parts<'_>, names: &mut Names<'_>) -> Option<&'a st
     if first.is_none() {
         names.fault(
             "FY0301",
-            home(parts),
+            home(graph),
             0..0,
             "没有首个阶段 / there is no first stage".to_owned(),
             "给收件后的阶段写 first = true / write first = true in the stage after receipt"
                 .to_owned(),
         );
     }
-    let opening = parts
+    let opening = graph
         .moves
         .iter()
         .find(|built| built.made.command == CommandName::Receive);
@@ -74,21 +104,21 @@ fn first_stage<'a>(parts: &'a Parts<'_>, names: &mut Names<'_>) -> Option<&'a st
     first.map(|stage| stage.made.id.as_str())
 }
 
-fn finals(parts: &Parts<'_>, names: &mut Names<'_>) {
-    if !parts.stages.iter().any(|stage| stage.made.is_final) {
+pub(crate) fn finals(graph: &Graph<'_, '_>, names: &mut Names<'_>) {
+    if !graph.stages.iter().any(|stage| stage.made.is_final) {
         names.fault(
             "FY0303",
-            home(parts),
+            home(graph),
             0..0,
             "没有终结阶段 / there is no final stage".to_owned(),
             "给结案的阶段写 final = true / write final = true in the stage of a closed case"
                 .to_owned(),
         );
     }
-    for built in &parts.moves {
+    for built in &graph.moves {
         let Some(to) = &built.made.to else { continue };
         for (word, from) in built.raw.item.from.iter().zip(&built.made.from) {
-            if from != to && stage(parts, from).is_some_and(|stage| stage.made.is_final) {
+            if from != to && stage(graph, from).is_some_and(|stage| stage.made.is_final) {
                 let name = &built.made.id;
                 names.fault(
                     "FY0306",
@@ -105,14 +135,18 @@ fn finals(parts: &Parts<'_>, names: &mut Names<'_>) {
 }
 
 /// Reports stages that no sequence of moves reaches.
-fn reached(parts: &Parts<'_>, first: &str, names: &mut Names<'_>) {
-    let mut seen = BTreeSet::from([first]);
-    while let Some(next) = steps(parts)
+pub(crate) fn reached<'a>(
+    graph: &'a Graph<'_, '_>,
+    first: BTreeSet<&'a str>,
+    names: &mut Names<'_>,
+) {
+    let mut seen = first;
+    while let Some(next) = steps(graph)
         .find_map(|(from, to, _)| (seen.contains(from) && !seen.contains(to)).then_some(to))
     {
         seen.insert(next);
     }
-    for built in &parts.stages {
+    for built in &graph.stages {
         let id = built.made.id.as_str();
         if !seen.contains(id) {
             at_stage(
@@ -127,8 +161,8 @@ fn reached(parts: &Parts<'_>, first: &str, names: &mut Names<'_>) {
 }
 
 /// Reports open stages from which no final stage is reached.
-fn leads_on(parts: &Parts<'_>, names: &mut Names<'_>) {
-    let mut ends: BTreeSet<&str> = parts
+pub(crate) fn leads_on(graph: &Graph<'_, '_>, names: &mut Names<'_>) {
+    let mut ends: BTreeSet<&str> = graph
         .stages
         .iter()
         .filter(|stage| stage.made.is_final)
@@ -137,12 +171,12 @@ fn leads_on(parts: &Parts<'_>, names: &mut Names<'_>) {
     if ends.is_empty() {
         return;
     }
-    while let Some(next) = steps(parts)
+    while let Some(next) = steps(graph)
         .find_map(|(from, to, _)| (ends.contains(to) && !ends.contains(from)).then_some(from))
     {
         ends.insert(next);
     }
-    for built in &parts.stages {
+    for built in &graph.stages {
         let id = built.made.id.as_str();
         if !ends.contains(id) {
             at_stage(
@@ -157,9 +191,9 @@ fn leads_on(parts: &Parts<'_>, names: &mut Names<'_>) {
 }
 
 /// Reports open stages that can be entered with no term running.
-fn timed(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Names<'_>) {
-    let running = running(parts, windows);
-    for built in &parts.stages {
+pub(crate) fn timed(graph: &Graph<'_, '_>, windows: &BTreeSet<&str>, names: &mut Names<'_>) {
+    let running = running(graph, windows);
+    for built in &graph.stages {
         let stage = &built.made;
         let says_why = stage
             .untimed
@@ -168,10 +202,10 @@ fn timed(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Names<'_>) {
         if stage.is_final || says_why {
             continue;
         }
-        let bare = parts.moves.iter().find(|candidate| {
+        let bare = graph.moves.iter().find(|candidate| {
             let made = &candidate.made;
             made.to.as_ref() == Some(&stage.id)
-                && sources(made).any(|from| after(parts, &running, made, from, windows).is_empty())
+                && sources(made).any(|from| after(graph, &running, made, from, windows).is_empty())
         });
         if let Some(bare) = bare {
             let (id, by) = (&stage.id, &bare.made.id);
@@ -191,19 +225,19 @@ fn timed(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Names<'_>) {
 
 /// For each stage, the periods that may run there, windows aside.
 fn running<'a>(
-    parts: &'a Parts<'_>,
+    graph: &'a Graph<'_, '_>,
     windows: &BTreeSet<&str>,
 ) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut running: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     loop {
         let mut grew = false;
-        for built in &parts.moves {
+        for built in &graph.moves {
             let made = &built.made;
             for from in sources(made) {
                 let Some(target) = made.to.as_deref().or(from) else {
                     continue;
                 };
-                let reached = after(parts, &running, made, from, windows);
+                let reached = after(graph, &running, made, from, windows);
                 let known = running.entry(target).or_default();
                 let before = known.len();
                 known.extend(reached);
@@ -218,7 +252,7 @@ fn running<'a>(
 
 /// The periods that may run after a move from a stage.
 fn after<'a>(
-    parts: &'a Parts<'_>,
+    graph: &'a Graph<'_, '_>,
     running: &BTreeMap<&'a str, BTreeSet<&'a str>>,
     made: &'a Move,
     from: Option<&str>,
@@ -237,7 +271,7 @@ fn after<'a>(
         .copied()
         .filter(|period| !ended(period))
         .collect();
-    left.extend(started(parts, made).filter(|period| !windows.contains(period)));
+    left.extend(started(graph.parts, made).filter(|period| !windows.contains(period)));
     left
 }
 
@@ -265,15 +299,15 @@ pub(crate) fn started<'a>(parts: &'a Parts<'_>, made: &'a Move) -> impl Iterator
 
 /// Where a move leaves from: its stages, or nowhere for the opening.
 fn sources(made: &Move) -> impl Iterator<Item = Option<&str>> {
-    let opening = (made.command == CommandName::Receive).then_some(None);
+    let opening = made.from.is_empty().then_some(None);
     opening
         .into_iter()
         .chain(made.from.iter().map(|from| Some(from.as_str())))
 }
 
 /// Every change of stage: from, to, the move.
-fn steps<'a>(parts: &'a Parts<'_>) -> impl Iterator<Item = (&'a str, &'a str, &'a Move)> {
-    parts.moves.iter().flat_map(|built| {
+fn steps<'a>(graph: &'a Graph<'_, '_>) -> impl Iterator<Item = (&'a str, &'a str, &'a Move)> {
+    graph.moves.iter().flat_map(|built| {
         let made = &built.made;
         made.to.iter().flat_map(move |to| {
             made.from
@@ -283,8 +317,12 @@ fn steps<'a>(parts: &'a Parts<'_>) -> impl Iterator<Item = (&'a str, &'a str, &'
     })
 }
 
-fn stage<'p, 'a>(parts: &'p Parts<'a>, id: &str) -> Option<&'p Built<'a, RawStage, Stage>> {
-    parts.stages.iter().find(|stage| stage.made.id == id)
+fn stage<'p, 'a>(graph: &Graph<'p, 'a>, id: &str) -> Option<&'p Built<'a, RawStage, Stage>> {
+    graph
+        .stages
+        .iter()
+        .copied()
+        .find(|stage| stage.made.id == id)
 }
 
 fn at_stage(
@@ -304,8 +342,8 @@ fn at_stage(
     );
 }
 
-fn home<'p>(parts: &'p Parts<'_>) -> &'p str {
-    parts
+fn home<'p>(graph: &Graph<'p, '_>) -> &'p str {
+    graph
         .stages
         .first()
         .map(|stage| stage.raw.file.as_str())

@@ -13,6 +13,10 @@ pub(crate) fn judge(parts: &Parts<'_>, names: &mut Names<'_>) {
         makers(built, names);
         ends(built, names);
     }
+    for built in &parts.tracks {
+        let item = &built.raw.item;
+        rests_on_article(&built.raw.file, &item.id, item.article.as_ref(), names);
+    }
     for built in &parts.papers {
         let item = &built.raw.item;
         rests_on_article(&built.raw.file, &item.id, item.article.as_ref(), names);
@@ -90,7 +94,7 @@ fn ends(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
             "写 from = [] / write from = []".to_owned(),
         );
     }
-    if !opens && raw.item.from.is_empty() {
+    if !opens && raw.item.from.is_empty() && raw.item.track.is_none() {
         names.fault(
             "FY0318",
             &raw.file,
@@ -166,6 +170,12 @@ fn sorted(made: &Move) -> Vec<crate::guard::Guard> {
 }
 
 fn shares_a_stage(one: &Move, other: &Move) -> bool {
-    (one.from.is_empty() && other.from.is_empty())
-        || one.from.iter().any(|stage| other.from.contains(stage))
+    let together = one
+        .stages()
+        .iter()
+        .any(|stage| other.stages().contains(stage));
+    let opening = one.from.is_empty() && other.from.is_empty();
+    let opened_together = opening && (one.track.is_none() || together);
+    one.track == other.track
+        && (opened_together || one.from.iter().any(|stage| other.from.contains(stage)))
 }

@@ -10,6 +10,7 @@ use crate::raw::{RawSet, Word};
 /// What a name may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
+    Track,
     Stage,
     Period,
     Paper,
@@ -22,6 +23,7 @@ pub(crate) enum Kind {
 impl Kind {
     fn code(self) -> &'static str {
         match self {
+            Self::Track => "FY0214",
             Self::Stage => "FY0201",
             Self::Period => "FY0202",
             Self::Paper => "FY0203",
@@ -34,6 +36,7 @@ impl Kind {
 
     fn zh(self) -> &'static str {
         match self {
+            Self::Track => "轨道",
             Self::Stage => "阶段",
             Self::Period => "期间",
             Self::Paper => "文书",
@@ -46,6 +49,7 @@ impl Kind {
 
     fn en(self) -> &'static str {
         match self {
+            Self::Track => "track",
             Self::Stage => "stage",
             Self::Period => "period",
             Self::Paper => "paper",
@@ -59,6 +63,7 @@ impl Kind {
 
 /// The ids that the files define, and the faults found so far.
 pub(crate) struct Names<'a> {
+    tracks: BTreeSet<&'a str>,
     stages: BTreeSet<&'a str>,
     periods: BTreeSet<&'a str>,
     papers: BTreeSet<&'a str>,
@@ -71,6 +76,12 @@ pub(crate) struct Names<'a> {
 impl<'a> Names<'a> {
     /// Gathers the ids, reporting those given twice or badly formed.
     pub(crate) fn gather(set: &'a RawSet, faults: &'a mut Vec<Fault>) -> Self {
+        let tracks = ids(
+            set.tracks.iter().map(|t| (&t.file, &t.item.id)),
+            "轨道",
+            "track",
+            faults,
+        );
         let stages = ids(
             set.stages.iter().map(|s| (&s.file, &s.item.id)),
             "阶段",
@@ -102,6 +113,7 @@ impl<'a> Names<'a> {
             faults,
         );
         Self {
+            tracks,
             stages,
             periods,
             papers,
@@ -132,6 +144,7 @@ impl<'a> Names<'a> {
     /// The id a word names; for a slip, the id that was probably meant, so that no fault follows from it.
     pub(crate) fn id(&mut self, kind: Kind, file: &str, word: &Word) -> Option<String> {
         let (known, section) = match kind {
+            Kind::Track => (&self.tracks, "track"),
             Kind::Stage => (&self.stages, "stage"),
             Kind::Period => (&self.periods, "period"),
             _ => (&self.papers, "paper"),

@@ -61,7 +61,7 @@ fn end_is_recorded(
         !parts.moves.iter().any(|built| {
             let made = &built.made;
             made.command == CommandName::RecordLapse
-                && made.from.contains(stage)
+                && made.stages().contains(stage)
                 && (made.when.is_empty() || made.when.contains(&guard))
         })
     });
@@ -121,7 +121,7 @@ fn is_verified(
     let unverified = stages_after(&by.made).iter().find(|stage| {
         !parts.moves.iter().any(|built| {
             let made = &built.made;
-            made.from.contains(stage)
+            made.stages().contains(stage)
                 && (made.command == CommandName::ConfirmLapse || made.cancels.contains(id))
         })
     });
@@ -142,11 +142,12 @@ fn is_verified(
     }
 }
 
-/// The stages in which a period stands that the move starts.
+/// The stages of the proceeding in which a period stands that the move starts.
 fn stages_after(made: &Move) -> &[String] {
-    made.to
-        .as_ref()
-        .map_or(made.from.as_slice(), std::slice::from_ref)
+    match &made.to {
+        Some(to) if made.track.is_none() => std::slice::from_ref(to),
+        _ => made.stages(),
+    }
 }
 
 /// Reports a fault of a period where a move starts it: at its name in `starts`, or else at the id of the move.

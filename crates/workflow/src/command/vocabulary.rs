@@ -24,6 +24,8 @@ macro_rules! vocabulary {
     };
 }
 
+pub(crate) use vocabulary;
+
 vocabulary! {
     /// 申请形式。How the application was made.
     ReceiptForm {

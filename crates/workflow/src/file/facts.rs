@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::Matter;
 use crate::command::{
     Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
 };
@@ -37,6 +38,9 @@ pub struct Facts {
     pub signature: Option<Signature>,
     /// Outcome 结果, once there is one.
     pub outcome: Option<Outcome>,
+    /// Matters 事项 beside the proceeding, by number from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matters: Vec<Matter>,
     /// Pending requests 待签请求.
     pub pending: Vec<PendingRequest>,
     /// Number of the last request ever made.

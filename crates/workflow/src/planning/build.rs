@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Ask, carry, terms};
+use super::{Ask, carry, matters, terms};
 use crate::actor::Actor;
 use crate::alarm;
 use crate::command::Submission;
 use crate::effect::{Effect, Entry};
-use crate::file::{CaseFile, DefinitionVersion, DocumentNumber, Paper, Term, TermState};
+use crate::file::{CaseFile, DefinitionVersion, DocumentNumber, Matter, Paper, Term, TermState};
 use crate::id::{EntryNo, PartyNo};
 use crate::period::PeriodKind;
 use crate::plan::{Plan, PlannedAlert, ProtectedContent};
@@ -20,6 +20,8 @@ pub(super) struct Making {
     pub(super) effects: Vec<Effect>,
     pub(super) reverses: Vec<EntryNo>,
     pub(super) protected: Vec<ProtectedContent>,
+    /// The matter that a move of a side track is about, as it stands so far.
+    pub(super) matter: Option<Matter>,
 }
 
 impl Making {
@@ -29,6 +31,7 @@ impl Making {
             effects: Vec::new(),
             reverses: Vec::new(),
             protected: Vec::new(),
+            matter: None,
         }
     }
 
@@ -49,6 +52,23 @@ impl Making {
                 content: content.to_owned(),
             });
         }
+    }
+
+    /// Says what the matter is about, or how it came out once it is known what it is about.
+    pub(super) fn say(&mut self, words: &str) {
+        if let Some(matter) = &mut self.matter {
+            if matter.about.is_empty() {
+                words.clone_into(&mut matter.about);
+            } else {
+                matter.result = Some(words.to_owned());
+            }
+        }
+    }
+
+    /// Whether a move may end a term: one of a side track ends the terms of its own matter only.
+    pub(super) fn concerns(&self, term: &Term) -> bool {
+        let matter = self.matter.as_ref();
+        matter.is_none_or(|matter| matter.terms.contains(&term.no))
     }
 
     pub(super) fn reverse(&mut self, entry: Option<EntryNo>) {
@@ -98,14 +118,22 @@ impl Ask<'_> {
 /// The whole plan of a move whose conditions hold.
 pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     let mut making = Making::of(ask.file);
+    if step.track.is_some() {
+        matters::take_up(ask, step, &mut making);
+    }
     carry::carry(ask, &mut making)?;
     let day = carry::meeting_day(ask);
     for period in &step.meets {
         terms::meet_all(&mut making, period, day);
     }
     cancel(ask, step, &mut making);
-    if let Some(stage) = &step.to {
-        enter(&mut making, stage, ask.on);
+    match &step.to {
+        Some(stage) if step.track.is_none() => {
+            enter(&mut making, stage, ask.on);
+            matters::end_with(ask, &mut making)?;
+        }
+        Some(stage) => matters::enter(ask, &mut making, stage)?,
+        None => {}
     }
     for period in &step.starts {
         terms::start(ask, &mut making, period, ask.on, None, None)?;
@@ -113,6 +141,7 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     for kind in &step.issues {
         issue(ask, &mut making, kind);
     }
+    matters::put_back(&mut making);
     if making.file.facts.outcome.is_some() {
         drop_requests(&mut making);
     }
@@ -139,6 +168,7 @@ fn cancel(ask: &Ask<'_>, step: &Move, making: &mut Making) {
         .filter(|term| {
             step.cancels.contains(&term.period) || (every && !ask.is_window(&term.period))
         })
+        .filter(|term| making.concerns(term))
         .cloned()
         .collect();
     for term in doomed {
@@ -170,6 +200,9 @@ fn issue(ask: &Ask<'_>, making: &mut Making, kind: &str) {
         return;
     };
     let paper = paper(making, kind, ask.on, ask.submission);
+    if let Some(matter) = &mut making.matter {
+        matter.papers.push(paper.no);
+    }
     making.push(Effect::PaperIssued { paper });
 }
 
@@ -201,6 +234,7 @@ pub(super) fn paper(
         "acceptedOn": file.facts.acceptance.as_ref().map(|acceptance| acceptance.on),
         "decideBy": file.open_terms(super::guards::DECIDE).next().map(|term| term.due),
         "correction": file.facts.correction,
+        "matter": making.matter,
         "draft": file.facts.draft,
         "command": submission.map(redacted),
     });

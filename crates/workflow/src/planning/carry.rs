@@ -15,6 +15,7 @@ use crate::id::{PartyNo, TermNo, UserId};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
 
+mod beside;
 pub(super) mod ends;
 mod papers;
 
@@ -162,30 +163,30 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
                 outcome: Outcome::Decided { on: ask.on, kinds },
             });
         }
-        _ => {}
+        _ => beside::carry(ask, making, command)?,
     }
     Ok(())
 }
 
 /// Refuses a command whose required texts are blank.
 fn required(command: &C) -> Carried {
-    let fields: &[(&str, &str)] = match command {
-        C::ExtendCorrection(c) => &[("reason", &c.reason)],
-        C::RefuseAcceptance(c) => &[("reason", &c.reason)],
-        C::HearViews(c) => &[("record", &c.record)],
-        C::WaiveViews(c) => &[("reason", &c.reason)],
-        C::Suspend(c) => &[("reason", &c.reason)],
-        C::Resume(c) => &[("reason", &c.reason)],
-        C::Extend(c) => &[("reason", &c.reason)],
-        C::Withdraw(c) => &[("reason", &c.reason)],
-        C::Terminate(c) => &[("reason", &c.reason)],
-        C::SubmitDraft(c) => &[("findings", &c.findings), ("reasons", &c.reasons)],
-        C::ReturnDraft(c) => &[("reason", &c.reason)],
-        C::IssueDecision(c) => &[("sealRegister", &c.seal_register)],
-        C::RecordService(c) => &[("slip", &c.slip)],
-        C::ConfirmLapse(c) => &[("reason", &c.reason)],
-        C::SetAsideLapse(c) => &[("reason", &c.reason)],
-        _ => &[],
+    let fields: Vec<(&str, &str)> = match command {
+        C::ExtendCorrection(c) => vec![("reason", &c.reason)],
+        C::RefuseAcceptance(c) => vec![("reason", &c.reason)],
+        C::HearViews(c) => vec![("record", &c.record)],
+        C::WaiveViews(c) => vec![("reason", &c.reason)],
+        C::Suspend(c) => vec![("reason", &c.reason)],
+        C::Resume(c) => vec![("reason", &c.reason)],
+        C::Extend(c) => vec![("reason", &c.reason)],
+        C::Withdraw(c) => vec![("reason", &c.reason)],
+        C::Terminate(c) => vec![("reason", &c.reason)],
+        C::SubmitDraft(c) => vec![("findings", &c.findings), ("reasons", &c.reasons)],
+        C::ReturnDraft(c) => vec![("reason", &c.reason)],
+        C::IssueDecision(c) => vec![("sealRegister", &c.seal_register)],
+        C::RecordService(c) => vec![("slip", &c.slip)],
+        C::ConfirmLapse(c) => vec![("reason", &c.reason)],
+        C::SetAsideLapse(c) => vec![("reason", &c.reason)],
+        _ => beside::texts(command),
     };
     let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
     if let Some((field, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {

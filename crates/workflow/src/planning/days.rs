@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Ask;
+use super::{Ask, matters};
 use crate::actor::{Actor, Moment, Role};
 use crate::command::{ReconsiderationCommand, Submission};
 use crate::file::CaseFile;
@@ -55,10 +55,14 @@ pub(super) fn check(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
     }
     let reverses = step.requires.contains(&Guard::ProvedWithinReview);
     let moves_on = step.day_of == DayOf::Act || step.to.is_some();
-    if moves_on && !reverses && ask.on < ask.file.stage_since {
+    let since = match &step.track {
+        None => ask.file.stage_since,
+        Some(_) => matters::concerned(ask, step).map_or(received, |matter| matter.since),
+    };
+    if moves_on && !reverses && ask.on < since {
         return Err(Refusal::new(RefusalCode::EffectiveBeforeStage)
             .with("day", ask.on)
-            .with("since", ask.file.stage_since));
+            .with("since", since));
     }
     prove(ask, step)
 }

@@ -20,6 +20,7 @@ pub(super) const REPLY: &str = "reply_ordinary";
 /// Period to decide 审理期限.
 pub(super) const DECIDE: &str = "decide_ordinary";
 
+mod beside;
 mod grounds;
 mod office;
 mod papers;
@@ -32,6 +33,7 @@ type Verdict = Result<(), Refusal>;
 
 /// Refuses the move where one of its conditions does not hold.
 pub(super) fn require(ask: &Ask<'_>, step: &Move) -> Verdict {
+    super::matters::settled(ask, step)?;
     step.requires.iter().try_for_each(|guard| {
         check(ask, *guard).map_err(|refusal| match refusal.basis {
             Some(_) => refusal,
@@ -121,7 +123,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         Guard::DraftFromAccepted => draft_from(ask, "accepted"),
         Guard::DraftFromAwaitingReply => draft_from(ask, "awaiting_reply"),
         Guard::SignatureOfHeads => signature_of_heads(ask),
-        _ => by_party_or_term(ask, guard),
+        _ => beside::check(ask, guard).unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }
 

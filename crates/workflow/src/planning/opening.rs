@@ -194,6 +194,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         draft: None,
         signature: None,
         outcome: None,
+        matters: Vec::new(),
         pending: Vec::new(),
         last_request: 0,
     }

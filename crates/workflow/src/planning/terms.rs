@@ -113,6 +113,9 @@ pub(super) fn start(
         party,
         paper,
     )?;
+    if let Some(matter) = &mut making.matter {
+        matter.terms.push(term.no);
+    }
     making.push(Effect::TermSet { term });
     Ok(())
 }
@@ -196,7 +199,8 @@ pub(super) fn meet(making: &mut Making, mut term: Term, on: NaiveDate) {
 }
 
 pub(super) fn meet_all(making: &mut Making, period: &str, on: NaiveDate) {
-    let open: Vec<Term> = making.file.open_terms(period).cloned().collect();
+    let open = making.file.open_terms(period);
+    let open: Vec<Term> = open.filter(|term| making.concerns(term)).cloned().collect();
     for term in open {
         meet(making, term, on);
     }
@@ -237,8 +241,10 @@ pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
         .terms
         .iter()
         .filter(|term| {
-            term.state.is_open() && term.state != TermState::Paused && ask.on <= term.due
+            // While another kind of pause lasts, the last day that is stored is not yet the last.
+            term.state.is_open() && (term.state == TermState::Paused || ask.on <= term.due)
         })
+        .filter(|term| !is_paused_by(term, kind))
         .filter(|term| {
             let period = ask.book.period(&term.period);
             period.is_some_and(|period| period.pauses.contains(&kind))
@@ -263,7 +269,7 @@ pub(super) fn resume(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) -> Res
         .file
         .terms
         .iter()
-        .filter(|term| term.state == TermState::Paused)
+        .filter(|term| term.state == TermState::Paused && is_paused_by(term, kind))
         .cloned()
         .collect();
     for mut term in paused {
@@ -275,11 +281,19 @@ pub(super) fn resume(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) -> Res
             pause.to = Some(ask.on);
         }
         term.pauses.retain(|pause| pause.to != Some(pause.from));
-        term.state = TermState::Running;
+        if term.pauses.iter().all(|pause| pause.to.is_some()) {
+            term.state = TermState::Running;
+        }
         reckon(ask.calendar, ask.book, &mut term)?;
         set(making, term);
     }
     Ok(())
+}
+
+/// Whether a kind of pause lasts.
+fn is_paused_by(term: &Term, kind: PauseKind) -> bool {
+    let mut pauses = term.pauses.iter();
+    pauses.any(|pause| pause.kind == kind.code() && pause.to.is_none())
 }
 
 /// Adds days to the open terms of a period; a lapse that waited is thereby set aside.

@@ -1,6 +1,7 @@
 //! A case lived in memory: whole lives, and lives made of chance.
 
 mod chance;
+mod chance_beside;
 mod commands;
 mod late;
 mod life;

@@ -13,7 +13,15 @@ use crate::check::suggest::{nearest, suggest};
 use crate::fault::Fault;
 
 /// Sections that a definition file may hold.
-const SECTIONS: [&str; 6] = ["instrument", "stage", "move", "paper", "ground", "period"];
+const SECTIONS: [&str; 7] = [
+    "instrument",
+    "track",
+    "stage",
+    "move",
+    "paper",
+    "ground",
+    "period",
+];
 
 /// Reads every file, adding what is wrong to `faults`.
 pub(crate) fn read(sources: &[SourceFile], faults: &mut Vec<Fault>) -> RawSet {
@@ -87,6 +95,10 @@ impl FileReader<'_> {
                 if let Some(item) = self.item("instrument", value) {
                     self.set.instruments.push(item);
                 }
+            }
+            "track" => {
+                let items = self.items("track", value);
+                self.set.tracks.extend(items);
             }
             "stage" => {
                 let items = self.items("stage", value);

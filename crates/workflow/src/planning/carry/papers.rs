@@ -31,6 +31,14 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
         paper: service.paper,
         service: record,
     });
+    // What the service starts belongs to the matter that issued the paper.
+    making.matter = making
+        .file
+        .facts
+        .matters
+        .iter()
+        .find(|matter| matter.papers.contains(&service.paper))
+        .cloned();
     let kind = ask
         .file
         .paper(service.paper)

@@ -13,7 +13,11 @@ use crate::command::{
     SigningBasis, SubmitDraft, Suspend, Terminate, ViewsMode, WaiveViews, Withdraw,
 };
 use crate::file::{CaseFile, TermState};
+use crate::rulebook::Rulebook;
 use crate::scalar::Date;
+
+/// Commands of the proceeding and of the side tracks.
+const KINDS: u32 = 25 + super::chance_beside::KINDS;
 
 const GROUNDS: [&str; 6] = [
     "force_majeure",
@@ -34,7 +38,7 @@ fn ground(n: u32) -> String {
 
 fn command(kind: u32, n: u32, day: NaiveDate) -> C {
     let posted_on = (n.is_multiple_of(3)).then_some(Date(day));
-    match kind % 25 {
+    match kind % KINDS {
         0 => C::Assign(Assign {
             officer: user(Role::Officer).0,
             co_officer: (!n.is_multiple_of(5)).then_some(user(Role::CoOfficer).0),
@@ -130,7 +134,8 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             opinion: Some(text()),
         }),
         23 => C::Close(Close { note: text() }),
-        _ => C::RecordLapse(RecordLapse { term: n % 8 }),
+        24 => C::RecordLapse(RecordLapse { term: n % 8 }),
+        _ => super::chance_beside::command(kind - 25, n, day),
     }
 }
 
@@ -163,6 +168,11 @@ fn sound(before: &CaseFile, after: &CaseFile) {
             .filter(|term| term.state.is_open() && !term.period.starts_with("sue_"));
         assert_eq!(open.count(), 0, "a duty is open on a closed case");
     }
+    if after.closed_on.is_some() {
+        let open = after.facts.matters.iter();
+        let open = open.filter(|matter| Rulebook::embedded().is_open(matter));
+        assert_eq!(open.count(), 0, "a matter is open on a closed case");
+    }
     let notices = after
         .papers
         .iter()
@@ -183,7 +193,7 @@ proptest! {
 
     #[test]
     fn planning_is_total_and_the_log_folds_to_the_file(
-        steps in prop::collection::vec((0_u32..25, 0_u32..40, 0_u64..12, 0_usize..9, 0_u64..6), 1..80)
+        steps in prop::collection::vec((0_u32..KINDS, 0_u32..40, 0_u64..12, 0_usize..9, 0_u64..6), 1..80)
     ) {
         let mut life = Life::begin("2026-01-06");
         for (kind, n, ahead, role, back) in steps {

@@ -1,0 +1,57 @@
+//! What the commands of the side tracks carry into their matters.
+
+use super::Carried;
+use crate::command::ReconsiderationCommand as C;
+use crate::file::PartyRole;
+use crate::id::PartyNo;
+use crate::planning::Ask;
+use crate::planning::build::Making;
+use crate::planning::days::no_such;
+use crate::refusal::{Refusal, RefusalCode};
+
+/// Carries a command of a side track.
+pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
+    match command {
+        C::RequestStay(request) => {
+            concerns(
+                ask,
+                making,
+                request.party,
+                &[PartyRole::Applicant, PartyRole::ThirdParty],
+            )?;
+            making.say(&request.reason);
+        }
+        C::OrderStay(order) => making.say(&order.reason),
+        C::RefuseStay(refuse) => making.say(&refuse.reason),
+        C::LiftStay(lift) => making.say(&lift.reason),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Texts that a command of a side track cannot leave blank, by field.
+pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
+    match command {
+        C::RequestStay(c) => vec![("reason", &c.reason)],
+        C::OrderStay(c) => vec![("reason", &c.reason)],
+        C::RefuseStay(c) => vec![("reason", &c.reason)],
+        C::LiftStay(c) => vec![("reason", &c.reason)],
+        _ => Vec::new(),
+    }
+}
+
+/// The matter concerns a party with one of these roles.
+fn concerns(ask: &Ask<'_>, making: &mut Making, no: PartyNo, roles: &[PartyRole]) -> Carried {
+    let party = ask.file.party(no).ok_or_else(|| no_such("party", no))?;
+    if !roles.contains(&party.role) {
+        let expected: Vec<&str> = roles.iter().map(|role| role.label().0).collect();
+        return Err(Refusal::new(RefusalCode::BadField)
+            .with("field", "party")
+            .with("value", no)
+            .with("expected", expected.join("、")));
+    }
+    if let Some(matter) = &mut making.matter {
+        matter.party = Some(no);
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Guards of the side tracks.
+
+use super::{Verdict, bad};
+use crate::command::{ReconsiderationCommand as C, StayGround};
+use crate::guard::Guard;
+use crate::planning::Ask;
+use crate::refusal::{Refusal, RefusalCode as Code};
+
+/// What a guard of a side track says; `None` where the guard is not one.
+pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
+    match guard {
+        Guard::StayGround => Some(stay_ground(ask)),
+        _ => None,
+    }
+}
+
+/// A stay asked for rests on the request, and one that nobody asked for does not.
+///
+/// # Law
+///
+/// ARL 42(3): on request of the applicant or a third party, where the organ finds it reasonable.
+fn stay_ground(ask: &Ask<'_>) -> Verdict {
+    let Some(C::OrderStay(order)) = ask.command() else {
+        return Ok(());
+    };
+    let asked = ask
+        .file
+        .matters_on("stay")
+        .any(|matter| ask.book.is_open(matter));
+    if asked == (order.ground == StayGround::Asked) {
+        return Ok(());
+    }
+    let expected = if asked {
+        "ASKED：已有申请 / it was asked for"
+    } else {
+        "RESPONDENT_HOLDS、ORGAN_HOLDS、BY_LAW：没有申请 / nobody asked for it"
+    };
+    let refusal = Refusal::new(Code::BadField);
+    Err(bad(refusal, "ground", order.ground.label().0, expected))
+}

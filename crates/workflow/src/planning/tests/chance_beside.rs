@@ -1,0 +1,27 @@
+//! Commands of the side tracks, made of chance.
+
+use chrono::NaiveDate;
+
+use crate::command::{
+    LiftStay, OrderStay, ReconsiderationCommand as C, RefuseStay, RequestStay, StayGround,
+};
+
+/// How many there are.
+pub(super) const KINDS: u32 = 4;
+
+/// The command of a kind; `n` and the day choose among its fields.
+pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
+    let reason = "说明".to_owned();
+    match kind {
+        0 => C::RequestStay(RequestStay {
+            party: n % 4,
+            reason,
+        }),
+        1 => C::OrderStay(OrderStay {
+            ground: StayGround::ALL[n as usize % StayGround::ALL.len()],
+            reason,
+        }),
+        2 => C::RefuseStay(RefuseStay { reason }),
+        _ => C::LiftStay(LiftStay { reason }),
+    }
+}
