@@ -147,7 +147,25 @@ Examples:
   fuyi deadline compute --rule decide_ordinary --from 2025-03-03T10:00:00+08:00 \
 --pause 2025-04-20..2025-06-15:suspension --extend 30 --json
   fuyi deadline compute --rule decide_ordinary --from 2026-03-02T10:00:00+08:00 --param converted_on=2026-03-25
-  fuyi deadline compute --batch deadlines.jsonl --no-steps")]
+  fuyi deadline compute --rule decide_ordinary --from 2025-03-03T10:00:00+08:00 \
+--pause 2025-04-20..2025-06-15:suspension --reading A5=conservative
+  fuyi deadline compute --batch deadlines.jsonl --no-steps
+
+Params, by rule (DAY like 2026-03-25, DAYS a whole number, FLAG true or false; * required):
+  answer_15d              court_days=DAYS             简易程序中法院指定的期限，较短者为准
+  apply_60d               law_days=DAYS               其他法律规定的期限，较长者为准
+  apply_nonperf_start     performance_ends_on=DAY     法定履行期限届满之日
+  apply_not_informed      law_days=DAYS               其他法律规定的期限，较长者为准
+  apply_not_informed_min  knew_right=DAY *            知道权利、机关和期限之日，先届满者为准
+  decide_ordinary         converted_on=DAY            简易程序转为普通程序之日
+  decide_ordinary         law_days=DAYS               其他法律规定的期限，较短者为准
+  redo_default_60d        law_days=DAYS               法律、法规、规章规定的期限
+  sue_max_5y_20y          real_property=FLAG          因不动产提起诉讼
+  sue_nonperf             performance_ends_on=DAY     法定履行期限届满之日
+  sue_not_informed_1y     knew_limit=DAY              知道起诉期限之日，先届满者为准
+
+A line of a batch is an object: id, rule, trigger, and where wanted tolls [{from, to, kind}],
+extensions [{days, basis}], params {name: value}, readings {id: option}.")]
 pub struct Compute {
     /// The rule; `fuyi deadline rules` lists them.
     #[arg(
@@ -171,9 +189,12 @@ pub struct Compute {
     /// An extension, in the unit of the rule.
     #[arg(long, value_name = "DAYS", conflicts_with = "batch", value_parser = clap::value_parser!(u32).range(1..))]
     pub extend: Option<u32>,
-    /// A further fact that the rule takes; may be repeated.
+    /// A further fact that the rule takes, listed below; may be repeated.
     #[arg(long, value_name = "k=v", conflicts_with = "batch", value_parser = pair)]
     pub param: Vec<(String, String)>,
+    /// A reading chosen otherwise than its default; may be repeated. `fuyi workflow readings` lists them.
+    #[arg(long, value_name = "ID=OPTION", conflicts_with = "batch", value_parser = pair)]
+    pub reading: Vec<(String, String)>,
     /// Answer as JSON, in the form of a batch.
     #[arg(long, conflicts_with = "batch")]
     pub json: bool,
@@ -196,6 +217,13 @@ pub enum Workflow {
         /// Folder of definitions.
         dir: Option<PathBuf>,
         /// Faults as JSON, on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// 解释。Lists what the law leaves open, how it is read by default, and where an office may choose.
+    #[command(after_help = "Examples:\n  fuyi workflow readings\n  fuyi workflow readings --json")]
+    Readings {
+        /// As JSON.
         #[arg(long)]
         json: bool,
     },

@@ -44,6 +44,7 @@ fn one(given: &Compute) -> Result<Answer, AskError> {
         ask.params
             .insert(name.clone(), param(book, rule, name, value));
     }
+    ask.readings.extend(given.reading.iter().cloned());
     let answered = if given.no_steps {
         compute_without_steps
     } else {
@@ -133,9 +134,15 @@ fn row(rule: &RuleRow) -> String {
     let length = match (rule.length, &rule.not_counted) {
         (Some(length), _) => in_unit(length),
         (None, reason) => format!(
-            "不计算 not counted: {}",
-            reason.as_deref().unwrap_or_default()
+            "不计算 not counted: {} / {}",
+            reason.as_deref().unwrap_or_default(),
+            rule.not_counted_en.as_deref().unwrap_or_default()
         ),
+    };
+    let policy = if rule.policy {
+        "  内部时限，非法定 policy, not statutory"
+    } else {
+        ""
     };
     let first = rule
         .first
@@ -147,7 +154,7 @@ fn row(rule: &RuleRow) -> String {
         ""
     };
     text.push_str(&format!(
-        "    {}{length}{backward}  [{}]\n",
+        "    {}{length}{backward}  [{}]{policy}\n",
         first.unwrap_or_default(),
         rule.basis
     ));
@@ -237,6 +244,17 @@ mod tests {
     }
 
     #[test]
+    fn a_reading_from_the_command_line() {
+        let words = "fuyi deadline compute --rule decide_ordinary --from 2025-03-03T10:00:00+08:00 \
+                     --pause 2025-04-20..2025-06-15:suspension --reading A5=conservative";
+        let answer = asked(words).unwrap();
+        assert_eq!(answer.due.to_string(), "2025-06-26");
+        assert_eq!(answer.readings["A5"], "conservative");
+        let fixed = words.replace("A5=conservative", "A6=stops");
+        assert_eq!(asked(&fixed).unwrap_err().code(), "READING_FIXED");
+    }
+
+    #[test]
     fn what_a_rule_does_not_take_is_refused() {
         let start = "fuyi deadline compute --rule accept_review --from 2026-03-02T10:00:00+08:00";
         for more in [
@@ -261,6 +279,7 @@ mod tests {
             let text = row(&rule);
             assert!(text.starts_with(&rule.id), "{text}");
             assert!(text.contains(&rule.basis), "{text}");
+            assert_eq!(text.contains("非法定"), rule.policy, "{text}");
         }
     }
 }

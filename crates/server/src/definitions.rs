@@ -4,6 +4,7 @@ use std::path::Path;
 
 use workflow::check::{check as judged, embedded_sources, load_dir};
 use workflow::diagram::diagram as drawn;
+use workflow::reading::{NamedReading, ReadingBook, ReadingBound};
 use workflow::render;
 
 use crate::failure::Failure;
@@ -37,7 +38,86 @@ pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
     Err(Failure::no(render::to_text(&faults, &sources)))
 }
 
+/// Lists the readings: what the law leaves open, and where an office may choose.
+pub(crate) fn readings(json: bool) -> Result<(), Failure> {
+    let all: Vec<&NamedReading> = ReadingBook::embedded().iter().collect();
+    if json {
+        let text = serde_json::to_string_pretty(&all)
+            .map_err(Failure::while_doing("write the readings"))?;
+        return print::line(&text);
+    }
+    let text: String = all.into_iter().map(reading).collect();
+    print::answer(&text)
+}
+
+fn reading(reading: &NamedReading) -> String {
+    let (bound, bound_en) = reading.bound.label();
+    let mut text = format!(
+        "{}  {} / {}\n    {bound} {bound_en}  [{}]\n",
+        reading.id, reading.question, reading.question_en, reading.source
+    );
+    for option in &reading.options {
+        let is_default = option.id == reading.default;
+        let mark = if is_default { "*" } else { " " };
+        let trial = if reading.shortens_party && !is_default {
+            "；仅供对照 for comparison only"
+        } else {
+            ""
+        };
+        text.push_str(&format!(
+            "  {mark} {}  {} / {}{trial}\n",
+            option.id, option.label, option.label_en
+        ));
+    }
+    text.push_str(&format!(
+        "    理由 why: {} / {}\n",
+        reading.why, reading.why_en
+    ));
+    for (what, ids) in [
+        ("期间 periods", &reading.periods),
+        ("步骤 moves", &reading.moves),
+    ] {
+        if !ids.is_empty() {
+            text.push_str(&format!("    {what}: {}\n", ids.join(", ")));
+        }
+    }
+    if reading.bound == ReadingBound::Office {
+        text.push_str(&format!(
+            "    选用 choose: fuyi deadline compute --reading {}=OPTION\n",
+            reading.id
+        ));
+    }
+    text
+}
+
 /// Prints the embedded proceeding as a diagram.
 pub(crate) fn diagram() -> Result<(), Failure> {
     print::answer(&drawn(workflow::rulebook::Rulebook::embedded()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reading_is_listed_with_its_default_and_why() {
+        for one in ReadingBook::embedded().iter() {
+            let text = reading(one);
+            assert!(text.starts_with(&format!("{}  ", one.id)), "{text}");
+            assert!(text.contains(&format!("  * {}  ", one.default)), "{text}");
+            assert!(
+                text.contains(&one.why) && text.contains(&one.why_en),
+                "{text}"
+            );
+            assert_eq!(
+                text.contains("选用 choose"),
+                one.bound == ReadingBound::Office,
+                "{text}"
+            );
+        }
+        let caps = ReadingBook::embedded().get("A8").unwrap();
+        assert!(reading(caps).contains("仅供对照"));
+        let strict = ReadingBook::embedded().get("A5").unwrap();
+        assert!(!reading(strict).contains("仅供对照"));
+    }
 }

@@ -47,6 +47,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Workflow(Workflow::Check { dir, json }) => {
             definitions::check(dir.as_deref(), json)
         }
+        Command::Workflow(Workflow::Readings { json }) => definitions::readings(json),
         Command::Workflow(Workflow::Diagram) => definitions::diagram(),
         Command::Schema => print::answer(&api::schema()),
         Command::Config(at) => print::answer(&load(&at, Vec::new())?.shown()),

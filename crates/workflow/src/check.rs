@@ -24,6 +24,7 @@
 //! | FY0323, 0324 | a track that no move opens; a move that names a stage of another track |
 //! | FY0325, 0326 | `during` on a move of the proceeding; a track whose matters end nowhere |
 //! | FY04… | a period at fault in itself, see [`crate::period`] |
+//! | FY06… | a reading at fault, see [`crate::reading`] |
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -61,7 +62,8 @@ pub fn check(sources: &[SourceFile]) -> Result<Rulebook, Vec<Fault>> {
     let mut faults = Vec::new();
     let set = raw::read(sources, &mut faults);
     let periods = terms::periods(&set, &mut faults);
-    let rulebook = assemble(&set, periods, &mut faults);
+    let mut rulebook = assemble(&set, periods, &mut faults);
+    rulebook.readings = crate::reading::check(&set, &rulebook.periods, &mut faults);
     if faults.is_empty() {
         return Ok(rulebook);
     }
@@ -161,6 +163,7 @@ fn rulebook(
             .into_iter()
             .map(|built| (built.made.id.clone(), built.made))
             .collect(),
+        readings: crate::reading::ReadingBook::default(),
     }
 }
 

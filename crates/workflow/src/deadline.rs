@@ -13,6 +13,7 @@
 
 mod ask;
 mod batch;
+mod chosen;
 mod describe;
 mod error;
 mod given;
@@ -21,6 +22,8 @@ mod rules;
 mod step;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use calendar::{Calendar, CalendarError, Count, Deadline, Pause};
 use chrono::NaiveDate;
@@ -48,6 +51,9 @@ pub struct Answer {
     pub provisional: bool,
     /// The articles it rests on.
     pub basis: String,
+    /// The readings chosen that change it, by id 解释.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub readings: BTreeMap<String, String>,
     /// How it came about; none if not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<AnswerStep>>,
@@ -148,6 +154,7 @@ fn not_counted(period: &Period) -> AskError {
     AskError::NotCounted {
         rule: period.id.clone(),
         reason: period.not_counted.clone().unwrap_or_default(),
+        reason_en: period.not_counted_en.clone().unwrap_or_default(),
         basis: period.basis.clone(),
     }
 }

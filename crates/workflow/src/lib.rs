@@ -21,6 +21,7 @@ pub mod period;
 pub mod plan;
 mod planning;
 mod raw;
+pub mod reading;
 pub mod refusal;
 pub mod render;
 pub mod rulebook;

@@ -6,7 +6,7 @@
 mod book;
 mod check;
 mod raw;
-mod words;
+pub(crate) mod words;
 
 use calendar::{Length, Reading};
 
@@ -15,7 +15,7 @@ use crate::actor::Role;
 pub use book::PeriodBook;
 pub use check::check;
 pub use raw::RawPeriod;
-pub use words::{Bound, ExtendedBy, OnEnd, PauseKind, PeriodKind};
+pub use words::{Bound, ExtendedBy, OnEnd, PauseKind, PeriodKind, Prevails};
 
 /// A period 期间: its length, what it starts from, what pauses and extends it, and what its end brings about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Period {
     pub length: Option<Length>,
     /// Why there is nothing to count, in Chinese.
     pub not_counted: Option<String>,
+    /// Why there is nothing to count, in English.
+    pub not_counted_en: Option<String>,
     /// A stretch that runs before it 前段期间, such as the thirty days of a public notice.
     pub first: Option<First>,
     /// Counted back from the trigger 倒算.
@@ -128,13 +130,15 @@ pub enum ParamEffect {
     },
     /// True or false: if true, this length stands in place of the other.
     LengthIfTrue(Length),
+    /// A number of days that another law or a court gives; of the two, this one stands.
+    OtherDays(Prevails),
 }
 
 impl ParamEffect {
-    /// Whether the param is a day; else it is true or false.
+    /// Whether the param is a day; else it is true or false, or a number of days.
     #[must_use]
     pub fn is_day(self) -> bool {
-        !matches!(self, Self::LengthIfTrue(_))
+        !matches!(self, Self::LengthIfTrue(_) | Self::OtherDays(_))
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_spanned::Spanned;
 
 use crate::period::RawPeriod;
+use crate::reading::RawReading;
 
 mod read;
 
@@ -168,6 +169,7 @@ pub(crate) struct RawSet {
     pub(crate) papers: Vec<Sourced<RawPaper>>,
     pub(crate) grounds: Vec<Sourced<RawGround>>,
     pub(crate) periods: Vec<Sourced<RawPeriod>>,
+    pub(crate) readings: Vec<Sourced<RawReading>>,
     /// Section and id of items that could not be read; their names are not reported as unknown. An empty id stands
     /// for any name of the section.
     pub(crate) lost: BTreeSet<(&'static str, String)>,

@@ -7,6 +7,7 @@ use crate::command::CommandName;
 use crate::file::{DefinitionVersion, Matter, PartyRole};
 use crate::guard::Guard;
 use crate::period::{PauseKind, Period};
+use crate::reading::ReadingBook;
 
 /// Checked definitions of one kind of case.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct Rulebook {
     pub papers: BTreeMap<String, PaperKind>,
     /// Grounds of suspension and termination by id.
     pub grounds: BTreeMap<String, Ground>,
+    /// What the law leaves open, and how it is read.
+    pub readings: ReadingBook,
 }
 
 /// Chinese and English label of something in the definitions.

@@ -70,7 +70,7 @@ pub(crate) struct ExtensionInput {
 pub(crate) struct ParamInput {
     /// 名称。Name.
     name: String,
-    /// 值：日期写如 2026-03-25，是非写 true 或 false。Value: a day like 2026-03-25, or true or false.
+    /// 值：日期写如 2026-03-25，是非写 true 或 false，天数写整数。Value: a day like 2026-03-25, or true or false, or a whole number of days.
     value: String,
 }
 
@@ -283,7 +283,7 @@ pub(crate) struct DeadlineParam {
     name: String,
     /// 名目。Label.
     label: String,
-    /// 是否为日期，否则为是非。Whether it is a day; else it is true or false.
+    /// 是否为日期，否则为是非或者天数。Whether it is a day; else it is true or false, or a number of days.
     is_day: bool,
     /// 是否必填。Whether the rule cannot be counted without it.
     required: bool,

@@ -73,6 +73,37 @@ fn a_batch_takes_no_rule() {
 }
 
 #[test]
+fn the_help_of_compute_lists_every_param_of_every_rule() {
+    let mut cli = Cli::command();
+    let deadline = cli.find_subcommand_mut("deadline").unwrap();
+    let compute = deadline.find_subcommand_mut("compute").unwrap();
+    let help = compute.get_after_help().unwrap().to_string();
+    let listed: Vec<Vec<&str>> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Params"))
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .map(|line| line.split_whitespace().take(3).collect())
+        .collect();
+    let mut taken = Vec::new();
+    for rule in workflow::deadline::rules(workflow::period::PeriodBook::embedded()) {
+        for param in rule.params {
+            let kind = param.kind.to_ascii_uppercase();
+            taken.push((
+                rule.id.clone(),
+                format!("{}={kind}", param.name),
+                param.required,
+            ));
+        }
+    }
+    assert_eq!(listed.len(), taken.len(), "{listed:?}");
+    for (line, (rule, param, required)) in listed.iter().zip(taken) {
+        assert_eq!(line[..2], [rule.as_str(), param.as_str()]);
+        assert_eq!(line[2] == "*", required, "{line:?}");
+    }
+}
+
+#[test]
 fn nobody_is_given_the_role_of_the_program() {
     assert!(role("system").is_err());
     assert!(role("officer").is_ok());

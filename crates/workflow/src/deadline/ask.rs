@@ -24,6 +24,8 @@ pub struct Ask {
     pub extensions: Vec<Grant>,
     /// Further facts by name.
     pub params: BTreeMap<String, Value>,
+    /// Readings chosen 解释: the option by the reading's id. One that does not touch the period changes nothing.
+    pub readings: BTreeMap<String, String>,
 }
 
 /// An interval not counted 不计入的期间, `[from, to)`.
@@ -47,19 +49,20 @@ pub struct Grant {
 }
 
 /// Fields that an ask may have; the last two are of the golden file and not looked at.
-const FIELDS: [&str; 8] = [
+const FIELDS: [&str; 9] = [
     "id",
     "rule",
     "trigger",
     "tolls",
     "extensions",
     "params",
+    "readings",
     "expected_due",
     "note",
 ];
 
 impl Ask {
-    /// An ask with neither pauses, extensions nor params.
+    /// An ask with neither pauses, extensions, params nor readings.
     #[must_use]
     pub fn new(id: &str, rule: &str, trigger: DateTime<FixedOffset>) -> Self {
         Self {
@@ -69,6 +72,7 @@ impl Ask {
             tolls: Vec::new(),
             extensions: Vec::new(),
             params: BTreeMap::new(),
+            readings: BTreeMap::new(),
         }
     }
 
@@ -103,6 +107,18 @@ impl Ask {
             None => {}
             Some(Value::Object(params)) => ask.params.extend(params.clone()),
             Some(_) => return Err(wrong("params", "应为对象", "should be an object")),
+        }
+        match object.get("readings") {
+            None => {}
+            Some(Value::Object(readings)) => {
+                for (reading, option) in readings {
+                    let option = option
+                        .as_str()
+                        .ok_or_else(|| wrong("readings", "各项应为文本", "each should be text"))?;
+                    ask.readings.insert(reading.clone(), option.to_owned());
+                }
+            }
+            Some(_) => return Err(wrong("readings", "应为对象", "should be an object")),
         }
         Ok(ask)
     }

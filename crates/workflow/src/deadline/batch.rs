@@ -29,7 +29,7 @@ struct Reason {
 
 /// Answers one line of a batch 批量试算; nothing for a blank line.
 ///
-/// The line is an object with `id`, `rule`, `trigger`, and optionally `tolls`, `extensions`, `params`;
+/// The line is an object with `id`, `rule`, `trigger`, and optionally `tolls`, `extensions`, `params`, `readings`;
 /// `expected_due` and `note` are not looked at. The answer is an [`Answer`] or
 /// `{"id","error":{"code","message"}}`; where the id cannot be read it is `null`, and `line` says which line.
 #[must_use]

@@ -150,15 +150,55 @@ pub enum AskError {
         /// What would work, in English.
         en: String,
     },
+    /// No reading has this name.
+    #[error(
+        "没有名为`{reading}`的解释{zh}；`fuyi workflow readings`列出全部 / no reading is named `{reading}`{en}; `fuyi workflow readings` lists all",
+        zh = near.as_ref().map(|near| format!("，是否想写`{near}`？")).unwrap_or_default(),
+        en = near.as_ref().map(|near| format!(", did you mean `{near}`?")).unwrap_or_default(),
+    )]
+    UnknownReading {
+        /// The name given.
+        reading: String,
+        /// The nearest one.
+        near: Option<String>,
+    },
+    /// The reading has no such option.
+    #[error(
+        "解释`{reading}`没有选项`{option}`，可用：{taken} / the reading `{reading}` has no option `{option}`, it takes: {taken}"
+    )]
+    UnknownOption {
+        /// The reading.
+        reading: String,
+        /// The option given.
+        option: String,
+        /// The options it takes.
+        taken: String,
+    },
+    /// The reading is fixed at its default.
+    #[error(
+        "解释`{reading}`固定为`{default}`：{why} / the reading `{reading}` is fixed at `{default}`: {why_en}"
+    )]
+    ReadingFixed {
+        /// The reading.
+        reading: String,
+        /// Its default.
+        default: String,
+        /// Why, in Chinese.
+        why: String,
+        /// Why, in English.
+        why_en: String,
+    },
     /// There is nothing to count.
     #[error(
-        "`{rule}`没有可计算的天数：{reason} / `{rule}` has no number of days to count ({basis})"
+        "`{rule}`没有可计算的天数：{reason}（{basis}） / `{rule}` has no number of days to count: {reason_en} ({basis})"
     )]
     NotCounted {
         /// The period.
         rule: String,
         /// Why, in Chinese.
         reason: String,
+        /// Why, in English.
+        reason_en: String,
         /// Its articles.
         basis: String,
     },
@@ -195,6 +235,9 @@ impl AskError {
             Self::ParamNotTaken { .. } => "PARAM_NOT_TAKEN",
             Self::ParamMissing { .. } => "PARAM_MISSING",
             Self::BadParam { .. } => "BAD_PARAM",
+            Self::UnknownReading { .. } => "UNKNOWN_READING",
+            Self::UnknownOption { .. } => "UNKNOWN_OPTION",
+            Self::ReadingFixed { .. } => "READING_FIXED",
             Self::NotCounted { .. } => "NOT_COUNTED",
             Self::OutsideHorizon { .. } => "OUTSIDE_HORIZON",
         }

@@ -1,6 +1,6 @@
 //! What is given with an ask, checked against what the rule takes.
 
-use calendar::Pause;
+use calendar::{Length, Pause};
 use chrono::NaiveDate;
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use super::ask::{Ask, Toll, day};
 use super::error::AskError;
 use super::reckon::Reckoning;
 use super::step::RuleStep;
-use crate::period::{Param, ParamEffect, PauseKind, Period};
+use crate::period::{Param, ParamEffect, PauseKind, Period, Prevails};
 
 impl<'a> Reckoning<'a> {
     /// The pauses, each of a kind that the rule takes.
@@ -26,10 +26,9 @@ impl<'a> Reckoning<'a> {
                 to: toll.to,
                 kind: kind.map(PauseKind::code),
             });
-            pauses.push(Pause {
-                from: toll.from,
-                to: toll.to,
-            });
+            if let Some(from) = self.chosen.paused_from(toll, kind) {
+                pauses.push(Pause { from, to: toll.to });
+            }
         }
         Ok(pauses)
     }
@@ -123,16 +122,48 @@ impl<'a> Reckoning<'a> {
             }
             ParamEffect::LengthIfTrue(length) => {
                 if flag_param(param, value)? {
-                    self.length = length;
-                    self.step(|| RuleStep::OtherLengthBecause {
-                        param: param.name.clone(),
-                        length,
-                    });
+                    self.other_length(param, length);
+                }
+            }
+            ParamEffect::OtherDays(prevails) => {
+                let days = days_param(param, value)?;
+                let stands = match (self.length, prevails) {
+                    (_, Prevails::Given) => true,
+                    (Length::Days(own), Prevails::Longer) => days > own,
+                    (Length::Days(own), Prevails::Shorter) => days < own,
+                    _ => false,
+                };
+                if stands {
+                    self.other_length(param, Length::Days(days));
                 }
             }
         }
         Ok(())
     }
+
+    fn other_length(&mut self, param: &Param, length: Length) {
+        self.length = length;
+        self.step(|| RuleStep::OtherLengthBecause {
+            param: param.name.clone(),
+            length,
+        });
+    }
+}
+
+/// A number of days, at least one; the command line gives it as text.
+fn days_param(param: &Param, value: &Value) -> Result<u32, AskError> {
+    let days = match value {
+        Value::String(text) => text.parse().ok(),
+        _ => value.as_u64().and_then(|days| u32::try_from(days).ok()),
+    };
+    days.filter(|days| *days > 0).ok_or_else(|| {
+        bad(
+            param,
+            value,
+            "写 1 以上的整数（日）",
+            "write a whole number of days from 1",
+        )
+    })
 }
 
 fn day_param(param: &Param, value: &Value) -> Result<NaiveDate, AskError> {

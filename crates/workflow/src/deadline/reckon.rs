@@ -4,6 +4,7 @@ use calendar::{Calendar, Count, Deadline, Length, Pause};
 use chrono::NaiveDate;
 
 use super::ask::Ask;
+use super::chosen::Chosen;
 use super::error::AskError;
 use super::step::{AnswerStep, RuleStep};
 use super::{Answer, not_counted, refused};
@@ -21,7 +22,8 @@ pub(super) fn answer(
         near: book.nearest(&ask.rule).map(str::to_owned),
     })?;
     let start = ask.day()?;
-    let mut reckoning = Reckoning::new(period, calendar, with_steps)?;
+    let chosen = Chosen::of(ask, period)?;
+    let mut reckoning = Reckoning::new(period, calendar, chosen, with_steps)?;
     let pauses = reckoning.pauses(&ask.tolls)?;
     let extension_days = reckoning.extension(ask)?;
     reckoning.params(ask)?;
@@ -37,6 +39,7 @@ pub(super) fn answer(
         safe_by: deadline.safe_by,
         provisional: deadline.provisional,
         basis,
+        readings: reckoning.chosen.readings,
         steps: reckoning.steps,
     })
 }
@@ -45,6 +48,7 @@ pub(super) fn answer(
 pub(super) struct Reckoning<'a> {
     pub(super) period: &'a Period,
     calendar: &'a Calendar,
+    pub(super) chosen: Chosen,
     /// The length, which a param may replace.
     pub(super) length: Length,
     /// Another length and where it starts; the earlier end stands.
@@ -56,12 +60,19 @@ pub(super) struct Reckoning<'a> {
 }
 
 impl<'a> Reckoning<'a> {
-    fn new(period: &'a Period, calendar: &'a Calendar, with_steps: bool) -> Result<Self, AskError> {
+    fn new(
+        period: &'a Period,
+        calendar: &'a Calendar,
+        mut chosen: Chosen,
+        with_steps: bool,
+    ) -> Result<Self, AskError> {
         let length = period.length.ok_or_else(|| not_counted(period))?;
-        let steps = with_steps.then(Vec::new);
+        let said = std::mem::take(&mut chosen.steps);
+        let steps = with_steps.then(|| said.into_iter().map(AnswerStep::from).collect());
         Ok(Self {
             period,
             calendar,
+            chosen,
             length,
             earlier_of: None,
             first_ends_on: None,
@@ -107,10 +118,11 @@ impl<'a> Reckoning<'a> {
         });
         let other = Count {
             length: other_length,
+            roll: self.period.roll,
             ..self.whole(other_start, extension_days, pauses)
         };
         let other = self.count(other)?;
-        let (earlier, later) = if other.unrolled <= cap.unrolled {
+        let (earlier, later) = if (other.due, other.unrolled) <= (cap.due, cap.unrolled) {
             (other, cap)
         } else {
             (cap, other)
@@ -140,13 +152,14 @@ impl<'a> Reckoning<'a> {
             label: first.label.clone(),
             label_en: first.label_en.clone(),
         });
+        let roll = self.chosen.first_rolls(first.roll);
         let count = Count {
-            roll: first.roll,
+            roll,
             ..Count::forward(start, first.length, self.period.reading())
         };
         let end = self.count(count)?;
         self.step(|| RuleStep::PeriodStarts { day: end.due });
-        Ok((end.due, first.roll && end.provisional))
+        Ok((end.due, roll && end.provisional))
     }
 
     /// Checks a conversion 程序转换, which changes nothing.
@@ -187,7 +200,7 @@ impl<'a> Reckoning<'a> {
             length: self.length,
             backward: self.period.backward,
             reading: self.period.reading(),
-            roll: self.period.roll,
+            roll: self.chosen.roll(self.period),
             extension_days,
             pauses,
         }

@@ -3,7 +3,7 @@
 use calendar::Length;
 use serde::Serialize;
 
-use crate::period::{Bound, ExtendedBy, OnEnd, Period, PeriodBook, PeriodKind};
+use crate::period::{Bound, ExtendedBy, OnEnd, ParamEffect, Period, PeriodBook, PeriodKind};
 
 /// One rule 期间规则 as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,6 +26,8 @@ pub struct RuleRow {
     pub length: Option<Length>,
     /// Why there is nothing to count, in Chinese.
     pub not_counted: Option<String>,
+    /// Why there is nothing to count, in English.
+    pub not_counted_en: Option<String>,
     /// A stretch that runs before it.
     pub first: Option<FirstRow>,
     /// Counted back from the trigger.
@@ -96,7 +98,7 @@ pub struct ExtensionRow {
 pub struct ParamRow {
     /// Its name.
     pub name: String,
-    /// `day` or `flag`.
+    /// `day`, `days` (a number of them) or `flag`.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// Whether the rule needs it.
@@ -129,6 +131,7 @@ fn row(period: &Period) -> RuleRow {
         trigger_en: period.trigger_en.clone(),
         length: period.length,
         not_counted: period.not_counted.clone(),
+        not_counted_en: period.not_counted_en.clone(),
         first: period.first.as_ref().map(|first| FirstRow {
             length: first.length,
             roll: first.roll,
@@ -157,7 +160,11 @@ fn row(period: &Period) -> RuleRow {
             .iter()
             .map(|param| ParamRow {
                 name: param.name.clone(),
-                kind: if param.effect.is_day() { "day" } else { "flag" },
+                kind: match param.effect {
+                    ParamEffect::LengthIfTrue(_) => "flag",
+                    ParamEffect::OtherDays(_) => "days",
+                    _ => "day",
+                },
                 required: param.required,
                 label: param.label.clone(),
                 label_en: param.label_en.clone(),

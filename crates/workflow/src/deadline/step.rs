@@ -68,6 +68,19 @@ pub enum RuleStep {
         /// How long it is.
         length: Length,
     },
+    /// 选用的解释。A reading that the office chose.
+    ReadingChosen {
+        /// The reading.
+        reading: String,
+        /// The option.
+        option: String,
+        /// Chinese label of the option.
+        label: String,
+        /// English label of the option.
+        label_en: String,
+        /// For comparison only: it shortens a period of a party 仅供对照.
+        trial_only: bool,
+    },
     /// 程序转换，期限仍自原受理之日起算。Converted; counted from the original acceptance all the same.
     Converted {
         /// The day of conversion.

@@ -1,6 +1,9 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::reading::ReadingBook;
+
+mod readings;
 
 const GOLDEN: &str = include_str!("../../../../tests/data/golden_deadlines.json");
 
@@ -262,6 +265,67 @@ fn arl_20_3_the_earlier_end_stands_and_an_obstacle_pauses_only_the_sixty_days() 
         toll("2025-02-20", "2025-02-28", "obstacle"),
     );
     assert_eq!(due_of(&paused), "2025-03-04");
+}
+
+#[test]
+fn a_number_of_days_of_another_law_stands_as_the_article_says() {
+    let days = |rule: &str, from: &str, name: &str, days: Value| {
+        due_of(&with(ask(rule, from), "params", json!({ name: days })))
+    };
+    // ARL 20(1): a longer limit stands, a shorter one does not. 90 days end on Sunday 2024-11-03.
+    let apply = |given: u32| days("apply_60d", "2024-08-05", "law_days", json!(given));
+    assert_eq!(apply(90), "2024-11-04");
+    assert_eq!(apply(30), "2024-10-08");
+    // ARL 62(1): a shorter limit stands. 45 days end on 2026-02-20, a holiday until the 23rd.
+    let decide = |given: u32| days("decide_ordinary", "2026-01-06", "law_days", json!(given));
+    assert_eq!(decide(45), "2026-02-24");
+    assert_eq!(decide(90), "2026-03-09");
+    // Regs 49(1): the sixty days are only for want of another number. 90 days end on 2025-10-05, a holiday.
+    let redo = |given: u32| days("redo_default_60d", "2025-07-07", "law_days", json!(given));
+    assert_eq!(redo(30), "2025-08-06");
+    assert_eq!(redo(90), "2025-10-09");
+    // XJ 104: in the simplified procedure the court sets the days, fifteen at most; the command line gives text.
+    let answer = |given: &str| days("answer_15d", "2025-07-07", "court_days", json!(given));
+    assert_eq!(answer("10"), "2025-07-17");
+    assert_eq!(answer("20"), "2025-07-22");
+    for wrong in [json!(0), json!(-1), json!("ten"), json!(1.5), json!(true)] {
+        let asked = with(
+            ask("redo_default_60d", "2025-07-07"),
+            "params",
+            json!({ "law_days": wrong }),
+        );
+        assert_eq!(code_of(&asked), "BAD_PARAM", "{wrong}");
+    }
+}
+
+#[test]
+fn what_has_no_number_of_days_says_why_in_both_languages() {
+    let reasons: Vec<String> = PeriodBook::embedded()
+        .iter()
+        .filter(|period| period.length.is_none())
+        .map(|period| {
+            let answer = line(&ask(&period.id, "2025-03-03"));
+            assert_eq!(answer["error"]["code"], "NOT_COUNTED", "{answer}");
+            let message = answer["error"]["message"].as_str().unwrap();
+            let (zh, en) = message.split_once(" / ").unwrap();
+            assert!(zh.contains(period.not_counted.as_deref().unwrap()), "{zh}");
+            assert!(
+                en.contains(period.not_counted_en.as_deref().unwrap()),
+                "{en}"
+            );
+            period.id.clone()
+        })
+        .collect();
+    let expected = [
+        "decision_effective",
+        "file_access",
+        "file_major",
+        "nonperf_fine",
+        "norm_review_request",
+        "perform_fixed",
+        "publish",
+    ];
+    assert_eq!(reasons, expected);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_spanned::Spanned;
 use super::raw::{RawExtension, RawFirst, RawParam};
 use super::{
     Bound, ExtendedBy, Extension, First, OnEnd, Param, ParamEffect, PauseKind, Period, PeriodKind,
-    RawPeriod,
+    Prevails, RawPeriod,
 };
 use crate::actor::Role;
 use crate::check::suggest::suggest;
@@ -65,6 +65,7 @@ impl Check<'_> {
             trigger_en: text(&raw.trigger_en),
             length,
             not_counted: raw.not_counted.as_ref().map(text),
+            not_counted_en: raw.not_counted_en.as_ref().map(text),
             first: raw.first.as_ref().map(|first| self.first(first)),
             backward: raw.backward,
             roll: raw.roll.as_ref().is_some_and(|roll| *roll.get_ref()),
@@ -76,7 +77,7 @@ impl Check<'_> {
             params: raw
                 .params
                 .iter()
-                .filter_map(|param| self.param(param, raw.first.is_some()))
+                .filter_map(|param| self.param(param, raw))
                 .collect(),
             on_end: self.on_end(raw),
             consequence: raw.consequence.as_ref().map(text),
@@ -174,7 +175,8 @@ impl Check<'_> {
                 self.not_zero(*length.get_ref(), length.span());
                 return Some(*length.get_ref());
             }
-            (None, Some(_)) => {
+            (None, Some(reason)) => {
+                self.both_languages(raw, reason.span());
                 let counted = raw.first.is_some()
                     || raw.extension.is_some()
                     || raw.backward
@@ -202,6 +204,22 @@ impl Check<'_> {
             }
         }
         None
+    }
+
+    /// The reason why there is nothing to count stands in both languages.
+    fn both_languages(&mut self, raw: &RawPeriod, span: Range<usize>) {
+        let blank = |word: &Option<Spanned<String>>| {
+            word.as_ref()
+                .is_none_or(|word| word.get_ref().trim().is_empty())
+        };
+        if blank(&raw.not_counted) || blank(&raw.not_counted_en) {
+            self.fault(
+                "FY0410",
+                span,
+                "不计算的理由须有中文和英文 / the reason for not counting stands in Chinese and in English",
+                "写上 not_counted 和 not_counted_en / give `not_counted` and `not_counted_en`",
+            );
+        }
     }
 
     fn not_zero(&mut self, length: Length, span: Range<usize>) {
@@ -273,9 +291,13 @@ impl Check<'_> {
         }
     }
 
-    fn param(&mut self, param: &Spanned<RawParam>, has_first: bool) -> Option<Param> {
+    fn param(&mut self, param: &Spanned<RawParam>, raw: &RawPeriod) -> Option<Param> {
         let span = param.span();
         let param = param.get_ref();
+        let prevails = match &param.prevails {
+            None => None,
+            Some(word) => Some(self.prevails(word, raw)?),
+        };
         let effects = [
             param.earlier_of.map(ParamEffect::EarlierOf),
             param.ends_first.then_some(ParamEffect::EndsFirst),
@@ -283,6 +305,7 @@ impl Check<'_> {
                 .converts_within_days
                 .map(|within_days| ParamEffect::Converts { within_days }),
             param.length_if_true.map(ParamEffect::LengthIfTrue),
+            prevails.map(ParamEffect::OtherDays),
         ];
         let mut given = effects.into_iter().flatten();
         let (Some(effect), None) = (given.next(), given.next()) else {
@@ -290,12 +313,12 @@ impl Check<'_> {
                 "FY0406",
                 span,
                 "参数须有且只有一个作用 / a param does exactly one thing",
-                "写 earlier_of、ends_first、converts_within_days、length_if_true 之一 / give one of `earlier_of`, \
-                 `ends_first`, `converts_within_days`, `length_if_true`",
+                "写 earlier_of、ends_first、converts_within_days、length_if_true、prevails 之一 / give one of \
+                 `earlier_of`, `ends_first`, `converts_within_days`, `length_if_true`, `prevails`",
             );
             return None;
         };
-        if effect == ParamEffect::EndsFirst && !has_first {
+        if effect == ParamEffect::EndsFirst && raw.first.is_none() {
             self.fault(
                 "FY0406",
                 span,
@@ -310,6 +333,22 @@ impl Check<'_> {
             label: param.label.clone(),
             label_en: param.label_en.clone(),
         })
+    }
+
+    /// Which of two numbers of days stands; only days compare with days.
+    fn prevails(&mut self, word: &Spanned<String>, raw: &RawPeriod) -> Option<Prevails> {
+        let prevails = self.word("从其规定", "choice of days", word, Prevails::WORDS)?;
+        let own = raw.length.as_ref().map(|length| *length.get_ref());
+        if prevails != Prevails::Given && !matches!(own, Some(Length::Days(_))) {
+            self.fault(
+                "FY0406",
+                word.span(),
+                "期间不以日计，无从比较 / the period is not in days, there is nothing to compare",
+                "写`prevails = \"given\"` / write `prevails = \"given\"`",
+            );
+            return None;
+        }
+        Some(prevails)
     }
 
     /// Counting back from a hearing takes neither pause nor extension nor roll (ARL 51).

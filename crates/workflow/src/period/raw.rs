@@ -17,6 +17,7 @@ pub struct RawPeriod {
     pub(crate) trigger_en: Spanned<String>,
     pub(crate) length: Option<Spanned<Length>>,
     pub(crate) not_counted: Option<Spanned<String>>,
+    pub(crate) not_counted_en: Option<Spanned<String>>,
     pub(crate) first: Option<Spanned<RawFirst>>,
     #[serde(default)]
     pub(crate) backward: bool,
@@ -63,7 +64,7 @@ pub(crate) struct RawExtension {
     pub(crate) once_only: bool,
 }
 
-/// One of `params`: exactly one of its four effects is given.
+/// One of `params`: exactly one of its five effects is given.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RawParam {
@@ -76,4 +77,5 @@ pub(crate) struct RawParam {
     pub(crate) ends_first: bool,
     pub(crate) converts_within_days: Option<u32>,
     pub(crate) length_if_true: Option<Length>,
+    pub(crate) prevails: Option<Spanned<String>>,
 }

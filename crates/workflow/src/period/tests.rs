@@ -46,6 +46,53 @@ fn the_embedded_periods_are_sound_and_complete() {
 }
 
 #[test]
+fn every_period_says_what_follows_from_its_end_and_why_it_is_not_counted() {
+    for period in PeriodBook::embedded().iter() {
+        let id = &period.id;
+        assert!(period.consequence.is_some(), "{id}");
+        assert!(period.consequence_en.is_some(), "{id}");
+        assert_eq!(
+            period.not_counted.is_some(),
+            period.length.is_none(),
+            "{id}"
+        );
+        assert_eq!(
+            period.not_counted.is_some(),
+            period.not_counted_en.is_some(),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn the_clocks_of_the_office_are_marked_and_those_of_the_law_quote_their_article() {
+    let policy = [
+        "archive",
+        "copy_to_superior",
+        "decision_service",
+        "follow_up",
+        "lit_loss_analysis",
+        "lit_report",
+        "lit_result_report",
+        "other_judicial_suggestion",
+        "pre_mediation",
+        "publish",
+        "rp_plan",
+    ];
+    let marked: Vec<&str> = PeriodBook::embedded()
+        .iter()
+        .filter(|period| period.policy)
+        .map(|period| period.id.as_str())
+        .collect();
+    assert_eq!(marked, policy);
+    for period in PeriodBook::embedded().iter() {
+        let id = &period.id;
+        assert!(period.policy || period.words.is_some(), "{id}");
+        assert!(period.policy || period.basis != "policy", "{id}");
+    }
+}
+
+#[test]
 fn arl_62_the_extension_is_thirty_days_once_by_the_head_of_the_institution() {
     let book = PeriodBook::embedded();
     let extension = book.get("decide_ordinary").unwrap().extension.unwrap();
@@ -112,9 +159,16 @@ fn a_period_has_a_length_or_says_why_not() {
     assert_eq!(
         codes(with(
             "length = { days = 60 }\n",
-            "not_counted = \"没有天数\"\n"
+            "not_counted = \"没有天数\"\nnot_counted_en = \"no number\"\n"
         )),
         ["FY0403"]
+    );
+    assert_eq!(
+        codes(with(
+            "length = { days = 60 }\nroll = true\n",
+            "not_counted = \"没有天数\"\n"
+        )),
+        ["FY0410"]
     );
     assert_eq!(codes(with("words = \"六十日\"\n", "")), ["FY0409"]);
     assert_eq!(
@@ -146,6 +200,17 @@ fn a_period_has_a_length_or_says_why_not() {
         param(", ends_first = true, earlier_of = { days = 3 }"),
         ["FY0406"]
     );
+    assert_eq!(param(", prevails = \"longer\""), [] as [&str; 0]);
+    assert_eq!(param(", prevails = \"longest\""), ["FY0401"]);
+    assert_eq!(
+        param(", prevails = \"longer\", earlier_of = { days = 3 }"),
+        ["FY0406"]
+    );
+    let months = SOUND.replace("{ days = 60 }", "{ months = 2 }").replace(
+        "roll = true",
+        "params = [{ name = \"p\", required = false, label = \"\", label_en = \"\", prevails = \"longer\" }]\nroll = true",
+    );
+    assert_eq!(codes(faults(&months)), ["FY0406"]);
 }
 
 #[test]

@@ -37,6 +37,7 @@ macro_rules! words {
         }
     };
 }
+pub(crate) use words;
 
 words! {
     /// What kind of period it is 期间种类.
@@ -105,7 +106,21 @@ words! {
         ReconsiderationOrgan = "reconsideration_organ", "复议机关", "reconsideration organ";
         /// 高级人民法院（ALL 81, 88）。
         HighCourt = "high_court", "高级人民法院", "high court";
+        /// 人民法院（ALL 36, 48(2)）。
+        Court = "court", "人民法院", "court";
         /// 本院院长（XJ 112）。
         CourtPresident = "court_president", "本院院长", "president of the court";
+    }
+}
+
+words! {
+    /// Which number of days stands 从其规定, where another law or a court gives one too.
+    Prevails {
+        /// 较长者（ARL 20(1)）。
+        Longer = "longer", "较长者", "the longer";
+        /// 较短者（ARL 62(1)；XJ 104）。
+        Shorter = "shorter", "较短者", "the shorter";
+        /// 另行规定者（Regs 49(1)）。
+        Given = "given", "另行规定者", "the one given";
     }
 }

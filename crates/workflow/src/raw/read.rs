@@ -13,7 +13,7 @@ use crate::check::suggest::{nearest, suggest};
 use crate::fault::Fault;
 
 /// Sections that a definition file may hold.
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "instrument",
     "track",
     "stage",
@@ -21,6 +21,7 @@ const SECTIONS: [&str; 7] = [
     "paper",
     "ground",
     "period",
+    "reading",
 ];
 
 /// Reads every file, adding what is wrong to `faults`.
@@ -119,6 +120,10 @@ impl FileReader<'_> {
             "period" => {
                 let items = self.items("period", value);
                 self.set.periods.extend(items);
+            }
+            "reading" => {
+                let items = self.items("reading", value);
+                self.set.readings.extend(items);
             }
             _ => {
                 if let Some(meant) = nearest(name, SECTIONS) {
