@@ -4,16 +4,19 @@
 #![cfg(test)]
 
 mod days;
+mod properties;
 mod table;
+mod worked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use workflow::deadline::{Answer, Ask, Grant, Toll, compute_embedded, parse_trigger, rules};
 use workflow::period::PeriodBook;
+use workflow::reading::{ReadingBook, ReadingBound};
 
 use days::{Chance, Day, End, Interval, OfficialDays, each};
-use table::{RULES, Rule, Shape, Unit};
+use table::{NOT_COUNTED, Otherwise, RULES, Rule, Shape, Stands, Unit};
 
 /// First and last start day compared.
 const FROM: &str = "2015-01-01";
@@ -31,6 +34,10 @@ struct Given {
     first_ends: Option<Day>,
     /// The longer length applies.
     longer: bool,
+    /// A number of days that another law or a court gives.
+    days: Option<u32>,
+    /// A reading chosen otherwise than its default.
+    reading: Option<(&'static str, &'static str, Otherwise)>,
 }
 
 #[test]
@@ -86,6 +93,59 @@ fn the_second_reckoning_knows_every_rule_that_has_a_length() {
         .collect();
     assert_eq!(here, there);
     assert_eq!(RULES.len(), here.len(), "an id stands twice");
+    let not_counted: BTreeSet<String> = NOT_COUNTED.iter().map(|id| (*id).to_owned()).collect();
+    let without: BTreeSet<String> = rules(PeriodBook::embedded())
+        .into_iter()
+        .filter(|row| row.length.is_none())
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(not_counted, without);
+}
+
+#[test]
+fn the_second_reckoning_takes_what_each_rule_takes() {
+    let readings = ReadingBook::embedded();
+    for row in rules(PeriodBook::embedded()) {
+        let Some(rule) = RULES.iter().find(|rule| rule.id == row.id) else {
+            continue;
+        };
+        let pauses: Vec<&str> = row.pauses.iter().map(|pause| pause.kind).collect();
+        assert_eq!(rule.pauses, pauses, "{}", row.id);
+        let extension = row
+            .extension
+            .map(|extension| (extension.max_days, extension.once_only));
+        let here = rule
+            .extension
+            .map(|extension| (extension.max, extension.once));
+        assert_eq!(here, extension, "{}", row.id);
+        let shaped = match rule.shape {
+            Shape::Plain | Shape::Backward => None,
+            Shape::Then { ends_param, .. } => ends_param,
+            Shape::EarlierOf { param, .. }
+            | Shape::LongerIf { param, .. }
+            | Shape::Converted { param, .. } => Some(param),
+        };
+        let here: BTreeSet<&str> = shaped
+            .into_iter()
+            .chain(rule.days.map(|days| days.0))
+            .collect();
+        let params: BTreeSet<&str> = row.params.iter().map(|param| param.name.as_str()).collect();
+        assert_eq!(here, params, "{}", row.id);
+        assert_eq!(row.roll, rule.rolls(), "{}", row.id);
+        let read: Vec<(&str, &str)> = readings
+            .iter()
+            .filter(|reading| reading.bound == ReadingBound::Office && reading.touches(&row.id))
+            .flat_map(|reading| {
+                let others = reading
+                    .options
+                    .iter()
+                    .filter(|option| option.id != reading.default);
+                others.map(|option| (reading.id.as_str(), option.id.as_str()))
+            })
+            .collect();
+        let here: Vec<(&str, &str)> = rule.readings.iter().map(|read| (read.0, read.1)).collect();
+        assert_eq!(here, read, "{}", row.id);
+    }
 }
 
 /// Nothing given but what the rule needs.
@@ -129,6 +189,16 @@ fn random(rule: &Rule, start: Day, chance: &mut Chance) -> Given {
                 .extensions
                 .push(u32::try_from(1 + chance.below(9)).unwrap());
         }
+    }
+    if let Some((param, _)) = rule.days
+        && chance.below(3) == 0
+    {
+        let days = u32::try_from(1 + chance.below(120)).unwrap();
+        given.days = Some(days);
+        given.params.insert(param.to_owned(), json!(days));
+    }
+    if !rule.readings.is_empty() && chance.below(2) == 0 {
+        given.reading = Some(rule.readings[chance.index(rule.readings.len())]);
     }
     match rule.shape {
         Shape::EarlierOf {
@@ -193,21 +263,31 @@ fn asked(rule: &Rule, start: Day, hour: i64, given: &Given) -> Answer {
             basis: None,
         }));
     ask.params.clone_from(&given.params);
+    if let Some((reading, option, _)) = given.reading {
+        ask.readings.insert(reading.to_owned(), option.to_owned());
+    }
     compute_embedded(&ask)
         .unwrap_or_else(|error| panic!("{} from {start} {given:?}: {error}", rule.id))
 }
 
 /// What a count by hand gives.
 fn by_hand(official: &OfficialDays, rule: &Rule, start: Day, given: &Given) -> End {
-    let pauses: Vec<Interval> = given.pauses.iter().map(|(pause, _)| *pause).collect();
+    let otherwise = given.reading.map(|(_, _, otherwise)| otherwise);
+    let pauses: Vec<Interval> = given
+        .pauses
+        .iter()
+        .filter_map(|(pause, kind)| paused(*pause, kind, otherwise))
+        .collect();
     let extension: u32 = given.extensions.iter().sum();
+    let rolls = rule.rolls() && otherwise != Some(Otherwise::Unrolled);
     let count = |start, unit, number, extension, pauses: &[Interval]| {
-        official.count(start, unit, number, extension, pauses, rule.rolls())
+        official.count(start, unit, number, extension, pauses, rolls)
     };
+    let number = rule.number_with(given.days);
     match rule.shape {
         Shape::Backward => official.count_back(start, rule.unit, rule.number),
         Shape::Plain | Shape::Converted { .. } => {
-            count(start, rule.unit, rule.number, extension, &pauses)
+            count(start, rule.unit, number, extension, &pauses)
         }
         Shape::LongerIf { number, .. } => {
             let number = if given.longer { number } else { rule.number };
@@ -216,7 +296,15 @@ fn by_hand(official: &OfficialDays, rule: &Rule, start: Day, given: &Given) -> E
         Shape::EarlierOf { unit, number, .. } => {
             let cap = count(start, rule.unit, rule.number, 0, &[]);
             match given.other_start {
-                Some(other) => cap.earlier(count(other, unit, number, extension, &pauses)),
+                // Only the cap is read otherwise: what runs from the other day rolls all the same.
+                Some(other) => cap.earlier(official.count(
+                    other,
+                    unit,
+                    number,
+                    extension,
+                    &pauses,
+                    rule.rolls(),
+                )),
                 None => cap,
             }
         }
@@ -226,6 +314,7 @@ fn by_hand(official: &OfficialDays, rule: &Rule, start: Day, given: &Given) -> E
             rolled,
             ..
         } => {
+            let rolled = rolled && otherwise != Some(Otherwise::FirstUnrolled);
             let first = match given.first_ends {
                 Some(day) => Some(day),
                 None => {
@@ -244,7 +333,29 @@ fn by_hand(official: &OfficialDays, rule: &Rule, start: Day, given: &Given) -> E
     }
 }
 
+/// What of a pause does not count under a reading.
+fn paused(mut pause: Interval, kind: &str, otherwise: Option<Otherwise>) -> Option<Interval> {
+    match otherwise {
+        Some(Otherwise::ExpertsCount) if ["appraisal", "inspection"].contains(&kind) => {
+            return None;
+        }
+        Some(Otherwise::PauseLessOne) => pause.from = pause.from.plus(1),
+        _ => {}
+    }
+    (pause.from < pause.to).then_some(pause)
+}
+
 impl Rule {
+    /// Its number, or the one that another law or a court gives.
+    fn number_with(&self, given: Option<u32>) -> u32 {
+        match (given, self.days) {
+            (Some(days), Some((_, Stands::Longer))) => days.max(self.number),
+            (Some(days), Some((_, Stands::Shorter))) => days.min(self.number),
+            (Some(days), Some((_, Stands::Given))) => days,
+            _ => self.number,
+        }
+    }
+
     /// Periods in working days end on one, periods counted backwards stay where they fall.
     fn rolls(&self) -> bool {
         self.unit != Unit::WorkingDays && !matches!(self.shape, Shape::Backward)

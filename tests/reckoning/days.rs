@@ -116,7 +116,12 @@ pub(super) struct End {
 
 impl End {
     pub(super) fn earlier(self, other: Self) -> Self {
-        if other.last < self.last { other } else { self }
+        match (self.due, other.due) {
+            (Some(own), Some(due)) if (due, other.last) < (own, self.last) => other,
+            (Some(_), Some(_)) => self,
+            _ if other.last < self.last => other,
+            _ => self,
+        }
     }
 }
 
@@ -154,7 +159,7 @@ impl OfficialDays {
     }
 
     /// Whether the day is worked; none beyond the notices.
-    fn is_worked(&self, day: Day) -> Option<bool> {
+    pub(super) fn is_worked(&self, day: Day) -> Option<bool> {
         self.works.get(usize::try_from(day.0).ok()?).copied()
     }
 
