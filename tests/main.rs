@@ -24,3 +24,5 @@ mod sight;
 mod statements;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod traps;
