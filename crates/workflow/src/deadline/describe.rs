@@ -187,20 +187,7 @@ pub(super) fn describe_rule(step: &RuleStep) -> (String, String) {
             label,
             label_en,
             trial_only,
-        } => {
-            let (zh, en) = if *trial_only {
-                (
-                    "；仅供对照，不得据以缩短当事人的期间",
-                    "; for comparison only, no party's period is shortened by it",
-                )
-            } else {
-                ("", "")
-            };
-            (
-                format!("按解释 {reading}（{option}）：{label}{zh}"),
-                format!("under the reading {reading} ({option}): {label_en}{en}"),
-            )
-        }
+        } => reading_chosen(reading, option, (label, label_en), *trial_only),
         RuleStep::Converted { on } => (
             format!("{on} 转为普通程序，期限仍自原受理之日起算"),
             format!(
@@ -208,6 +195,26 @@ pub(super) fn describe_rule(step: &RuleStep) -> (String, String) {
             ),
         ),
     }
+}
+
+fn reading_chosen(
+    reading: &str,
+    option: &str,
+    (label, label_en): (&str, &str),
+    trial_only: bool,
+) -> (String, String) {
+    let (zh, en) = if trial_only {
+        (
+            "；仅供对照，不得据以缩短当事人的期间",
+            "; for comparison only, no party's period is shortened by it",
+        )
+    } else {
+        ("", "")
+    };
+    (
+        format!("按解释 {reading}（{option}）：{label}{zh}"),
+        format!("under the reading {reading} ({option}): {label_en}{en}"),
+    )
 }
 
 fn pause_given(from: NaiveDate, to: NaiveDate, kind: Option<&str>) -> (String, String) {

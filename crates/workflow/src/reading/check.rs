@@ -265,15 +265,11 @@ impl Check<'_> {
         let (Some(effect), Some(word)) = (option.does, &written.does) else {
             return;
         };
-        let refusing = touched
-            .iter()
-            .filter(|id| {
-                self.periods
-                    .get(*id)
-                    .is_some_and(|period| !takes(effect, period))
-            })
-            .cloned()
-            .next();
+        let refuses = |id: &&String| {
+            let period = self.periods.get(*id);
+            period.is_some_and(|period| !takes(effect, period))
+        };
+        let refusing = touched.iter().find(refuses).cloned();
         if let Some(id) = refusing {
             let name = word.get_ref();
             self.fault(
