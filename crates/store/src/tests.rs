@@ -10,4 +10,5 @@ mod office;
 mod read;
 mod record;
 mod schema;
+mod sight;
 mod writers;

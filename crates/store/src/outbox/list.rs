@@ -11,7 +11,7 @@ use super::PostState;
 use crate::entity::alert::AlertState;
 use crate::entity::{alert, delivery};
 use crate::rows::count;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, sight};
 
 /// A delivery 投递 as lists show it: never the text of the letter.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -86,7 +86,7 @@ struct Tally {
     number: i64,
 }
 
-/// Roles that see every letter of their organ; everybody else sees the own ones.
+/// Roles that see every letter of their organ; everybody else sees the own ones, while the case may be seen.
 const OVERSEERS: [Role; 4] = [
     Role::InstitutionHead,
     Role::OrganHead,
@@ -249,15 +249,16 @@ fn of_alert() -> Condition {
     })
 }
 
+/// Letters about cases that the actor may see: all of them, or the own ones.
 fn seen(actor: &Actor) -> Condition {
-    let Actor::Person(person) = actor else {
-        return Condition::all();
-    };
-    let own = Condition::all().add(delivery::Column::OrganId.eq(person.organ.0));
-    if OVERSEERS.iter().any(|role| person.roles.contains(role)) {
-        return own;
+    let (organ, case) = (delivery::Column::OrganId, delivery::Column::CaseId);
+    let of_cases = sight::of_cases(actor, organ, case);
+    match actor {
+        Actor::Person(person) if !OVERSEERS.iter().any(|role| person.roles.contains(role)) => {
+            of_cases.add(delivery::Column::UserId.eq(person.user.0))
+        }
+        _ => of_cases,
     }
-    own.add(delivery::Column::UserId.eq(person.user.0))
 }
 
 fn of(row: Row) -> Result<OutboxRow, StoreError> {

@@ -21,11 +21,22 @@ pub(super) async fn on_each(test: impl AsyncFn(&Bed)) {
     }
 }
 
-/// Databases without tables.
-pub(super) async fn bare() -> Vec<Bed> {
+/// A file of SQLite's, migrated.
+pub(super) async fn on_sqlite() -> Bed {
+    let bed = file().await;
+    bed.store.migrate().await.unwrap();
+    bed
+}
+
+async fn file() -> Bed {
     let dir = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", dir.path().join("fuyi.db").display());
-    let mut beds = vec![bed(url, Some(dir)).await];
+    bed(url, Some(dir)).await
+}
+
+/// Databases without tables.
+pub(super) async fn bare() -> Vec<Bed> {
+    let mut beds = vec![file().await];
     if let Ok(server) = std::env::var("FUYI_TEST_PG_URL") {
         let name = format!("fuyi_store_{}", Uuid::now_v7().simple());
         let admin = Store::connect(&options(server.clone())).await.unwrap();

@@ -323,7 +323,7 @@ pub(super) async fn record(store: &Store, plan: &Plan) -> Result<(), StoreError>
     tx.commit().await
 }
 
-fn definition() -> DefinitionVersion {
+pub(super) fn definition() -> DefinitionVersion {
     DefinitionVersion {
         instrument: "arl".to_owned(),
         effective_on: NaiveDate::from_ymd_opt(2024, 1, 1).unwrap(),
@@ -331,7 +331,7 @@ fn definition() -> DefinitionVersion {
     }
 }
 
-fn facts() -> Facts {
+pub(super) fn facts() -> Facts {
     Facts {
         receipt: Receipt {
             received_at: Instant::new(at(2)),
@@ -363,7 +363,7 @@ fn facts() -> Facts {
     }
 }
 
-fn party(no: u32, role: PartyRole, name: &str, organ: Option<OrganId>) -> Party {
+pub(super) fn party(no: u32, role: PartyRole, name: &str, organ: Option<OrganId>) -> Party {
     Party {
         no,
         role,
@@ -398,7 +398,7 @@ pub(super) fn term(no: u32, version: u32, due: NaiveDate) -> Term {
     }
 }
 
-fn paper(no: u32, kind: &str, number: Option<DocumentNumber>, to: Vec<u32>) -> Paper {
+pub(super) fn paper(no: u32, kind: &str, number: Option<DocumentNumber>, to: Vec<u32>) -> Paper {
     Paper {
         no,
         kind: kind.to_owned(),

@@ -1,0 +1,112 @@
+//! What somebody has read, list by list, and what is wrong with it beside what `case(id)` gives.
+
+use std::collections::BTreeSet;
+
+use workflow::actor::{Actor, Person, Role};
+use workflow::file::{CaseFile, PartyRole};
+use workflow::id::{CaseId, OrganId, UserId};
+
+/// A row of a list: the case it belongs to, and its number within the case; 0 where it is the case itself.
+pub(super) type Row = (CaseId, u32);
+
+/// One list as it was read to its last page.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) what: String,
+    pub(super) rows: Vec<Row>,
+    /// How many rows it says there are.
+    pub(super) total: Option<u64>,
+    /// What it must hold, where that is known.
+    pub(super) whole: Option<BTreeSet<Row>>,
+}
+
+/// Everything that somebody reads.
+#[derive(Debug, Clone)]
+pub(super) struct Sight {
+    /// What `case(id)` gives.
+    pub(super) by_id: BTreeSet<CaseId>,
+    pub(super) readings: Vec<Reading>,
+    /// Lists of users, and those who may be in them.
+    pub(super) people: (Vec<(&'static str, BTreeSet<UserId>)>, BTreeSet<UserId>),
+    /// Requests that wait for a signature, counted and as the cases have them.
+    pub(super) pending: (u64, u64),
+}
+
+impl Sight {
+    /// Everything that is wrong: rows of a case that `case(id)` denies, rows twice, rows left out, wrong totals.
+    pub(super) fn faults(&self) -> Vec<String> {
+        let mut faults: Vec<String> = self
+            .readings
+            .iter()
+            .flat_map(|reading| self.faults_of(reading))
+            .collect();
+        let (lists, known) = &self.people;
+        for (what, listed) in lists.iter().filter(|(_, listed)| listed != known) {
+            faults.push(format!("{what}: {listed:?}, not {known:?}"));
+        }
+        let (counted, there) = self.pending;
+        if counted != there {
+            faults.push(format!("pending requests: {counted}, not {there}"));
+        }
+        faults
+    }
+
+    fn faults_of(&self, reading: &Reading) -> Vec<String> {
+        let (what, mut faults) = (&reading.what, Vec::new());
+        let rows: BTreeSet<Row> = reading.rows.iter().copied().collect();
+        for (case, no) in &rows {
+            if !self.by_id.contains(case) {
+                faults.push(format!("{what}: row {no} of {case}, which does not exist"));
+            }
+        }
+        if rows.len() != reading.rows.len() {
+            faults.push(format!("{what}: rows twice in {:?}", reading.rows));
+        }
+        if let Some(whole) = reading.whole.as_ref().filter(|whole| **whole != rows) {
+            faults.push(format!("{what}: {rows:?}, not {whole:?}"));
+        }
+        let there = reading.rows.len() as u64;
+        if let Some(total) = reading.total.filter(|total| *total != there) {
+            faults.push(format!("{what}: counts {total} and gives {there}"));
+        }
+        faults
+    }
+}
+
+/// Roles that work on the cases of their office.
+pub(super) fn of_office(person: &Person) -> bool {
+    person
+        .roles
+        .iter()
+        .any(|role| !matches!(role, Role::RespondentClerk | Role::Admin | Role::System))
+}
+
+/// For whom a clerk speaks.
+pub(super) fn speaks_for(person: &Person) -> Option<OrganId> {
+    let clerk = person.roles.contains(&Role::RespondentClerk);
+    person.agency.filter(|_| clerk)
+}
+
+/// Whether somebody may see a case, told from the file and not by the database.
+pub(super) fn may_see(actor: &Actor, file: &CaseFile) -> bool {
+    let Some(person) = actor.person() else {
+        return true;
+    };
+    if person.organ != file.organ {
+        return false;
+    }
+    let respondents: Vec<_> = file.parties_with(PartyRole::Respondent).collect();
+    let copied = file.standing_papers().any(|paper| {
+        let mut to = respondents.iter();
+        to.any(|party| paper.addressees.contains(&party.no))
+    });
+    let own = respondents
+        .iter()
+        .any(|party| party.organ.is_some() && party.organ == speaks_for(person));
+    of_office(person) || (copied && own)
+}
+
+/// Whether a user is officer or co-officer of a case.
+pub(super) fn has(file: &CaseFile, user: UserId) -> bool {
+    file.officer == Some(user) || file.co_officer == Some(user)
+}
