@@ -13,6 +13,8 @@ mod house;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod reckoning;
 #[cfg(test)]
 mod refusals;
