@@ -222,6 +222,7 @@ fn input(ground: &Ground, step: &Step, case: Option<&str>, seen: Option<&Seen>) 
                 (_, Some(who)) => Some(ground.id_of(who)),
                 (Some(("paper", name)), _) => Some(json!(seen?.paper(name)?.no)),
                 (Some(("term", name)), _) => Some(json!(seen?.term(name)?.no)),
+                (Some(("matter", name)), _) => Some(json!(seen?.matter(name)?.no)),
                 _ => None,
             },
         );

@@ -35,5 +35,9 @@ pub(super) const WAYS: &[(&str, &str)] = &[
         "18_requests_returned_and_changed",
     ),
     ("close", "01_ordinary"),
+    ("request_stay", "38_stay_of_execution"),
+    ("order_stay", "38_stay_of_execution"),
+    ("refuse_stay", "38_stay_of_execution"),
+    ("lift_stay", "38_stay_of_execution"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -220,7 +220,7 @@ impl Desk {
     ) -> Result<Plan, Denied> {
         let file = self
             .store
-            .case_file(actor, case)
+            .case_file_for_planning(actor, case)
             .await?
             .ok_or(Denied::NotFound)?;
         let users = self
@@ -277,7 +277,7 @@ impl Desk {
     ) -> Result<Vec<Availability>, Denied> {
         let file = self
             .store
-            .case_file(actor, case)
+            .case_file_for_planning(actor, case)
             .await?
             .ok_or(Denied::NotFound)?;
         Ok(self.rulebook.available(

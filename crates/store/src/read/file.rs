@@ -40,8 +40,34 @@ impl Store {
         actor: &Actor,
         cases: &[CaseId],
     ) -> Result<BTreeMap<CaseId, CaseFile>, StoreError> {
+        let files = self.whole_files(actor, cases).await?;
+        Ok(files
+            .into_iter()
+            .map(|file| (file.id, sight::redact(actor, file)))
+            .collect())
+    }
+
+    /// A case file whole, for planning what would happen and showing nothing of it but the plan: what planning may
+    /// look at must not differ between a preview and the door. `None` where the actor may not see the case.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn case_file_for_planning(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+    ) -> Result<Option<CaseFile>, StoreError> {
+        Ok(self.whole_files(actor, &[case]).await?.pop())
+    }
+
+    async fn whole_files(
+        &self,
+        actor: &Actor,
+        cases: &[CaseId],
+    ) -> Result<Vec<CaseFile>, StoreError> {
         if cases.is_empty() {
-            return Ok(BTreeMap::new());
+            return Ok(Vec::new());
         }
         let tx = self.snapshot().await?;
         let found = case_file::Entity::find()
@@ -51,9 +77,6 @@ impl Store {
             .await?;
         let files = rows::load_all(&tx, found).await?;
         tx.commit().await?;
-        Ok(files
-            .into_iter()
-            .map(|file| (file.id, sight::redact(actor, file)))
-            .collect())
+        Ok(files)
     }
 }
