@@ -150,7 +150,7 @@ impl Matter<'_> {
     }
 
     fn basis_zh(&self) -> Option<String> {
-        (!self.period.policy).then(|| citation::chinese(&self.period.basis))
+        (!self.period.is_policy()).then(|| citation::chinese(&self.period.basis))
     }
 }
 

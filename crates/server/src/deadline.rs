@@ -139,7 +139,7 @@ fn row(rule: &RuleRow) -> String {
             rule.not_counted_en.as_deref().unwrap_or_default()
         ),
     };
-    let policy = if rule.policy {
+    let policy = if rule.source == Some(workflow::review::Source::Policy) {
         "  内部时限，非法定 policy, not statutory"
     } else {
         ""

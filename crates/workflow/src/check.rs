@@ -25,6 +25,7 @@
 //! | FY0325, 0326 | `during` on a move of the proceeding; a track whose matters end nowhere |
 //! | FY04… | a period at fault in itself, see [`crate::period`] |
 //! | FY06… | a reading at fault, see [`crate::reading`] |
+//! | FY0501 – 0506 | a signature of counsel: of an unknown row; on no day; twice; without a name; with no digest; elsewhere than beside its row |
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -33,6 +34,7 @@ use crate::command::CommandName;
 use crate::fault::Fault;
 use crate::raw::{self, RawSet};
 use crate::render::place;
+use crate::review::{self, Reviews};
 use crate::rulebook::{Move, Rulebook};
 
 mod build;
@@ -64,6 +66,7 @@ pub fn check(sources: &[SourceFile]) -> Result<Rulebook, Vec<Fault>> {
     let periods = terms::periods(&set, &mut faults);
     let mut rulebook = assemble(&set, periods, &mut faults);
     rulebook.readings = crate::reading::check(&set, &rulebook.periods, &mut faults);
+    review::settle(&set, &mut rulebook, &mut faults);
     if faults.is_empty() {
         return Ok(rulebook);
     }
@@ -164,6 +167,7 @@ fn rulebook(
             .map(|built| (built.made.id.clone(), built.made))
             .collect(),
         readings: crate::reading::ReadingBook::default(),
+        reviews: Reviews::default(),
     }
 }
 

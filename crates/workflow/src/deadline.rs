@@ -35,7 +35,7 @@ pub use ask::{Ask, Grant, Toll, parse_trigger};
 pub use batch::batch_line;
 pub use describe::describe;
 pub use error::AskError;
-pub use rules::{ExtensionRow, FirstRow, ParamRow, PauseRow, RuleRow, rules};
+pub use rules::{ExtensionRow, FirstRow, ParamRow, PauseRow, ReviewRow, RuleRow, rules};
 pub use step::{AnswerStep, DayOrRule, RuleStep};
 
 /// A computed deadline 期限试算结果.

@@ -1,11 +1,11 @@
 //! Guards 条件: the closed vocabulary of what a move may require. Data names them; Rust decides what they mean.
 
-/// Declares the guards once: variant, name in definitions.
+/// Declares the guards once: variant, name in definitions; the line above says it in Chinese, then in English.
 macro_rules! guards {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal),+ $(,)?) => {
         /// A guard. As `requires` it refuses; as `when` it chooses among moves of one command.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Guard { $($(#[$doc])* $variant),+ }
+        pub enum Guard { $($(#[doc = $doc])+ $variant),+ }
 
         impl Guard {
             /// Every guard.
@@ -15,6 +15,14 @@ macro_rules! guards {
             #[must_use]
             pub fn code(self) -> &'static str {
                 match self { $(Self::$variant => $code),+ }
+            }
+
+            /// Chinese and English label.
+            #[must_use]
+            pub fn label(self) -> (&'static str, &'static str) {
+                let said = match self { $(Self::$variant => concat!($($doc),+)),+ };
+                let (zh, en) = said.split_once('。').unwrap_or((said, said));
+                (zh.trim(), en.trim().trim_end_matches('.'))
             }
 
             /// The guard with this name.
@@ -127,4 +135,28 @@ guards! {
     StayGround = "stay_ground",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_guard_is_said_in_both_languages() {
+        for guard in Guard::ALL {
+            let (zh, en) = guard.label();
+            assert!(!zh.is_empty() && !zh.is_ascii(), "{guard:?}: {zh}");
+            assert!(
+                !en.is_empty() && en != zh && !en.ends_with('.'),
+                "{guard:?}: {en}"
+            );
+        }
+        assert_eq!(
+            Guard::WithinReview.label(),
+            (
+                "在受理审查期限内",
+                "The effective day is within the review for acceptance (ARL 30, 31)"
+            )
+        );
+    }
 }

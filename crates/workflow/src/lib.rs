@@ -24,5 +24,7 @@ mod raw;
 pub mod reading;
 pub mod refusal;
 pub mod render;
+pub mod review;
 pub mod rulebook;
 pub mod scalar;
+pub mod table;

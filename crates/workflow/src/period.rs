@@ -11,6 +11,7 @@ pub(crate) mod words;
 use calendar::{Length, Reading};
 
 use crate::actor::Role;
+use crate::review::{ReviewStatus, Source};
 
 pub use book::PeriodBook;
 pub use check::check;
@@ -62,10 +63,10 @@ pub struct Period {
     pub basis: String,
     /// A few words of that article.
     pub words: Option<String>,
-    /// Whether counsel has signed the row 法制审核; until then it shows 未经法制审核.
-    pub signed: bool,
-    /// Not statutory: the office's own number 内部时限.
-    pub policy: bool,
+    /// Where it stands with counsel 法制审核; until it is signed it shows 未经法制审核.
+    pub review: ReviewStatus,
+    /// Where its number comes from, if not from the text of the law.
+    pub source: Option<Source>,
     /// Days before the due day on which its duty is spoken of, in the unit of the length, ascending.
     pub ladder: Vec<i32>,
     /// Whether an overdue term is spoken of on every working day.
@@ -161,6 +162,12 @@ impl Period {
     #[must_use]
     pub fn in_working_days(&self) -> bool {
         matches!(self.length, Some(Length::WorkingDays(_)))
+    }
+
+    /// Whether it is not statutory: the office's own number 内部时限.
+    #[must_use]
+    pub fn is_policy(&self) -> bool {
+        self.source == Some(Source::Policy)
     }
 
     /// The param with this name.

@@ -105,6 +105,7 @@ pub(crate) struct RawMove {
     pub(crate) issues: Vec<Word>,
     pub(crate) article: Option<Word>,
     pub(crate) words: Option<String>,
+    pub(crate) source: Option<Word>,
 }
 
 /// `[[paper]]`: a kind of paper 文书.
@@ -122,6 +123,7 @@ pub(crate) struct RawPaper {
     #[serde(default)]
     pub(crate) on_service: Vec<RawServiceStart>,
     pub(crate) article: Option<Word>,
+    pub(crate) source: Option<Word>,
 }
 
 /// A period that service of a paper starts.
@@ -146,6 +148,18 @@ pub(crate) struct RawGround {
     pub(crate) starts: Option<Word>,
     pub(crate) condition: Option<Word>,
     pub(crate) article: Option<Word>,
+    pub(crate) source: Option<Word>,
+}
+
+/// `[[review]]`: a signature of counsel 法制审核.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawReview {
+    pub(crate) row: Word,
+    pub(crate) by: Word,
+    pub(crate) on: Word,
+    pub(crate) digest: Word,
+    pub(crate) note: Option<String>,
 }
 
 /// Something with the file it was read from.
@@ -170,6 +184,7 @@ pub(crate) struct RawSet {
     pub(crate) grounds: Vec<Sourced<RawGround>>,
     pub(crate) periods: Vec<Sourced<RawPeriod>>,
     pub(crate) readings: Vec<Sourced<RawReading>>,
+    pub(crate) reviews: Vec<Sourced<RawReview>>,
     /// Section and id of items that could not be read; their names are not reported as unknown. An empty id stands
     /// for any name of the section.
     pub(crate) lost: BTreeSet<(&'static str, String)>,

@@ -8,6 +8,7 @@ use crate::file::{DefinitionVersion, Matter, PartyRole};
 use crate::guard::Guard;
 use crate::period::{PauseKind, Period};
 use crate::reading::ReadingBook;
+use crate::review::{Reviews, Source};
 
 /// Checked definitions of one kind of case.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ pub struct Rulebook {
     pub grounds: BTreeMap<String, Ground>,
     /// What the law leaves open, and how it is read.
     pub readings: ReadingBook,
+    /// Signatures of counsel 法制审核.
+    pub reviews: Reviews,
 }
 
 /// Chinese and English label of something in the definitions.
@@ -146,6 +149,8 @@ pub struct Move {
     pub basis: String,
     /// A few quoted words of the article.
     pub words: String,
+    /// Where it comes from, if not from the text of the law.
+    pub source: Option<Source>,
 }
 
 impl Move {
@@ -203,6 +208,8 @@ pub struct PaperKind {
     pub starts_on_service: Vec<ServiceStart>,
     /// Article.
     pub basis: String,
+    /// Where it comes from, if not from the text of the law.
+    pub source: Option<Source>,
 }
 
 /// A period that service of a paper starts.
@@ -253,6 +260,8 @@ pub struct Ground {
     pub condition: GroundCondition,
     /// Article.
     pub basis: String,
+    /// Where it comes from, if not from the text of the law.
+    pub source: Option<Source>,
 }
 
 impl Rulebook {

@@ -154,7 +154,7 @@ fn close(matter: &Matter<'_>, body: &mut String) {
     } else {
         format!("Why you: you are {held}.")
     };
-    let limit = if matter.period.policy {
+    let limit = if matter.period.is_policy() {
         "the office's own limits"
     } else {
         "statutory limits"

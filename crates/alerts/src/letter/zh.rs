@@ -158,7 +158,7 @@ fn close(matter: &Matter<'_>, body: &mut String) {
             _ => format!("为什么发给您:您是{held}。"),
         }
     };
-    let limit = if matter.period.policy {
+    let limit = if matter.period.is_policy() {
         "内部时限"
     } else {
         "法定期限"

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use workflow::actor::Role;
 use workflow::id::OrganId;
+use workflow::period::PeriodBook;
 
 use super::http::Office;
 
@@ -190,6 +191,16 @@ async fn a_term_explains_itself_in_both_languages() {
         explanation.contains("2026-11-30") && explanation.contains("周一"),
         "{explanation}"
     );
+    // Until counsel has signed the rule, its explanation says so.
+    let rule = PeriodBook::embedded().get("accept_review").unwrap();
+    let unsigned = !rule.review.is_signed();
+    assert_eq!(
+        explanation.contains("本规则未经法制审核"),
+        unsigned,
+        "{explanation}"
+    );
+    let review = unsigned.then_some("未经法制审核");
+    assert_eq!(term["basis"]["review"].as_str(), review, "{}", got.body);
     assert_eq!(term["steps"]["nodes"].as_array().unwrap().len(), 2);
     assert_eq!(term["steps"]["pageInfo"]["hasNextPage"], json!(true));
 

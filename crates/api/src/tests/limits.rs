@@ -115,7 +115,7 @@ async fn a_deadline_is_computed_with_its_steps_and_a_wrong_rule_is_data() {
     let office = Office::open().await;
     let query = "query($input: DeadlineInput!) {
         deadline(input: $input) {
-            deadline { dueOn safeBy provisional basis rule { id label } steps { kind from through text } }
+            deadline { dueOn safeBy provisional basis review rule { id label } steps { kind from through text } }
             refusal { code message }
         }
     }";
@@ -125,6 +125,16 @@ async fn a_deadline_is_computed_with_its_steps_and_a_wrong_rule_is_data() {
     assert_eq!(
         answer["deadline"]["dueOn"],
         json!("2024-10-10"),
+        "{}",
+        got.body
+    );
+    let rule = workflow::period::PeriodBook::embedded()
+        .get("accept_review")
+        .unwrap();
+    let unsigned = (!rule.review.is_signed()).then_some("未经法制审核");
+    assert_eq!(
+        answer["deadline"]["review"].as_str(),
+        unsigned,
         "{}",
         got.body
     );

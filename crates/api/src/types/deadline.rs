@@ -100,6 +100,8 @@ pub(crate) struct Deadline {
     provisional: bool,
     /// 法律依据。Articles it rests on.
     basis: String,
+    /// 审核情况；已经法制审核为空。Null once counsel has signed the rule as it stands, else says that it is not signed.
+    review: Option<String>,
     /// 计算步骤。The steps of the count, in order.
     steps: Vec<Step>,
     /// 所用的日历版本。Version of the calendar that it was counted by.
@@ -160,6 +162,9 @@ impl Deadline {
             safe_by: answer.safe_by.into(),
             provisional: answer.provisional,
             steps: steps.iter().map(|step| Step::of(step, lang)).collect(),
+            review: period
+                .and_then(Period::review_note)
+                .map(|(zh, en)| desk.pick(&zh, &en)),
             basis: answer.basis,
             calendar_version: desk.rooms.calendar.version().to_owned(),
         }
@@ -330,7 +335,7 @@ impl DeadlineRule {
                 .collect(),
             consequence: consequence.map(|(zh, en)| desk.pick(zh, en)),
             basis: Basis::of(period),
-            policy: period.policy,
+            policy: period.is_policy(),
         }
     }
 }

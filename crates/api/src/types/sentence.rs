@@ -60,6 +60,9 @@ fn in_chinese(term: &Term, period: Option<&Period>, left: Left) -> String {
     {
         text.push_str(&format!("。依据：{basis}"));
     }
+    if let Some((unsigned, _)) = period.and_then(Period::review_note) {
+        text.push_str(&format!("。本规则{unsigned}"));
+    }
     text.push('。');
     text
 }
@@ -94,6 +97,9 @@ fn in_english(term: &Term, period: Option<&Period>, left: Left) -> String {
         .filter(|basis| *basis != "policy")
     {
         text.push_str(&format!(" Basis: {basis}."));
+    }
+    if let Some((_, unsigned)) = period.and_then(Period::review_note) {
+        text.push_str(&format!(" The rule is {unsigned}."));
     }
     text
 }

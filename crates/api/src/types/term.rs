@@ -283,19 +283,15 @@ pub(crate) struct Basis {
     /// 条文摘句。A few quoted words of the article.
     words: Option<String>,
     #[graphql(skip)]
-    signed: bool,
+    review: Option<(String, String)>,
 }
 
 #[ComplexObject]
 impl Basis {
-    /// 审核情况；已经法制审核为空。Null once counsel has signed the row, else says that it is not signed.
+    /// 审核情况；已经法制审核为空。Null once counsel has signed the row as it stands, else says that it is not signed.
     async fn review(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        if self.signed {
-            return Ok(None);
-        }
-        Ok(Some(
-            Desk::of(ctx)?.pick("未经法制审核", "not yet reviewed by counsel"),
-        ))
+        let desk = Desk::of(ctx)?;
+        Ok(self.review.as_ref().map(|(zh, en)| desk.pick(zh, en)))
     }
 }
 
@@ -305,7 +301,7 @@ impl Basis {
         Self {
             article: period.basis.clone(),
             words: period.words.clone(),
-            signed: period.signed,
+            review: period.review_note(),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::file::{DefinitionVersion, PartyRole};
 use crate::guard::Guard;
 use crate::period::PauseKind;
 use crate::raw::{RawGround, RawMove, RawPaper, RawSet, RawStage, RawTrack, Sourced, Word};
+use crate::review::Source;
 use crate::rulebook::{
     Addressees, DayOf, Ground, GroundCondition, GroundOf, Label, Mark, Move, PaperKind,
     ServiceStart, Stage, Track,
@@ -121,6 +122,10 @@ fn track<'a>(raw: &'a Sourced<RawTrack>, names: &mut Names<'_>) -> Built<'a, Raw
     Built { raw, made }
 }
 
+fn source(file: &str, word: Option<&Word>, names: &mut Names<'_>) -> Option<Source> {
+    names.choice(Kind::Choice, file, word?, Source::WORDS)
+}
+
 fn stage<'a>(raw: &'a Sourced<RawStage>, names: &mut Names<'_>) -> Built<'a, RawStage, Stage> {
     let item = &raw.item;
     let made = Stage {
@@ -190,6 +195,7 @@ fn movement<'a>(raw: &'a Sourced<RawMove>, names: &mut Names<'_>) -> Built<'a, R
         issues: names.ids(Kind::Paper, file, &item.issues),
         basis: text(item.article.as_ref()),
         words: item.words.clone().unwrap_or_default(),
+        source: source(file, item.source.as_ref(), names),
     };
     Built { raw, made }
 }
@@ -217,6 +223,7 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
         must_be_served: item.must_be_served,
         starts_on_service,
         basis: text(item.article.as_ref()),
+        source: source(file, item.source.as_ref(), names),
     };
     Built { raw, made }
 }
@@ -240,6 +247,7 @@ fn ground<'a>(raw: &'a Sourced<RawGround>, names: &mut Names<'_>) -> Built<'a, R
             .and_then(|word| names.choice(Kind::Choice, file, word, &CONDITIONS))
             .unwrap_or(GroundCondition::None),
         basis: text(item.article.as_ref()),
+        source: source(file, item.source.as_ref(), names),
     };
     Built { raw, made }
 }

@@ -4,6 +4,7 @@ use calendar::Length;
 use serde::Serialize;
 
 use crate::period::{Bound, ExtendedBy, OnEnd, ParamEffect, Period, PeriodBook, PeriodKind};
+use crate::review::{Review, Source};
 
 /// One rule 期间规则 as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -50,10 +51,23 @@ pub struct RuleRow {
     pub basis: String,
     /// A few words of them.
     pub words: Option<String>,
-    /// Whether counsel has signed it; if not, it shows 未经法制审核.
-    pub signed: bool,
-    /// The office's own number.
-    pub policy: bool,
+    /// Where it stands with counsel 法制审核.
+    pub review: ReviewRow,
+    /// Where its number comes from, if not from the text of the law: `policy` is the office's own.
+    pub source: Option<Source>,
+}
+
+/// Where a rule stands with counsel 审核情况.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReviewRow {
+    /// `unsigned`, `changed` or `signed`.
+    pub status: &'static str,
+    /// Chinese label, with its tag.
+    pub label: String,
+    /// English label, with its tag.
+    pub label_en: String,
+    /// The last signature.
+    pub last: Option<Review>,
 }
 
 /// A stretch that runs first 前段期间.
@@ -175,7 +189,21 @@ fn row(period: &Period) -> RuleRow {
         consequence_en: period.consequence_en.clone(),
         basis: period.basis.clone(),
         words: period.words.clone(),
-        signed: period.signed,
-        policy: period.policy,
+        review: reviewed(period),
+        source: period.source,
+    }
+}
+
+fn reviewed(period: &Period) -> ReviewRow {
+    let status = &period.review;
+    let (zh, en) = status.label();
+    let (label, label_en) = period
+        .review_note()
+        .unwrap_or_else(|| (zh.to_owned(), en.to_owned()));
+    ReviewRow {
+        status: status.code(),
+        label,
+        label_en,
+        last: status.review().cloned(),
     }
 }

@@ -13,6 +13,7 @@ use super::{
 use crate::actor::Role;
 use crate::check::suggest::suggest;
 use crate::fault::Fault;
+use crate::review::{ReviewStatus, Source};
 
 /// Checks one period of `file`, whose header stands at `header`, adding what is wrong to `faults`.
 ///
@@ -50,7 +51,6 @@ impl Check<'_> {
     fn period(&mut self, raw: &RawPeriod) -> Period {
         let text = |word: &Spanned<String>| word.get_ref().clone();
         let length = self.length(raw);
-        let review = [("unsigned", false), ("signed", true)];
         Period {
             id: text(&raw.id),
             label: text(&raw.label),
@@ -84,10 +84,9 @@ impl Check<'_> {
             consequence_en: raw.consequence_en.as_ref().map(text),
             basis: text(&raw.basis),
             words: raw.words.as_ref().map(text),
-            signed: self
-                .word("审核状态", "state of review", &raw.review, &review)
-                .unwrap_or(false),
-            policy: raw.policy,
+            // Signatures are read when every row is known.
+            review: ReviewStatus::Unsigned,
+            source: self.source(raw),
             ladder: self.ladder(&raw.ladder),
             overdue_daily: raw.overdue_daily,
             duty_role: self
@@ -96,6 +95,11 @@ impl Check<'_> {
                 .unwrap_or(Role::Officer),
             cc: self.roles(&raw.cc),
         }
+    }
+
+    fn source(&mut self, raw: &RawPeriod) -> Option<Source> {
+        let word = raw.source.as_ref()?;
+        self.word("来源", "source", word, Source::WORDS)
     }
 
     fn on_end(&mut self, raw: &RawPeriod) -> OnEnd {
@@ -387,7 +391,9 @@ impl Check<'_> {
 
     /// A rule of law quotes its article, so that a wrong article is seen.
     fn article(&mut self, raw: &RawPeriod) {
-        if !raw.policy
+        let source = raw.source.as_ref().map(|word| word.get_ref().as_str());
+        let statutory = source.is_none_or(|word| word == Source::Unverified.code());
+        if statutory
             && raw
                 .words
                 .as_ref()
@@ -398,8 +404,8 @@ impl Check<'_> {
                 "FY0409",
                 header,
                 "法定期间须引条文的几个字 / a period of law quotes a few words of its article",
-                "加上`words = \"…\"`；内部时限写`policy = true` / add `words = \"…\"`, or `policy = true` for the \
-                 office's own clock",
+                "加上`words = \"…\"`；内部时限写`source = \"policy\"` / add `words = \"…\"`, or \
+                 `source = \"policy\"` for the office's own clock",
             );
         }
     }

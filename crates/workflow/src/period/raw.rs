@@ -32,9 +32,7 @@ pub struct RawPeriod {
     pub(crate) consequence_en: Option<Spanned<String>>,
     pub(crate) basis: Spanned<String>,
     pub(crate) words: Option<Spanned<String>>,
-    pub(crate) review: Spanned<String>,
-    #[serde(default)]
-    pub(crate) policy: bool,
+    pub(crate) source: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) ladder: Vec<Spanned<i32>>,
     #[serde(default)]

@@ -13,7 +13,7 @@ use crate::check::suggest::{nearest, suggest};
 use crate::fault::Fault;
 
 /// Sections that a definition file may hold.
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "instrument",
     "track",
     "stage",
@@ -22,6 +22,7 @@ const SECTIONS: [&str; 8] = [
     "ground",
     "period",
     "reading",
+    "review",
 ];
 
 /// Reads every file, adding what is wrong to `faults`.
@@ -124,6 +125,10 @@ impl FileReader<'_> {
             "reading" => {
                 let items = self.items("reading", value);
                 self.set.readings.extend(items);
+            }
+            "review" => {
+                let items = self.items("review", value);
+                self.set.reviews.extend(items);
             }
             _ => {
                 if let Some(meant) = nearest(name, SECTIONS) {

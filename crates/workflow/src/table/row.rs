@@ -1,0 +1,314 @@
+//! The rows of moves, grounds and papers. Each is taken apart whole, so that a field new to it must be given its
+//! place here.
+
+use super::fields::{Fields, labelled, owned, role};
+use super::vocabulary::{self, Said};
+use super::{Column, Row};
+use crate::review::{RowId, RowKind};
+use crate::rulebook::{Ground, Move, PaperKind, Rulebook, ServiceStart, Stage, Track};
+
+/// The row of a move.
+pub(super) fn movement(made: &Move, rulebook: &Rulebook) -> Row {
+    let Move {
+        id,
+        command,
+        label,
+        mark,
+        day_of,
+        track,
+        during,
+        settled,
+        from,
+        to,
+        proposed_by,
+        decided_by,
+        when,
+        requires,
+        starts,
+        meets,
+        cancels,
+        issues,
+        basis,
+        words,
+        source,
+    } = made;
+    let mut fields = Fields::default();
+    let code = command.code();
+    let said = (format!("指令 {code}"), format!("command {code}"));
+    fields.put(Column::Name, "command", vec![code.to_owned()], said);
+    let proposed = proposed_by.iter().copied().map(role);
+    fields.list(
+        Column::Who,
+        "proposed_by",
+        ("提出：", "proposed by: "),
+        proposed,
+    );
+    let decided = decided_by.iter().copied().map(role);
+    fields.list(
+        Column::Who,
+        "decided_by",
+        ("决定：", "decided by: "),
+        decided,
+    );
+    fields.word(Column::Nature, "mark", vocabulary::mark(*mark));
+    fields.word(Column::Nature, "day_of", vocabulary::day_of(*day_of));
+    if let Some(track) = track {
+        let named = [track_name(track, rulebook)];
+        fields.list(Column::From, "track", ("轨道：", "track: "), named);
+        let stages = during.iter().map(|id| stage(id, rulebook));
+        fields.list(Column::From, "during", ("期间：", "during: "), stages);
+    }
+    let stages = from.iter().map(|id| stage(id, rulebook));
+    fields.list(Column::From, "from", ("自：", "from: "), stages);
+    match to {
+        Some(to) => {
+            let to = [stage(to, rulebook)];
+            fields.list(Column::From, "to", ("至：", "to: "), to);
+        }
+        None => fields.word(
+            Column::From,
+            "to",
+            ("-", "阶段不变", "the stage does not change"),
+        ),
+    }
+    let tracks = settled.iter().map(|id| track_name(id, rulebook));
+    let caption = ("须先了结：", "first to be settled: ");
+    fields.list(Column::Terms, "settled", caption, tracks);
+    fields.conditions("when", ("适用于：", "applies where: "), when);
+    fields.conditions("requires", ("须：", "requires: "), requires);
+    let list = |ids: &[String]| -> Vec<_> { ids.iter().map(|id| term(id, rulebook)).collect() };
+    fields.list(
+        Column::Effect,
+        "starts",
+        ("起算：", "starts: "),
+        list(starts),
+    );
+    fields.list(Column::Effect, "meets", ("办结：", "meets: "), list(meets));
+    fields.list(
+        Column::Effect,
+        "cancels",
+        ("取消：", "cancels: "),
+        list(cancels),
+    );
+    let papers = issues.iter().map(|id| paper_name(id, rulebook));
+    fields.list(Column::Effect, "issues", ("制发：", "issues: "), papers);
+    Row {
+        id: RowId::new(RowKind::Move, id),
+        label: label.clone(),
+        article: basis.clone(),
+        words: words.clone(),
+        source: *source,
+        fields: fields.0,
+    }
+}
+
+/// The row of a track, with its stages.
+pub(super) fn track(track: &Track, rulebook: &Rulebook) -> Row {
+    let Track {
+        id,
+        label,
+        many,
+        during,
+        ends_in,
+        basis,
+    } = track;
+    let mut fields = Fields::default();
+    let several = ("可以同时进行数件", "several may run at once");
+    fields.flag(Column::Nature, "many", *many, several.0, several.1);
+    let stages = during.iter().map(|id| stage(id, rulebook));
+    fields.list(Column::From, "during", ("期间：", "during: "), stages);
+    for known in rulebook.stages.values() {
+        if known.track.as_ref() == Some(id) {
+            stage_of_track(known, &mut fields);
+        }
+    }
+    let end = ends_in.iter().map(|id| stage(id, rulebook));
+    let caption = (
+        "程序离开上述阶段时：",
+        "when the proceeding leaves these stages: ",
+    );
+    fields.list(Column::Effect, "ends_in", caption, end);
+    Row {
+        id: RowId::new(RowKind::Track, id),
+        label: label.clone(),
+        article: basis.clone(),
+        words: String::new(),
+        source: None,
+        fields: fields.0,
+    }
+}
+
+fn stage_of_track(stage: &Stage, fields: &mut Fields) {
+    let Stage {
+        id,
+        label,
+        track: _,
+        is_final,
+        untimed,
+        pauses,
+    } = stage;
+    let (mut zh, mut en) = (label.zh.clone(), label.en.clone());
+    if *is_final {
+        zh.push_str("（终结）");
+        en.push_str(" (final)");
+    }
+    if let Some(kind) = pauses {
+        let (why, why_en) = kind.label();
+        zh = format!("{zh}（{why}，期间不计入）");
+        en = format!("{en} ({why_en}, the days do not count)");
+    }
+    let values = vec![
+        id.clone(),
+        label.zh.clone(),
+        label.en.clone(),
+        format!("final {is_final}"),
+        format!("untimed {}", untimed.as_deref().unwrap_or_default()),
+        format!("pauses {}", pauses.map_or("", |kind| kind.code())),
+    ];
+    fields.put(Column::Terms, "stage", values, (zh, en));
+}
+
+/// The row of a ground.
+pub(super) fn ground(ground: &Ground, rulebook: &Rulebook) -> Row {
+    let Ground {
+        id,
+        of,
+        label,
+        needs_consent,
+        starts,
+        condition,
+        basis,
+        source,
+    } = ground;
+    let mut fields = Fields::default();
+    fields.word(Column::Nature, "of", vocabulary::ground_of(*of));
+    let consent = (
+        "须申请人和被申请人同意",
+        "applicant and respondent must consent",
+    );
+    fields.flag(
+        Column::Terms,
+        "needs_consent",
+        *needs_consent,
+        consent.0,
+        consent.1,
+    );
+    if let Some(asked) = vocabulary::condition(*condition) {
+        fields.word(Column::Terms, "condition", asked);
+    }
+    let started = starts.iter().map(|id| term(id, rulebook));
+    fields.list(Column::Effect, "starts", ("起算：", "starts: "), started);
+    Row {
+        id: RowId::new(RowKind::Ground, id),
+        label: label.clone(),
+        article: basis.clone(),
+        words: String::new(),
+        source: *source,
+        fields: fields.0,
+    }
+}
+
+/// The row of a kind of paper.
+pub(super) fn paper(paper: &PaperKind, rulebook: &Rulebook) -> Row {
+    let PaperKind {
+        id,
+        label,
+        to,
+        numbered,
+        must_be_served,
+        starts_on_service,
+        basis,
+        source,
+    } = paper;
+    let mut fields = Fields::default();
+    fields.word(Column::Who, "to", vocabulary::addressees(*to));
+    let number = ("单独编号", "has a number of its own");
+    fields.flag(Column::Nature, "numbered", *numbered, number.0, number.1);
+    let served = ("送达前不得结案", "the case closes only when it is served");
+    fields.flag(
+        Column::Nature,
+        "must_be_served",
+        *must_be_served,
+        served.0,
+        served.1,
+    );
+    for start in starts_on_service {
+        on_service(start, rulebook, &mut fields);
+    }
+    Row {
+        id: RowId::new(RowKind::Paper, id),
+        label: label.clone(),
+        article: basis.clone(),
+        words: String::new(),
+        source: *source,
+        fields: fields.0,
+    }
+}
+
+fn on_service(start: &ServiceStart, rulebook: &Rulebook, fields: &mut Fields) {
+    let ServiceStart {
+        period,
+        party,
+        only_mandatory_first,
+    } = start;
+    let (code, label, label_en) = term(period, rulebook);
+    let mut parties: Vec<Said> = party.iter().copied().map(vocabulary::party).collect();
+    parties.sort_unstable();
+    let zh: Vec<&str> = parties.iter().map(|(_, zh, _)| *zh).collect();
+    let en: Vec<&str> = parties.iter().map(|(_, _, en)| *en).collect();
+    let (only, only_en) = if *only_mandatory_first {
+        ("（仅限复议前置）", " (mandatory reconsideration only)")
+    } else {
+        ("", "")
+    };
+    let said = (
+        format!("送达{}之日起算{label}{only}", zh.join("、")),
+        format!("service on {} starts: {label_en}{only_en}", en.join(", ")),
+    );
+    let codes: Vec<&str> = parties.iter().map(|(code, _, _)| *code).collect();
+    let value = format!(
+        "{code} party {} only_mandatory_first {only_mandatory_first}",
+        codes.join(",")
+    );
+    fields.put(Column::Effect, "on_service", vec![value], said);
+}
+
+fn stage(id: &str, rulebook: &Rulebook) -> (String, String, String) {
+    let label = rulebook.stages.get(id).map(|stage| &stage.label);
+    labelled(
+        id,
+        label.map(|label| (label.zh.as_str(), label.en.as_str())),
+    )
+}
+
+fn track_name(id: &str, rulebook: &Rulebook) -> (String, String, String) {
+    let label = rulebook.tracks.get(id).map(|track| &track.label);
+    labelled(
+        id,
+        label.map(|label| (label.zh.as_str(), label.en.as_str())),
+    )
+}
+
+fn paper_name(id: &str, rulebook: &Rulebook) -> (String, String, String) {
+    let label = rulebook.papers.get(id).map(|paper| &paper.label);
+    labelled(
+        id,
+        label.map(|label| (label.zh.as_str(), label.en.as_str())),
+    )
+}
+
+/// A period by its name; `*` is every open term that is no right of a party.
+fn term(id: &str, rulebook: &Rulebook) -> (String, String, String) {
+    if id == "*" {
+        return owned((
+            "*",
+            "全部未结期限（权利期间除外）",
+            "every open term that is not a window",
+        ));
+    }
+    let label = rulebook.periods.get(id);
+    labelled(
+        id,
+        label.map(|period| (period.label.as_str(), period.label_en.as_str())),
+    )
+}

@@ -1,0 +1,65 @@
+//! The closed words of the definitions as the table says them: name in the files, Chinese, English.
+
+use crate::file::PartyRole;
+use crate::rulebook::{Addressees, DayOf, GroundCondition, GroundOf, Mark};
+
+/// A word of a closed list: its name in the files, Chinese, English.
+pub(super) type Said = (&'static str, &'static str, &'static str);
+
+pub(super) fn mark(mark: Mark) -> Said {
+    match mark {
+        Mark::Right => ("right", "权利", "right"),
+        Mark::Duty => ("duty", "义务", "duty"),
+        Mark::Discretion => ("discretion", "裁量", "discretion"),
+        Mark::Effect => ("effect", "效果", "effect"),
+        Mark::Policy => ("policy", "管理", "policy"),
+    }
+}
+
+pub(super) fn day_of(day: DayOf) -> Said {
+    match day {
+        DayOf::Act => ("act", "本机关的行为", "act of the organ"),
+        DayOf::Fact => ("fact", "他人的事实", "fact of others"),
+    }
+}
+
+pub(super) fn addressees(to: Addressees) -> Said {
+    match to {
+        Addressees::Applicants => ("applicants", "发申请人", "to the applicants"),
+        Addressees::Respondents => ("respondents", "发被申请人", "to the respondents"),
+        Addressees::All => ("all", "发各当事人", "to every party"),
+        Addressees::File => ("file", "存卷", "stays in the file"),
+    }
+}
+
+pub(super) fn party(role: PartyRole) -> Said {
+    match role {
+        PartyRole::Applicant => ("applicant", "申请人", "applicant"),
+        PartyRole::Respondent => ("respondent", "被申请人", "respondent"),
+        PartyRole::ThirdParty => ("third_party", "第三人", "third party"),
+    }
+}
+
+pub(super) fn ground_of(of: GroundOf) -> Said {
+    match of {
+        GroundOf::Suspension => ("suspension", "中止事由", "ground of suspension"),
+        GroundOf::Termination => ("termination", "终止事由", "ground of termination"),
+    }
+}
+
+/// What a ground of termination asks for; nothing where it asks for nothing.
+pub(super) fn condition(condition: GroundCondition) -> Option<Said> {
+    match condition {
+        GroundCondition::None => None,
+        GroundCondition::Withdrawal => Some((
+            "withdrawal",
+            "全部申请人均已撤回",
+            "every applicant has withdrawn",
+        )),
+        GroundCondition::SixtyDays => Some((
+            "sixty_days",
+            "中止等待期已满",
+            "the wait of the suspension is over",
+        )),
+    }
+}
