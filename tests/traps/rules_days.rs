@@ -2,9 +2,11 @@
 
 use chrono::Days;
 use serde_json::json;
+use workflow::check::{SourceFile, check};
 use workflow::deadline::{RuleRow, compute, compute_embedded, rules};
 use workflow::period::{Bound, PeriodBook};
 use workflow::reading::{ReadingBook, ReadingBound};
+use workflow::review::ReviewStatus;
 
 use super::days::with_2027;
 use super::{ask, day, due, naive, not_naive, paused, with};
@@ -159,11 +161,16 @@ trigger_en = "receipt"
 length = { days = 60 }
 roll = true
 basis = "ARL 1"
-review = "unsigned"
 "#;
-    let faults = PeriodBook::read([("p.toml", unquoted)]).unwrap_err();
-    let codes: Vec<&str> = faults.iter().map(|fault| fault.code).collect();
-    assert_eq!(codes, ["FY0409"]);
+    let source = SourceFile {
+        path: "law/p.toml".to_owned(),
+        text: unquoted.to_owned(),
+    };
+    let faults = check(&[source]).unwrap_err();
+    assert!(
+        faults.iter().any(|fault| fault.code == "FY0409"),
+        "{faults:?}"
+    );
     let ground = Ground::on(Database::sqlite(), "2026-03-02").await;
     let query = "{ deadlineRules { rule { id } policy basis { article words review } } }";
     let shown = ground.ask("officer", query, json!({})).await;
@@ -173,7 +180,8 @@ review = "unsigned"
         let quoted = row["basis"]["words"].is_string();
         assert!(quoted || row["policy"] == true, "{row}");
         let id = row["rule"]["id"].as_str().unwrap();
-        let signed = PeriodBook::embedded().get(id).unwrap().signed;
+        let review = &PeriodBook::embedded().get(id).unwrap().review;
+        let signed = matches!(review, ReviewStatus::Signed(_));
         let says = row["basis"]["review"].as_str();
         assert_eq!(says, (!signed).then_some("未经法制审核"), "{row}");
     }

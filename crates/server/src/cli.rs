@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+mod definitions;
 mod office;
 
+pub use definitions::{Language, Review, Table};
 pub use office::{Kind, Mail, Organ, OrganAdd, User, UserAdd, UserToken};
 
 /// 复议：行政复议案件引擎。Fuyi, a case engine for administrative reconsideration.
@@ -39,7 +41,7 @@ pub enum Command {
     /// 期限。Computes deadlines without a case.
     #[command(subcommand)]
     Deadline(Deadline),
-    /// 流程定义。Checks and draws the definitions of procedures.
+    /// 流程定义。Checks, draws and prints the definitions of procedures, and records their review by counsel.
     #[command(subcommand)]
     Workflow(Workflow),
     /// 接口定义。Prints the GraphQL schema, exactly as `schema/fuyi.graphql` holds it.
@@ -230,6 +232,10 @@ pub enum Workflow {
     /// 流程图。Prints the proceeding as a Mermaid diagram.
     #[command(after_help = "Example:\n  fuyi workflow diagram")]
     Diagram,
+    /// 规则表。Prints every period, move, ground and paper for counsel to review, in Markdown.
+    Table(Table),
+    /// 法制审核。Records counsel's signature of rows of the table, or lists where they stand.
+    Review(Review),
 }
 
 /// `fuyi audit`.

@@ -10,7 +10,7 @@ use workflow::deadline::{
     Answer, Ask, AskError, Grant, RuleRow, batch_line, compute as computed, compute_without_steps,
     parse_trigger, rules as listed,
 };
-use workflow::period::{ParamEffect, PeriodBook};
+use workflow::period::{ParamEffect, Period, PeriodBook};
 
 use crate::cli::Compute;
 use crate::failure::Failure;
@@ -27,7 +27,8 @@ pub(crate) fn compute(given: &Compute) -> Result<(), Failure> {
             serde_json::to_string(&answer).map_err(Failure::while_doing("write the answer"))?;
         return print::line(&text);
     }
-    print::answer(&in_words(&answer))
+    let rule = given.rule.as_deref().unwrap_or_default();
+    print::answer(&in_words(&answer, PeriodBook::embedded().get(rule)))
 }
 
 fn one(given: &Compute) -> Result<Answer, AskError> {
@@ -65,7 +66,7 @@ fn param(book: &PeriodBook, rule: &str, name: &str, value: &str) -> Value {
     }
 }
 
-fn in_words(answer: &Answer) -> String {
+fn in_words(answer: &Answer, period: Option<&Period>) -> String {
     let provisional = if answer.provisional {
         "（暂定 provisional）"
     } else {
@@ -75,6 +76,9 @@ fn in_words(answer: &Answer) -> String {
         "届满日 due      {}{provisional}\n稳妥日 safe by  {}\n依据   basis    {}\n",
         answer.due, answer.safe_by, answer.basis
     );
+    if let Some((zh, en)) = period.and_then(Period::review_note) {
+        text.push_str(&format!("审核   review   {zh} / {en}\n"));
+    }
     for step in answer.steps.iter().flatten() {
         let basis = step
             .basis
@@ -162,6 +166,10 @@ fn row(rule: &RuleRow) -> String {
         "    起算 from: {} / {}\n",
         rule.trigger, rule.trigger_en
     ));
+    text.push_str(&format!(
+        "    审核 review: {} / {}\n",
+        rule.review.label, rule.review.label_en
+    ));
     if !rule.pauses.is_empty() {
         let kinds: Vec<String> = rule
             .pauses
@@ -231,7 +239,10 @@ mod tests {
         );
         let answer = answer.unwrap();
         assert_eq!(answer.due.to_string(), "2026-03-11");
-        assert!(in_words(&answer).contains("届满日 due      2026-03-11"));
+        let period = PeriodBook::embedded().get("decide_ordinary").unwrap();
+        let text = in_words(&answer, Some(period));
+        assert!(text.contains("届满日 due      2026-03-11"), "{text}");
+        assert_eq!(text.contains("未经法制审核"), !period.review.is_signed());
     }
 
     #[test]
@@ -279,7 +290,7 @@ mod tests {
             let text = row(&rule);
             assert!(text.starts_with(&rule.id), "{text}");
             assert!(text.contains(&rule.basis), "{text}");
-            assert_eq!(text.contains("非法定"), rule.policy, "{text}");
+            assert!(text.contains(&rule.review.label), "{text}");
         }
     }
 }

@@ -1,14 +1,23 @@
-//! `fuyi workflow`: checking and drawing definitions.
+//! `fuyi workflow`: checking, drawing and printing definitions, and their review by counsel.
 
 use std::path::Path;
 
 use workflow::check::{check as judged, embedded_sources, load_dir};
 use workflow::diagram::diagram as drawn;
+use workflow::messages::Lang;
 use workflow::reading::{NamedReading, ReadingBook, ReadingBound};
 use workflow::render;
+use workflow::rulebook::Rulebook;
+use workflow::table;
 
+use crate::cli::{Language, Review, Table};
+use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::print;
+
+mod file;
+mod list;
+mod sign;
 
 /// Checks the definitions of a folder, or those embedded.
 pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
@@ -92,7 +101,39 @@ fn reading(reading: &NamedReading) -> String {
 
 /// Prints the embedded proceeding as a diagram.
 pub(crate) fn diagram() -> Result<(), Failure> {
-    print::answer(&drawn(workflow::rulebook::Rulebook::embedded()))
+    print::answer(&drawn(Rulebook::embedded()))
+}
+
+/// Prints the table of a folder, or of the embedded definitions.
+pub(crate) fn table(given: &Table) -> Result<(), Failure> {
+    let read = given.dir.as_deref().map(sound).transpose()?;
+    let rulebook = read.as_ref().unwrap_or_else(|| Rulebook::embedded());
+    if given.json {
+        let text = serde_json::to_string_pretty(&table::json(rulebook))
+            .map_err(Failure::while_doing("write the table"))?;
+        return print::line(&text);
+    }
+    let lang = match given.lang {
+        Language::Zh => Lang::Zh,
+        Language::En => Lang::En,
+    };
+    print::answer(&table::markdown(rulebook, lang))
+}
+
+/// Records a signature, or lists where the rows stand.
+pub(crate) fn review(given: &Review, clock: Clock) -> Result<(), Failure> {
+    if let Some(dir) = &given.list {
+        let read = dir.as_deref().map(sound).transpose()?;
+        let rulebook = read.as_ref().unwrap_or_else(|| Rulebook::embedded());
+        return print::answer(&list::listed(rulebook));
+    }
+    print::answer(&sign::sign(given, clock.moment().today)?)
+}
+
+/// The definitions of a folder, which must be sound.
+fn sound(dir: &Path) -> Result<Rulebook, Failure> {
+    let sources = load_dir(dir).map_err(Failure::while_doing("read the definitions"))?;
+    judged(&sources).map_err(|faults| Failure::no(render::to_text(&faults, &sources)))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
 use crate::cli::{At, Audit, BenchCommand, Cli, Command, Deadline, Mail, Workflow};
+use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::settings::{DEFAULT_FILE, Layers, Loaded};
 use crate::{admin, audit, bench, deadline, definitions, demo, mail, print, serve};
@@ -49,6 +50,8 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         }
         Command::Workflow(Workflow::Readings { json }) => definitions::readings(json),
         Command::Workflow(Workflow::Diagram) => definitions::diagram(),
+        Command::Workflow(Workflow::Table(given)) => definitions::table(&given),
+        Command::Workflow(Workflow::Review(given)) => definitions::review(&given, Clock::System),
         Command::Schema => print::answer(&api::schema()),
         Command::Config(at) => print::answer(&load(&at, Vec::new())?.shown()),
         Command::Completions { shell } => completions(shell),
