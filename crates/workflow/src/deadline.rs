@@ -14,10 +14,14 @@
 mod ask;
 mod batch;
 mod chosen;
+mod citation;
 mod describe;
 mod error;
 mod given;
+mod left;
+pub mod panel;
 mod reckon;
+mod review;
 mod rules;
 mod step;
 #[cfg(test)]
@@ -29,12 +33,17 @@ use calendar::{Calendar, CalendarError, Count, Deadline, Pause};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::file::Term;
 use crate::period::{Period, PeriodBook};
 
 pub use ask::{Ask, Grant, Toll, parse_trigger};
 pub use batch::batch_line;
+pub use citation::chinese as cite;
 pub use describe::describe;
 pub use error::AskError;
+pub use left::{DaysLeft, days_left};
+pub use panel::{Against, Panel};
+pub use review::review;
 pub use rules::{ExtensionRow, FirstRow, ParamRow, PauseRow, ReviewRow, RuleRow, rules};
 pub use step::{AnswerStep, DayOrRule, RuleStep};
 
@@ -88,6 +97,20 @@ pub fn compute_without_steps(
 /// As [`compute`].
 pub fn compute_embedded(ask: &Ask) -> Result<Answer, AskError> {
     compute_without_steps(PeriodBook::embedded(), Calendar::embedded(), ask)
+}
+
+/// The steps of a term's count, walked anew from what the term holds.
+///
+/// # Errors
+///
+/// [`AskError`] for a period without a number of days, and where the calendar does not reach a day of the term.
+pub fn steps(
+    period: &Period,
+    calendar: &Calendar,
+    term: &Term,
+) -> Result<Vec<AnswerStep>, AskError> {
+    let reckoned = reckon::reckoned_term(period, calendar, term, true)?;
+    Ok(reckoned.reckoning.steps.unwrap_or_default())
 }
 
 /// The deadline of a term: the fast way, for what the planner starts, pauses and extends.

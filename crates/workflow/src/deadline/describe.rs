@@ -119,7 +119,7 @@ fn extended(days: u32, working: bool) -> (String, String) {
     }
 }
 
-fn provisional(reading: Reading) -> (String, String) {
+pub(super) fn provisional(reading: Reading) -> (String, String) {
     match reading {
         Reading::Organ => (
             "暂定：所涉年份的放假安排尚未公布或者载入，只按周末计算".to_owned(),
@@ -225,13 +225,15 @@ fn pause_given(from: NaiveDate, to: NaiveDate, kind: Option<&str>) -> (String, S
     )
 }
 
-fn length_in_words(length: Length) -> (String, String) {
-    match length {
-        Length::WorkingDays(days) => (format!("{days}个工作日"), format!("{days} working days")),
-        Length::Days(days) => (format!("{days}日"), format!("{days} calendar days")),
-        Length::Months(months) => (format!("{months}个月"), format!("{months} months")),
-        Length::Years(years) => (format!("{years}年"), format!("{years} years")),
-    }
+pub(super) fn length_in_words(length: Length) -> (String, String) {
+    let (zh, en, number) = match length {
+        Length::WorkingDays(days) => ("个工作日", "working day", days),
+        Length::Days(days) => ("日", "calendar day", days),
+        Length::Months(months) => ("个月", "month", months),
+        Length::Years(years) => ("年", "year", years),
+    };
+    let plural = if number == 1 { "" } else { "s" };
+    (format!("{number}{zh}"), format!("{number} {en}{plural}"))
 }
 
 fn range(from: NaiveDate, through: NaiveDate) -> (String, String) {

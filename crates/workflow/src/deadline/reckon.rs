@@ -8,6 +8,7 @@ use super::chosen::Chosen;
 use super::error::AskError;
 use super::step::{AnswerStep, RuleStep};
 use super::{Answer, not_counted, refused};
+use crate::file::Term;
 use crate::period::{Param, ParamEffect, Period, PeriodBook};
 
 /// Answers an ask.
@@ -17,37 +18,84 @@ pub(super) fn answer(
     ask: &Ask,
     with_steps: bool,
 ) -> Result<Answer, AskError> {
-    let period = book.get(&ask.rule).ok_or_else(|| AskError::UnknownRule {
-        rule: ask.rule.clone(),
-        near: book.nearest(&ask.rule).map(str::to_owned),
-    })?;
-    let start = ask.day()?;
-    let chosen = Chosen::of(ask, period)?;
-    let mut reckoning = Reckoning::new(period, calendar, chosen, with_steps)?;
-    let pauses = reckoning.pauses(&ask.tolls)?;
-    let extension_days = reckoning.extension(ask)?;
-    reckoning.params(ask)?;
-    let converted = reckoning.converted_on;
-    let deadline = reckoning.reckon(start, extension_days, &pauses)?;
-    let basis = match converted {
-        Some(_) => format!("{}; ARL 55", period.basis),
-        None => period.basis.clone(),
-    };
+    let reckoned = reckoned(known(book, ask)?, calendar, ask, with_steps)?;
+    let Reckoned {
+        reckoning,
+        deadline,
+        ..
+    } = reckoned;
     Ok(Answer {
         id: ask.id.clone(),
         due: deadline.due,
         safe_by: deadline.safe_by,
         provisional: deadline.provisional,
-        basis,
+        basis: reckoning.basis(),
         readings: reckoning.chosen.readings,
         steps: reckoning.steps,
     })
 }
 
+/// The period that an ask names.
+pub(super) fn known<'a>(book: &'a PeriodBook, ask: &Ask) -> Result<&'a Period, AskError> {
+    book.get(&ask.rule).ok_or_else(|| AskError::UnknownRule {
+        rule: ask.rule.clone(),
+        near: book.nearest(&ask.rule).map(str::to_owned),
+    })
+}
+
+/// A rule carried out, and what it was carried out on.
+pub(super) struct Reckoned<'a> {
+    pub(super) reckoning: Reckoning<'a>,
+    /// Where the period itself starts: the trigger, or the end of the first stretch.
+    pub(super) start: NaiveDate,
+    pub(super) extension_days: u32,
+    pub(super) pauses: Vec<Pause>,
+    pub(super) deadline: Deadline,
+    /// Whether the day on which the first stretch ends may still move.
+    pub(super) rests: bool,
+}
+
+/// Carries out the rule of an ask, after checking what is given with it.
+pub(super) fn reckoned<'a>(
+    period: &'a Period,
+    calendar: &'a Calendar,
+    ask: &Ask,
+    with_steps: bool,
+) -> Result<Reckoned<'a>, AskError> {
+    let trigger = ask.day()?;
+    let chosen = Chosen::of(ask, period)?;
+    let mut reckoning = Reckoning::new(period, calendar, chosen, with_steps)?;
+    let pauses = reckoning.pauses(&ask.tolls)?;
+    let extension_days = reckoning.extension(ask)?;
+    reckoning.params(ask)?;
+    reckoning.carried(trigger, extension_days, pauses)
+}
+
+/// Carries out the rule of a term. What the term holds was checked when it was recorded.
+pub(super) fn reckoned_term<'a>(
+    period: &'a Period,
+    calendar: &'a Calendar,
+    term: &Term,
+    with_steps: bool,
+) -> Result<Reckoned<'a>, AskError> {
+    let closed = term.pauses.iter().filter_map(|pause| {
+        let to = pause.to.filter(|to| *to > pause.from)?;
+        Some(Pause {
+            from: pause.from,
+            to,
+        })
+    });
+    Reckoning::new(period, calendar, Chosen::default(), with_steps)?.carried(
+        term.started_on,
+        term.extension_days,
+        closed.collect(),
+    )
+}
+
 /// A rule being carried out.
 pub(super) struct Reckoning<'a> {
     pub(super) period: &'a Period,
-    calendar: &'a Calendar,
+    pub(super) calendar: &'a Calendar,
     pub(super) chosen: Chosen,
     /// The length, which a param may replace.
     pub(super) length: Length,
@@ -56,7 +104,7 @@ pub(super) struct Reckoning<'a> {
     /// Where the first stretch ends, if that was given.
     pub(super) first_ends_on: Option<NaiveDate>,
     pub(super) converted_on: Option<(NaiveDate, &'a Param, u32)>,
-    steps: Option<Vec<AnswerStep>>,
+    pub(super) steps: Option<Vec<AnswerStep>>,
 }
 
 impl<'a> Reckoning<'a> {
@@ -87,21 +135,46 @@ impl<'a> Reckoning<'a> {
         }
     }
 
+    /// The articles it rests on.
+    pub(super) fn basis(&self) -> String {
+        match self.converted_on {
+            Some(_) => format!("{}; ARL 55", self.period.basis),
+            None => self.period.basis.clone(),
+        }
+    }
+
     /// Counts, stretch by stretch.
-    fn reckon(
+    fn carried(
+        mut self,
+        trigger: NaiveDate,
+        extension_days: u32,
+        pauses: Vec<Pause>,
+    ) -> Result<Reckoned<'a>, AskError> {
+        self.convert(trigger, &pauses)?;
+        let (start, rests) = self.first(trigger)?;
+        let deadline = self.end(start, extension_days, &pauses)?;
+        Ok(Reckoned {
+            reckoning: self,
+            start,
+            extension_days,
+            pauses,
+            deadline: Deadline {
+                provisional: deadline.provisional || rests,
+                ..deadline
+            },
+            rests,
+        })
+    }
+
+    /// Where the period ends that starts on a day.
+    pub(super) fn end(
         &mut self,
         start: NaiveDate,
         extension_days: u32,
         pauses: &[Pause],
     ) -> Result<Deadline, AskError> {
-        self.convert(start, pauses)?;
-        let (start, rests) = self.first(start)?;
         let Some((other_start, other_length)) = self.earlier_of else {
-            let deadline = self.count(self.whole(start, extension_days, pauses))?;
-            return Ok(Deadline {
-                provisional: deadline.provisional || rests,
-                ..deadline
-            });
+            return self.count(self.whole(start, extension_days, pauses));
         };
         // ARL 20(3): the cap is neither paused nor extended.
         let cap = self.count(self.whole(start, 0, &[]))?;
@@ -194,7 +267,12 @@ impl<'a> Reckoning<'a> {
         Ok(())
     }
 
-    fn whole<'b>(&self, start: NaiveDate, extension_days: u32, pauses: &'b [Pause]) -> Count<'b> {
+    pub(super) fn whole<'b>(
+        &self,
+        start: NaiveDate,
+        extension_days: u32,
+        pauses: &'b [Pause],
+    ) -> Count<'b> {
         Count {
             start,
             length: self.length,
@@ -206,7 +284,7 @@ impl<'a> Reckoning<'a> {
         }
     }
 
-    fn count(&mut self, count: Count<'_>) -> Result<Deadline, AskError> {
+    pub(super) fn count(&mut self, count: Count<'_>) -> Result<Deadline, AskError> {
         let refused = |error| refused(self.period, error);
         let Some(steps) = &mut self.steps else {
             return self.calendar.deadline(&count).map_err(refused);
