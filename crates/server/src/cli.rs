@@ -8,9 +8,11 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 mod definitions;
+mod explain;
 mod office;
 
 pub use definitions::{Language, Review, Table};
+pub use explain::Explain;
 pub use office::{Kind, Mail, Organ, OrganAdd, User, UserAdd, UserToken};
 
 /// 复议：行政复议案件引擎。Fuyi, a case engine for administrative reconsideration.
@@ -132,6 +134,8 @@ pub struct Demo {
 pub enum Deadline {
     /// 试算。Computes the day a period ends, with its steps.
     Compute(Compute),
+    /// 说明。Prints why a period ends on its day: article, count, pauses, extension, effect, calendar; one sentence first.
+    Explain(Explain),
     /// 规则。Lists every rule: its length, its article, its pauses, extensions and params.
     #[command(after_help = "Examples:\n  fuyi deadline rules\n  fuyi deadline rules --json")]
     Rules {

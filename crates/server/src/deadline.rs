@@ -1,5 +1,7 @@
 //! `fuyi deadline`: deadlines without a case.
 
+mod explain;
+
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -16,12 +18,14 @@ use crate::cli::Compute;
 use crate::failure::Failure;
 use crate::print;
 
+pub(crate) use explain::explain;
+
 /// Computes one deadline, or a batch of them.
 pub(crate) fn compute(given: &Compute) -> Result<(), Failure> {
     if let Some(path) = &given.batch {
         return batch(path, !given.no_steps);
     }
-    let answer = one(given).map_err(|error| Failure::no(format!("{}: {error}", error.code())))?;
+    let answer = one(given).map_err(|error| refused(&error))?;
     if given.json {
         let text =
             serde_json::to_string(&answer).map_err(Failure::while_doing("write the answer"))?;
@@ -31,27 +35,53 @@ pub(crate) fn compute(given: &Compute) -> Result<(), Failure> {
     print::answer(&in_words(&answer, PeriodBook::embedded().get(rule)))
 }
 
-fn one(given: &Compute) -> Result<Answer, AskError> {
-    let rule = given.rule.as_deref().unwrap_or_default();
-    let trigger = parse_trigger(given.from.as_deref().unwrap_or_default())?;
-    let book = PeriodBook::embedded();
-    let mut ask = Ask::new(rule, rule, trigger);
-    for pause in &given.pause {
+/// The answer is no: the code and what would work.
+fn refused(error: &AskError) -> Failure {
+    Failure::no(format!("{}: {error}", error.code()))
+}
+
+/// What is asked, as the command line gives it.
+struct Given<'a> {
+    rule: &'a str,
+    from: &'a str,
+    pause: &'a [String],
+    extend: Option<u32>,
+    param: &'a [(String, String)],
+    reading: &'a [(String, String)],
+}
+
+fn ask(book: &PeriodBook, given: &Given<'_>) -> Result<Ask, AskError> {
+    let rule = given.rule;
+    let mut ask = Ask::new(rule, rule, parse_trigger(given.from)?);
+    for pause in given.pause {
         ask.tolls.push(pause.parse()?);
     }
     ask.extensions
         .extend(given.extend.map(|days| Grant { days, basis: None }));
-    for (name, value) in &given.param {
+    for (name, value) in given.param {
         ask.params
             .insert(name.clone(), param(book, rule, name, value));
     }
     ask.readings.extend(given.reading.iter().cloned());
+    Ok(ask)
+}
+
+fn one(given: &Compute) -> Result<Answer, AskError> {
+    let book = PeriodBook::embedded();
+    let asked = Given {
+        rule: given.rule.as_deref().unwrap_or_default(),
+        from: given.from.as_deref().unwrap_or_default(),
+        pause: &given.pause,
+        extend: given.extend,
+        param: &given.param,
+        reading: &given.reading,
+    };
     let answered = if given.no_steps {
         compute_without_steps
     } else {
         computed
     };
-    answered(book, Calendar::embedded(), &ask)
+    answered(book, Calendar::embedded(), &ask(book, &asked)?)
 }
 
 /// A param as the rule takes it: `true` and `false` where it is a flag, else a text.

@@ -10,7 +10,7 @@ use workflow::render;
 use workflow::rulebook::Rulebook;
 use workflow::table;
 
-use crate::cli::{Language, Review, Table};
+use crate::cli::{Review, Table};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::print;
@@ -113,11 +113,7 @@ pub(crate) fn table(given: &Table) -> Result<(), Failure> {
             .map_err(Failure::while_doing("write the table"))?;
         return print::line(&text);
     }
-    let lang = match given.lang {
-        Language::Zh => Lang::Zh,
-        Language::En => Lang::En,
-    };
-    print::answer(&table::markdown(rulebook, lang))
+    print::answer(&table::markdown(rulebook, Lang::from(given.lang)))
 }
 
 /// Records a signature, or lists where the rows stand.

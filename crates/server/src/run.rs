@@ -44,6 +44,7 @@ fn ended(result: Result<(), Failure>) -> ExitCode {
 fn carry_out(command: Command) -> Result<(), Failure> {
     match command {
         Command::Deadline(Deadline::Compute(compute)) => deadline::compute(&compute),
+        Command::Deadline(Deadline::Explain(explain)) => deadline::explain(&explain),
         Command::Deadline(Deadline::Rules { json }) => deadline::rules(json),
         Command::Workflow(Workflow::Check { dir, json }) => {
             definitions::check(dir.as_deref(), json)
