@@ -44,6 +44,7 @@ fn every_rule_stands_in_the_table_exactly_once() {
             .iter()
             .map(|made| format!("move:{}", made.id)),
     );
+    ids.extend(rulebook.tracks.keys().map(|id| format!("track:{id}")));
     ids.extend(rulebook.grounds.keys().map(|id| format!("ground:{id}")));
     ids.extend(rulebook.papers.keys().map(|id| format!("paper:{id}")));
     ids.sort();
@@ -248,6 +249,8 @@ fn field(name: &'static str, values: &[&str]) -> Field {
 fn a_changed_rule_has_another_digest() {
     let digest_after = |path: &str, id: &str, from: &str, to: &str, row: &str| -> String {
         let mut sources = embedded_sources();
+        // Readings name what periods take, and would be at fault with a period that takes less.
+        sources.retain(|source| !source.path.ends_with("readings.toml"));
         let source = sources
             .iter_mut()
             .find(|source| source.path.ends_with(path))
