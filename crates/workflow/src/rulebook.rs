@@ -48,7 +48,7 @@ pub struct Label {
 
 /// A track 轨道 beside the proceeding: a small machine of its own, such as a hearing or an appraisal.
 ///
-/// One run of it in a case is a [`Matter`](crate::file::Matter).
+/// One run of it in a case is a [`Matter`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Track {
     /// Id.
