@@ -203,6 +203,7 @@ mod tests {
             party: None,
             paper: None,
             started_on: day("2026-01-05"),
+            fixed_on: None,
             extension_days: 0,
             pauses: Vec::new(),
             due: day(due),

@@ -154,6 +154,22 @@ pub fn due(
     })
 }
 
+/// The deadline of a term whose last day is fixed by a decision, a court or an order 指定期限: it only rolls.
+///
+/// # Errors
+///
+/// What the calendar refuses.
+pub fn due_fixed(
+    period: &Period,
+    calendar: &Calendar,
+    day: NaiveDate,
+) -> Result<Deadline, CalendarError> {
+    calendar.deadline(&Count {
+        roll: period.roll,
+        ..Count::forward(day, calendar::Length::Days(0), period.reading())
+    })
+}
+
 /// What the calendar refuses, in the words of an ask.
 fn refused(period: &Period, error: CalendarError) -> AskError {
     match error {

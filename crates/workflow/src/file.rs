@@ -119,6 +119,9 @@ pub enum PartyRole {
     Respondent,
     /// 第三人。Third party.
     ThirdParty,
+    /// 相关机关、机构。An organ or body that is no party and gets or owes a paper: the maker of a norm, an appraiser,
+    /// the addressee of a letter.
+    OtherOrgan,
 }
 
 impl PartyRole {
@@ -129,11 +132,12 @@ impl PartyRole {
             Self::Applicant => ("申请人", "applicant"),
             Self::Respondent => ("被申请人", "respondent"),
             Self::ThirdParty => ("第三人", "third party"),
+            Self::OtherOrgan => ("相关机关", "other organ"),
         }
     }
 }
 
-/// A party 当事人 to the case.
+/// A party 当事人 to the case, or another organ that gets a paper in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
     /// Number within the case.
@@ -146,7 +150,7 @@ pub struct Party {
     pub address: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
-    /// For a respondent, the organ.
+    /// For a respondent or another organ, the organ where it is known to the office.
     pub organ: Option<OrganId>,
 }
 
@@ -227,6 +231,9 @@ pub struct Term {
     pub paper: Option<PaperNo>,
     /// The day that starts it and is not counted 起算日.
     pub started_on: NaiveDate,
+    /// Last day fixed by a decision, a court or an order, in place of counting; it still rolls 指定期限.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fixed_on: Option<NaiveDate>,
     /// Days added 延长.
     pub extension_days: u32,
     /// Stretches that do not count.

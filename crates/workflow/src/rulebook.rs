@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::actor::Role;
 use crate::command::CommandName;
-use crate::file::{DefinitionVersion, Matter, PartyRole};
+use crate::file::{DefinitionVersion, Matter, Party, PartyRole};
 use crate::guard::Guard;
 use crate::period::{PauseKind, Period};
 use crate::reading::ReadingBook;
@@ -174,18 +174,21 @@ pub enum Addressees {
     Respondents,
     /// Every party.
     All,
+    /// Whom the matter concerns that the paper is issued in.
+    Matter,
     /// Nobody: it stays in the file.
     File,
 }
 
 impl Addressees {
-    /// Whether a party with this role is addressed.
+    /// Whether a party is addressed by a paper issued in this matter, or in none.
     #[must_use]
-    pub fn include(self, role: PartyRole) -> bool {
+    pub fn include(self, party: &Party, matter: Option<&Matter>) -> bool {
         match self {
-            Self::Applicants => role == PartyRole::Applicant,
-            Self::Respondents => role == PartyRole::Respondent,
-            Self::All => true,
+            Self::Applicants => party.role == PartyRole::Applicant,
+            Self::Respondents => party.role == PartyRole::Respondent,
+            Self::All => party.role != PartyRole::OtherOrgan,
+            Self::Matter => matter.and_then(|matter| matter.party) == Some(party.no),
             Self::File => false,
         }
     }

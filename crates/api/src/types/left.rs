@@ -114,6 +114,7 @@ mod tests {
             party: None,
             paper: None,
             started_on: day("2026-09-18"),
+            fixed_on: None,
             extension_days: 0,
             pauses: Vec::new(),
             due: day(due),

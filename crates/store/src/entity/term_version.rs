@@ -19,6 +19,7 @@ pub(crate) struct Model {
     pub(crate) party_no: Option<i32>,
     pub(crate) paper_no: Option<i32>,
     pub(crate) started_on: Date,
+    pub(crate) fixed_on: Option<Date>,
     pub(crate) extension_days: i32,
     #[sea_orm(column_type = "Text")]
     pub(crate) pauses: String,

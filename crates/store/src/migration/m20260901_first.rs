@@ -299,6 +299,7 @@ fn term_columns() -> Vec<ColumnDef> {
         int_null("party_no"),
         int_null("paper_no"),
         day("started_on"),
+        day_null("fixed_on"),
         int("extension_days"),
         text("pauses"),
         day("due"),

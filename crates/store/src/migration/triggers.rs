@@ -7,7 +7,7 @@ use sea_orm::DbBackend;
 
 /// Columns of `term` and `term_version`.
 const TERM: &str = "organ_id, case_id, no, version, entry_no, period, state, party_no, paper_no, \
-     started_on, extension_days, pauses, due, safe_by, provisional, ended_on, lapse_entry";
+     started_on, fixed_on, extension_days, pauses, due, safe_by, provisional, ended_on, lapse_entry";
 
 /// Append-only tables with their keys.
 const APPEND_ONLY: [(&str, &[&str]); 3] = [

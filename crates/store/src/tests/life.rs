@@ -388,6 +388,7 @@ pub(super) fn term(no: u32, version: u32, due: NaiveDate) -> Term {
         party: (no.is_multiple_of(2)).then_some(2),
         paper: None,
         started_on: day(2),
+        fixed_on: None,
         extension_days: 0,
         pauses: Vec::new(),
         due,

@@ -23,16 +23,18 @@ const MARKS: [(&str, Mark); 5] = [
     ("policy", Mark::Policy),
 ];
 const DAYS_OF: [(&str, DayOf); 2] = [("act", DayOf::Act), ("fact", DayOf::Fact)];
-const ADDRESSEES: [(&str, Addressees); 4] = [
+const ADDRESSEES: [(&str, Addressees); 5] = [
     ("applicants", Addressees::Applicants),
     ("respondents", Addressees::Respondents),
     ("all", Addressees::All),
+    ("matter", Addressees::Matter),
     ("file", Addressees::File),
 ];
-const PARTIES: [(&str, PartyRole); 3] = [
+const PARTIES: [(&str, PartyRole); 4] = [
     ("applicant", PartyRole::Applicant),
     ("respondent", PartyRole::Respondent),
     ("third_party", PartyRole::ThirdParty),
+    ("other_organ", PartyRole::OtherOrgan),
 ];
 const GROUNDS_OF: [(&str, GroundOf); 2] = [
     ("suspension", GroundOf::Suspension),

@@ -7,8 +7,10 @@ use crate::actor::Actor;
 use crate::alarm;
 use crate::command::Submission;
 use crate::effect::{Effect, Entry};
-use crate::file::{CaseFile, DefinitionVersion, DocumentNumber, Matter, Paper, Term, TermState};
-use crate::id::{EntryNo, PartyNo};
+use crate::file::{
+    CaseFile, DefinitionVersion, DocumentNumber, Matter, Paper, Party, PartyRole, Term, TermState,
+};
+use crate::id::{EntryNo, OrganId, PartyNo};
 use crate::period::PeriodKind;
 use crate::plan::{Plan, PlannedAlert, ProtectedContent};
 use crate::refusal::{Refusal, RefusalCode};
@@ -52,6 +54,29 @@ impl Making {
                 content: content.to_owned(),
             });
         }
+    }
+
+    /// Another organ 相关机关 that gets a paper: the one already in the file under that name, or a new one.
+    #[expect(dead_code, reason = "the first paper to another organ takes this away")]
+    pub(super) fn other_organ(&mut self, name: &str, organ: Option<OrganId>) -> PartyNo {
+        let known = self
+            .file
+            .parties_with(PartyRole::OtherOrgan)
+            .find(|party| party.name == name && party.organ == organ);
+        if let Some(same) = known {
+            return same.no;
+        }
+        let no = next_no(self.file.parties.iter().map(|party| party.no));
+        let party = Party {
+            no,
+            role: PartyRole::OtherOrgan,
+            name: name.to_owned(),
+            address: None,
+            phone: None,
+            organ,
+        };
+        self.push(Effect::PartyAdded { party });
+        no
     }
 
     /// Says what the matter is about, or how it came out once it is known what it is about.
@@ -217,7 +242,7 @@ pub(super) fn paper(
     let addressees: Vec<PartyNo> = file
         .parties
         .iter()
-        .filter(|party| kind.to.include(party.role))
+        .filter(|party| kind.to.include(party, making.matter.as_ref()))
         .map(|party| party.no)
         .collect();
     let names = |role| -> Vec<&str> {
@@ -226,9 +251,9 @@ pub(super) fn paper(
             .collect()
     };
     let facts = serde_json::json!({
-        "applicants": names(crate::file::PartyRole::Applicant),
-        "respondents": names(crate::file::PartyRole::Respondent),
-        "thirdParties": names(crate::file::PartyRole::ThirdParty),
+        "applicants": names(PartyRole::Applicant),
+        "respondents": names(PartyRole::Respondent),
+        "thirdParties": names(PartyRole::ThirdParty),
         "disputedAct": file.facts.disputed_act,
         "requests": file.facts.requests,
         "acceptedOn": file.facts.acceptance.as_ref().map(|acceptance| acceptance.on),

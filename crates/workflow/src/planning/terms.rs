@@ -37,13 +37,16 @@ fn reckon(
             })
         })
         .collect();
-    let deadline = deadline::due(
-        period,
-        calendar,
-        term.started_on,
-        term.extension_days,
-        &closed,
-    )
+    let deadline = match term.fixed_on {
+        Some(day) => deadline::due_fixed(period, calendar, day),
+        None => deadline::due(
+            period,
+            calendar,
+            term.started_on,
+            term.extension_days,
+            &closed,
+        ),
+    }
     .map_err(beyond)?;
     term.due = deadline.due;
     term.safe_by = deadline.safe_by;
@@ -78,12 +81,24 @@ pub(super) fn fresh(
 ) -> Result<Term, Refusal> {
     let mut term = Term {
         no: next_no(file.terms.iter().map(|term| term.no)),
-        version: 1,
         period: period.to_owned(),
+        ..unreckoned(on, party, paper)
+    };
+    reckon(calendar, book, &mut term)?;
+    Ok(term)
+}
+
+/// A running term of no period yet, before its last day is reckoned.
+fn unreckoned(on: NaiveDate, party: Option<PartyNo>, paper: Option<PaperNo>) -> Term {
+    Term {
+        no: 0,
+        version: 1,
+        period: String::new(),
         state: TermState::Running,
         party,
         paper,
         started_on: on,
+        fixed_on: None,
         extension_days: 0,
         pauses: Vec::new(),
         due: on,
@@ -91,9 +106,7 @@ pub(super) fn fresh(
         provisional: false,
         ended_on: None,
         lapse_entry: None,
-    };
-    reckon(calendar, book, &mut term)?;
-    Ok(term)
+    }
 }
 
 pub(super) fn start(
@@ -113,11 +126,40 @@ pub(super) fn start(
         party,
         paper,
     )?;
+    begin(making, term);
+    Ok(())
+}
+
+/// Starts a term whose last day somebody has fixed 指定期限: a decision, a court, an order.
+#[expect(
+    dead_code,
+    reason = "the first period with a fixed last day takes this away"
+)]
+pub(super) fn start_fixed(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    period: &str,
+    (on, last): (NaiveDate, NaiveDate),
+    party: Option<PartyNo>,
+    paper: Option<PaperNo>,
+) -> Result<(), Refusal> {
+    let mut term = Term {
+        no: next_no(making.file.terms.iter().map(|term| term.no)),
+        period: period.to_owned(),
+        fixed_on: Some(last),
+        ..unreckoned(on, party, paper)
+    };
+    reckon(ask.calendar, ask.book, &mut term)?;
+    begin(making, term);
+    Ok(())
+}
+
+/// Puts a fresh term on the case; one that a matter started is the matter's own.
+fn begin(making: &mut Making, term: Term) {
     if let Some(matter) = &mut making.matter {
         matter.terms.push(term.no);
     }
     making.push(Effect::TermSet { term });
-    Ok(())
 }
 
 fn set(making: &mut Making, mut term: Term) {

@@ -28,6 +28,7 @@ pub(super) fn addressees(to: Addressees) -> Said {
         Addressees::Applicants => ("applicants", "发申请人", "to the applicants"),
         Addressees::Respondents => ("respondents", "发被申请人", "to the respondents"),
         Addressees::All => ("all", "发各当事人", "to every party"),
+        Addressees::Matter => ("matter", "发事项所涉的人", "to whom the matter concerns"),
         Addressees::File => ("file", "存卷", "stays in the file"),
     }
 }
@@ -37,6 +38,7 @@ pub(super) fn party(role: PartyRole) -> Said {
         PartyRole::Applicant => ("applicant", "申请人", "applicant"),
         PartyRole::Respondent => ("respondent", "被申请人", "respondent"),
         PartyRole::ThirdParty => ("third_party", "第三人", "third party"),
+        PartyRole::OtherOrgan => ("other_organ", "相关机关", "other organ"),
     }
 }
 

@@ -235,6 +235,7 @@ fn term(version: u32, state: TermState) -> Term {
         party: Some(2),
         paper: None,
         started_on: "2026-03-06".parse().unwrap(),
+        fixed_on: None,
         extension_days: 0,
         pauses: Vec::new(),
         due: "2026-03-20".parse().unwrap(),

@@ -268,6 +268,7 @@ fn term() -> Term {
         party: None,
         paper: None,
         started_on: day("2026-10-12"),
+        fixed_on: None,
         extension_days: 0,
         pauses: vec![TermPause {
             from: day("2026-10-30"),

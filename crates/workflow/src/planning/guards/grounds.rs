@@ -19,7 +19,8 @@ pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
         .parties
         .iter()
         .filter(|party| {
-            party.role != PartyRole::ThirdParty && !suspend.consents.contains(&party.no)
+            matches!(party.role, PartyRole::Applicant | PartyRole::Respondent)
+                && !suspend.consents.contains(&party.no)
         })
         .map(|party| party.no.to_string())
         .collect();
@@ -89,7 +90,7 @@ pub(in crate::planning) fn all_withdrawn(ask: &Ask<'_>, also: Option<u32>) -> bo
 pub(super) fn views_settled(ask: &Ask<'_>) -> Verdict {
     let gone = ask.file.facts.withdrawal.as_ref();
     let due = ask.file.parties.iter().filter(|party| {
-        party.role != PartyRole::Respondent
+        matches!(party.role, PartyRole::Applicant | PartyRole::ThirdParty)
             && !gone.is_some_and(|withdrawal| withdrawal.parties.contains(&party.no))
     });
     let missing: Vec<String> = match &ask.file.facts.views {
