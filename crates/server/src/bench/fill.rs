@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::{open, print, run};
 
 /// Cases recorded in one transaction.
-const CASES_AT_ONCE: u32 = 100;
+const CASES_AT_ONCE: u32 = 400;
 /// Transactions planned ahead of the one being recorded.
 const AHEAD: usize = 4;
 /// How often it is said how far it has come.
