@@ -3,6 +3,8 @@
 //! It is what the folded log gives and what the tables hold; [`CaseFile::apply`](crate::effect) is the only way
 //! in which it changes.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -263,8 +265,8 @@ pub struct Paper {
     pub issued_on: NaiveDate,
     /// Parties to be served.
     pub addressees: Vec<PartyNo>,
-    /// Facts frozen for the text.
-    pub facts: serde_json::Value,
+    /// Facts frozen for the text. They never change again, so every copy of the file shares them.
+    pub facts: Arc<serde_json::Value>,
     /// Services recorded, at most one per party.
     pub services: Vec<Service>,
     /// Whether a reversal withdrew it.

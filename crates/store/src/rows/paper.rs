@@ -1,5 +1,7 @@
 //! Paper rows and service rows.
 
+use std::sync::Arc;
+
 use workflow::file::{CaseFile, Paper, Service};
 
 use super::{code, count, decode, int, json, parse};
@@ -81,7 +83,7 @@ pub(crate) fn of(row: Model, services: Vec<service::Model>) -> Result<Paper, Sto
             .transpose()?,
         issued_on: row.issued_on,
         addressees: parse(TABLE, key, &row.addressees)?,
-        facts: parse(TABLE, key, &row.facts)?,
+        facts: Arc::new(parse(TABLE, key, &row.facts)?),
         services: served,
         withdrawn: row.withdrawn,
     })

@@ -406,7 +406,9 @@ pub(super) fn paper(no: u32, kind: &str, number: Option<DocumentNumber>, to: Vec
         number,
         issued_on: day(2),
         addressees: to,
-        facts: serde_json::json!({"z": 1.0, "a": 1e5, "空": null, "n": [1, 2]}),
+        facts: std::sync::Arc::new(
+            serde_json::json!({"z": 1.0, "a": 1e5, "空": null, "n": [1, 2]}),
+        ),
         services: Vec::new(),
         withdrawn: false,
     }

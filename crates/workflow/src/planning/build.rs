@@ -1,5 +1,7 @@
 //! Puts a plan together: what the command carries, then what the move's data says.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Ask, carry, matters, terms};
@@ -272,7 +274,7 @@ pub(super) fn paper(
         }),
         issued_on: on,
         addressees,
-        facts,
+        facts: Arc::new(facts),
         services: Vec::new(),
         withdrawn: false,
     }
