@@ -39,5 +39,6 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("order_stay", "38_stay_of_execution"),
     ("refuse_stay", "38_stay_of_execution"),
     ("lift_stay", "38_stay_of_execution"),
+    ("convert_to_ordinary", "41_converted"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

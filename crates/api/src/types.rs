@@ -13,6 +13,7 @@ pub(crate) mod paper;
 pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod plan;
+pub(crate) mod procedure;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod sentence;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::{
     Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
-    Matter, Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term, Views,
-    Withdrawal,
+    Matter, Outcome, Paper, Party, PendingRequest, Procedure, Service, Signature, Suspension, Term,
+    Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -62,6 +62,11 @@ pub enum Effect {
     AcceptanceSet {
         /// The acceptance.
         acceptance: Option<Acceptance>,
+    },
+    /// The procedure is chosen or converted.
+    ProcedureSet {
+        /// The procedure.
+        procedure: Procedure,
     },
     /// Views heard, or excused.
     ViewsSet {
@@ -250,6 +255,7 @@ impl Facts {
         match effect {
             Effect::CorrectionSet { correction } => self.correction = Some(correction.clone()),
             Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
+            Effect::ProcedureSet { procedure } => self.procedure.clone_from(procedure),
             Effect::ViewsSet { views } => self.views = Some(views.clone()),
             Effect::SuspensionSet { suspension } => self.suspension.clone_from(suspension),
             Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),

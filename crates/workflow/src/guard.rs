@@ -133,6 +133,18 @@ guards! {
     OfficersEligible = "officers_eligible",
     /// 停止执行的情形与其来由相符。The ground of the stay fits how it came about (ARL 42).
     StayGround = "stay_ground",
+    /// 选择适用简易程序。The simplified procedure is chosen (ARL 53).
+    SimplifiedChosen = "simplified_chosen",
+    /// 可以适用简易程序。The simplified procedure may be chosen (ARL 53).
+    SimplifiedFits = "simplified_fits",
+    /// 程序尚未确定。The procedure is not yet settled (ARL 53).
+    ProcedureOpen = "procedure_open",
+    /// 适用简易程序。The simplified procedure applies (ARL 55).
+    IsSimplified = "is_simplified",
+    /// 不适用简易程序。The simplified procedure does not apply (ARL 62(2)).
+    NotSimplified = "not_simplified",
+    /// 简易程序的审理期限未满。The thirty days of the simplified procedure still run (ARL 55).
+    ConversionInTime = "conversion_in_time",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::actor::Role;
-use crate::command::CommandName;
+use crate::command::{CommandName, ProcedureKind};
 use crate::file::{DefinitionVersion, Matter, Party, PartyRole};
 use crate::guard::Guard;
 use crate::period::{PauseKind, Period};
@@ -224,6 +224,8 @@ pub struct ServiceStart {
     pub party: Vec<PartyRole>,
     /// Only where reconsideration must come before a suit (ARL 23, 34).
     pub only_mandatory_first: bool,
+    /// Only under this procedure (ARL 48, 54).
+    pub procedure: Option<ProcedureKind>,
 }
 
 /// What a ground is for.

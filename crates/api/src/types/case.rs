@@ -21,6 +21,7 @@ use crate::types::named::Named;
 use crate::types::paper::Paper;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
+use crate::types::procedure::Procedure;
 use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
 use crate::types::term::Term;
@@ -218,6 +219,12 @@ impl Case {
     async fn acceptance(&self, ctx: &Context<'_>) -> Result<Option<Acceptance>> {
         let file = self.file(ctx).await?;
         Ok(file.and_then(|file| file.facts.acceptance.as_ref().map(Acceptance::of)))
+    }
+
+    /// 审理程序。The procedure by which the case is heard.
+    async fn procedure(&self, ctx: &Context<'_>) -> Result<Option<Procedure>> {
+        let file = self.file(ctx).await?;
+        Ok(file.map(|file| Procedure::of(&file.facts.procedure, &self.parties)))
     }
 
     /// 听取意见。Views heard, or why not.

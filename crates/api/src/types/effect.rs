@@ -106,6 +106,10 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 format!("accepted on {}", known.on),
             ),
         },
+        Change::ProcedureSet { procedure } => {
+            let (zh, en) = procedure.kind().label();
+            pair(format!("适用{zh}"), format!("the {en} applies"))
+        }
         Change::ViewsSet { views } => match views {
             Views::Heard { on, .. } => {
                 pair(format!("{on} 听取意见"), format!("views heard on {on}"))

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::names::{Kind, Names};
 use crate::actor::Role;
-use crate::command::CommandName;
+use crate::command::{CommandName, ProcedureKind};
 use crate::file::{DefinitionVersion, PartyRole};
 use crate::guard::Guard;
 use crate::period::PauseKind;
@@ -35,6 +35,10 @@ const PARTIES: [(&str, PartyRole); 4] = [
     ("respondent", PartyRole::Respondent),
     ("third_party", PartyRole::ThirdParty),
     ("other_organ", PartyRole::OtherOrgan),
+];
+const PROCEDURES: [(&str, ProcedureKind); 2] = [
+    ("ordinary", ProcedureKind::Ordinary),
+    ("simplified", ProcedureKind::Simplified),
 ];
 const GROUNDS_OF: [(&str, GroundOf); 2] = [
     ("suspension", GroundOf::Suspension),
@@ -208,7 +212,10 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
     for start in &item.on_service {
         let party = names.choices(Kind::Choice, file, &start.party, &PARTIES);
         if let Some(period) = names.id(Kind::Period, file, &start.period) {
+            let procedure = start.procedure.as_ref();
             starts_on_service.push(ServiceStart {
+                procedure: procedure
+                    .and_then(|word| names.choice(Kind::Choice, file, word, &PROCEDURES)),
                 period,
                 party,
                 only_mandatory_first: start.only_mandatory_first,

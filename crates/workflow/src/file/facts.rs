@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Matter;
+use super::{Matter, Procedure};
 use crate::command::{
     Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
 };
@@ -24,6 +24,9 @@ pub struct Facts {
     pub correction: Option<Correction>,
     /// Acceptance 受理, by decision or by effect of law.
     pub acceptance: Option<Acceptance>,
+    /// Procedure 审理程序 by which the case is heard.
+    #[serde(default)]
+    pub procedure: Procedure,
     /// Views heard 听取意见, or why not.
     pub views: Option<Views>,
     /// Suspension 中止 now in force.

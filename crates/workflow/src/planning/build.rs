@@ -257,7 +257,8 @@ pub(super) fn paper(
         "disputedAct": file.facts.disputed_act,
         "requests": file.facts.requests,
         "acceptedOn": file.facts.acceptance.as_ref().map(|acceptance| acceptance.on),
-        "decideBy": file.open_terms(super::guards::DECIDE).next().map(|term| term.due),
+        "decideBy": decide_by(file),
+        "procedure": file.facts.procedure,
         "correction": file.facts.correction,
         "matter": making.matter,
         "draft": file.facts.draft,
@@ -276,6 +277,13 @@ pub(super) fn paper(
         services: Vec::new(),
         withdrawn: false,
     }
+}
+
+/// Last day to decide, while a term to decide is open.
+fn decide_by(file: &CaseFile) -> Option<NaiveDate> {
+    let mut open = file.terms.iter().filter(|term| term.state.is_open());
+    let decide = open.find(|term| super::guards::is_decision(&term.period));
+    decide.map(|term| term.due)
 }
 
 pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {

@@ -15,15 +15,34 @@ use crate::rulebook::Move;
 pub(super) const REVIEW: &str = "accept_review";
 /// Period to correct 补正期限.
 pub(super) const CORRECTION: &str = "correction_response";
+/// Period to send the copy 发送副本期限.
+pub(super) const COPY: &str = "copy_ordinary";
+/// The same under the simplified procedure.
+pub(super) const COPY_SIMPLIFIED: &str = "copy_simplified";
 /// Period to reply 答复期限.
 pub(super) const REPLY: &str = "reply_ordinary";
+/// The same under the simplified procedure.
+pub(super) const REPLY_SIMPLIFIED: &str = "reply_simplified";
 /// Period to decide 审理期限.
 pub(super) const DECIDE: &str = "decide_ordinary";
+/// The same under the simplified procedure.
+pub(super) const DECIDE_SIMPLIFIED: &str = "decide_simplified";
+
+/// Whether it is the period to reply, under either procedure.
+pub(super) fn is_reply(period: &str) -> bool {
+    [REPLY, REPLY_SIMPLIFIED].contains(&period)
+}
+
+/// Whether it is the period to decide, under either procedure.
+pub(super) fn is_decision(period: &str) -> bool {
+    [DECIDE, DECIDE_SIMPLIFIED].contains(&period)
+}
 
 mod beside;
 mod grounds;
 mod office;
 mod papers;
+pub(super) mod procedure;
 pub(super) mod replies;
 pub(super) mod review;
 
@@ -123,7 +142,9 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         Guard::DraftFromAccepted => draft_from(ask, "accepted"),
         Guard::DraftFromAwaitingReply => draft_from(ask, "awaiting_reply"),
         Guard::SignatureOfHeads => signature_of_heads(ask),
-        _ => beside::check(ask, guard).unwrap_or_else(|| by_party_or_term(ask, guard)),
+        _ => beside::check(ask, guard)
+            .or_else(|| procedure::check(ask, guard))
+            .unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }
 
@@ -222,8 +243,8 @@ fn lapse_guard(ask: &Ask<'_>, guard: Guard, no: TermNo) -> Verdict {
         Guard::TermDeemsAcceptance => ensure(on_end == OnEnd::DeemAccepted, Code::WrongStage),
         Guard::TermJustEnds => ensure(on_end != OnEnd::DeemAccepted, Code::WrongStage),
         Guard::TermIsCorrection => ensure(term.period == CORRECTION, Code::WrongStage),
-        Guard::TermIsLastReply => ensure(term.period == REPLY && last, Code::WrongStage),
-        Guard::TermIsOtherReply => ensure(term.period == REPLY && !last, Code::WrongStage),
+        Guard::TermIsLastReply => ensure(is_reply(&term.period) && last, Code::WrongStage),
+        Guard::TermIsOtherReply => ensure(is_reply(&term.period) && !last, Code::WrongStage),
         Guard::LapsePending if verifiable(ask, term) && ask.on <= term.due => {
             let expected = format!("> {}", term.due);
             Err(bad(

@@ -187,6 +187,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         mandatory_first: receive.mandatory_first,
         correction: None,
         acceptance: None,
+        procedure: crate::file::Procedure::default(),
         views: None,
         suspension: None,
         withdrawal: None,

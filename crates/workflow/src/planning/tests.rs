@@ -2,7 +2,9 @@
 
 mod chance;
 mod chance_beside;
+mod chance_people;
 mod commands;
 mod late;
 mod life;
 mod lives;
+mod procedure;

@@ -1,5 +1,6 @@
 //! The closed words of the definitions as the table says them: name in the files, Chinese, English.
 
+use crate::command::ProcedureKind;
 use crate::file::PartyRole;
 use crate::rulebook::{Addressees, DayOf, GroundCondition, GroundOf, Mark};
 
@@ -39,6 +40,14 @@ pub(super) fn party(role: PartyRole) -> Said {
         PartyRole::Respondent => ("respondent", "被申请人", "respondent"),
         PartyRole::ThirdParty => ("third_party", "第三人", "third party"),
         PartyRole::OtherOrgan => ("other_organ", "相关机关", "other organ"),
+    }
+}
+
+/// A procedure by its name in the files.
+pub(super) fn procedure(kind: ProcedureKind) -> &'static str {
+    match kind {
+        ProcedureKind::Ordinary => "ordinary",
+        ProcedureKind::Simplified => "simplified",
     }
 }
 

@@ -87,7 +87,14 @@ pub(in crate::planning) fn all_withdrawn(ask: &Ask<'_>, also: Option<u32>) -> bo
 }
 
 /// Whether every applicant who has not withdrawn and every third party was heard, or could not be.
+///
+/// # Law
+///
+/// ARL 49; under the simplified procedure the case may be heard on paper (ARL 54).
 pub(super) fn views_settled(ask: &Ask<'_>) -> Verdict {
+    if ask.file.facts.procedure.is_simplified() {
+        return Ok(());
+    }
     let gone = ask.file.facts.withdrawal.as_ref();
     let due = ask.file.parties.iter().filter(|party| {
         matches!(party.role, PartyRole::Applicant | PartyRole::ThirdParty)
