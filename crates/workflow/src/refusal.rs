@@ -123,6 +123,12 @@ codes! {
     SimplifiedNoExtension = "SIMPLIFIED_NO_EXTENSION",
     /// The thirty days of the simplified procedure are over. Args: `due`.
     ConversionLate = "CONVERSION_LATE",
+    /// The party has left the case. Args: `party`, `day`.
+    PartyLeft = "PARTY_LEFT",
+    /// A party has one or two agents. Args: `party`, `count`.
+    TooManyAgents = "TOO_MANY_AGENTS",
+    /// The representatives cannot be chosen. Args: `why`.
+    RepresentativesUnfit = "REPRESENTATIVES_UNFIT",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

@@ -172,6 +172,8 @@ pub enum Addressees {
     Applicants,
     /// The respondents.
     Respondents,
+    /// The third parties.
+    ThirdParties,
     /// Every party.
     All,
     /// Whom the matter concerns that the paper is issued in.
@@ -187,6 +189,7 @@ impl Addressees {
         match self {
             Self::Applicants => party.role == PartyRole::Applicant,
             Self::Respondents => party.role == PartyRole::Respondent,
+            Self::ThirdParties => party.role == PartyRole::ThirdParty,
             Self::All => party.role != PartyRole::OtherOrgan,
             Self::Matter => matter.and_then(|matter| matter.party) == Some(party.no),
             Self::File => false,

@@ -11,6 +11,7 @@ use crate::id::GlobalId;
 use crate::loaders::{FileOf, PapersOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
+use crate::types::agent::Agent;
 use crate::types::entry::{self, EntryConnection};
 use crate::types::facts::{
     Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
@@ -225,6 +226,31 @@ impl Case {
     async fn procedure(&self, ctx: &Context<'_>) -> Result<Option<Procedure>> {
         let file = self.file(ctx).await?;
         Ok(file.map(|file| Procedure::of(&file.facts.procedure, &self.parties)))
+    }
+
+    /// 委托代理人。Agents of the parties.
+    async fn agents(&self, ctx: &Context<'_>) -> Result<Vec<Agent>> {
+        let Some(file) = self.file(ctx).await? else {
+            return Ok(Vec::new());
+        };
+        let agents = file.facts.people.agents.iter();
+        let of = |agent: &workflow::file::Agent| Agent {
+            agent: agent.clone(),
+            owner: self.row.organ,
+            parties: self.parties.clone(),
+        };
+        Ok(agents.map(of).collect())
+    }
+
+    /// 申请人推选的代表人。Applicants chosen as representatives.
+    async fn representatives(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        match self.file(ctx).await? {
+            Some(file) => {
+                let chosen = &file.facts.people.representatives;
+                self.parties.some(ctx, chosen).await
+            }
+            None => Ok(Vec::new()),
+        }
     }
 
     /// 听取意见。Views heard, or why not.

@@ -23,9 +23,10 @@ const MARKS: [(&str, Mark); 5] = [
     ("policy", Mark::Policy),
 ];
 const DAYS_OF: [(&str, DayOf); 2] = [("act", DayOf::Act), ("fact", DayOf::Fact)];
-const ADDRESSEES: [(&str, Addressees); 5] = [
+const ADDRESSEES: [(&str, Addressees); 6] = [
     ("applicants", Addressees::Applicants),
     ("respondents", Addressees::Respondents),
+    ("third_parties", Addressees::ThirdParties),
     ("all", Addressees::All),
     ("matter", Addressees::Matter),
     ("file", Addressees::File),

@@ -24,6 +24,8 @@ pub(super) struct Making {
     pub(super) protected: Vec<ProtectedContent>,
     /// The matter that a move of a side track is about, as it stands so far.
     pub(super) matter: Option<Matter>,
+    /// The party that the command brings in: the papers of the move go to it alone.
+    pub(super) newcomer: Option<PartyNo>,
 }
 
 impl Making {
@@ -34,6 +36,7 @@ impl Making {
             reverses: Vec::new(),
             protected: Vec::new(),
             matter: None,
+            newcomer: None,
         }
     }
 
@@ -74,6 +77,7 @@ impl Making {
             address: None,
             phone: None,
             organ,
+            left_on: None,
         };
         self.push(Effect::PartyAdded { party });
         no
@@ -240,9 +244,9 @@ pub(super) fn paper(
 ) -> Paper {
     let file = &making.file;
     let addressees: Vec<PartyNo> = file
-        .parties
-        .iter()
+        .present()
         .filter(|party| kind.to.include(party, making.matter.as_ref()))
+        .filter(|party| making.newcomer.is_none_or(|no| party.no == no))
         .map(|party| party.no)
         .collect();
     let names = |role| -> Vec<&str> {

@@ -18,6 +18,7 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 pub(super) mod ends;
 mod papers;
+mod people;
 mod procedure;
 
 type Carried = Result<(), Refusal>;
@@ -165,7 +166,10 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
             });
         }
         C::ConvertToOrdinary(convert) => procedure::converted(ask, making, convert)?,
-        _ => beside::carry(ask, making, command)?,
+        _ => match people::carry(ask, making, command) {
+            Some(carried) => carried?,
+            None => beside::carry(ask, making, command)?,
+        },
     }
     Ok(())
 }
@@ -192,6 +196,7 @@ fn required(command: &C) -> Carried {
         _ => beside::texts(command),
     };
     let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
+    let fields = [fields, people::texts(command)].concat();
     if let Some((field, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {
         return missing(field);
     }
@@ -264,12 +269,8 @@ fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
     if heard.parties.is_empty() {
         return Err(Refusal::new(RefusalCode::MissingField).with("field", "parties"));
     }
-    if let Some(unknown) = heard
-        .parties
-        .iter()
-        .find(|no| ask.file.party(**no).is_none())
-    {
-        return Err(no_such("party", *unknown));
+    for no in &heard.parties {
+        guards::people::present(ask, *no)?;
     }
     let mut parties: Vec<PartyNo> = match &making.file.facts.views {
         Some(Views::Heard { parties, .. }) => parties.clone(),

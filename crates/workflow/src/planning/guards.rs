@@ -42,6 +42,7 @@ mod beside;
 mod grounds;
 mod office;
 mod papers;
+pub(super) mod people;
 pub(super) mod procedure;
 pub(super) mod replies;
 pub(super) mod review;
@@ -70,11 +71,16 @@ pub(super) fn chosen(ask: &Ask<'_>, step: &Move) -> Result<bool, Refusal> {
     for guard in &step.when {
         match check(ask, *guard) {
             Ok(()) => {}
-            Err(refusal) if refusal.code == Code::NoSuchThing => return Err(refusal),
+            Err(refusal) if names_wrongly(&refusal) => return Err(refusal),
             Err(_) => return Ok(false),
         }
     }
     Ok(true)
+}
+
+/// Whether a refusal says that the command names something that is not there.
+fn names_wrongly(refusal: &Refusal) -> bool {
+    matches!(refusal.code, Code::NoSuchThing | Code::PartyLeft)
 }
 
 fn refuse(code: Code) -> Verdict {
@@ -144,6 +150,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         Guard::SignatureOfHeads => signature_of_heads(ask),
         _ => beside::check(ask, guard)
             .or_else(|| procedure::check(ask, guard))
+            .or_else(|| people::check(ask, guard))
             .unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }
@@ -160,10 +167,7 @@ fn by_party_or_term(ask: &Ask<'_>, guard: Guard) -> Verdict {
             | Guard::ReplyInTransit,
             Some(C::RecordReply(reply)),
         ) => {
-            let party = ask
-                .file
-                .party(reply.party)
-                .ok_or_else(|| no_such("party", reply.party))?;
+            let party = people::present(ask, reply.party)?;
             match guard {
                 Guard::ReplyOwed => return replies::owed(ask, reply.party, party.organ),
                 Guard::ReplyLate => return replies::late(ask, reply.party),
@@ -179,10 +183,7 @@ fn by_party_or_term(ask: &Ask<'_>, guard: Guard) -> Verdict {
             Guard::ByApplicant | Guard::LastWithdrawal | Guard::MoreApplicants,
             Some(C::Withdraw(withdraw)),
         ) => {
-            let party = ask
-                .file
-                .party(withdraw.party)
-                .ok_or_else(|| no_such("party", withdraw.party))?;
+            let party = people::present(ask, withdraw.party)?;
             if guard == Guard::ByApplicant {
                 return ensure(party.role == PartyRole::Applicant, Code::BadField).map_err(
                     |refusal| bad(refusal, "party", withdraw.party, "申请人 / an applicant"),

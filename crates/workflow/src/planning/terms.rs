@@ -166,7 +166,7 @@ fn begin(making: &mut Making, term: Term) {
     making.push(Effect::TermSet { term });
 }
 
-fn set(making: &mut Making, mut term: Term) {
+pub(super) fn set(making: &mut Making, mut term: Term) {
     term.version = term.version.saturating_add(1);
     making.push(Effect::TermSet { term });
 }

@@ -28,6 +28,7 @@ pub(super) fn addressees(to: Addressees) -> Said {
     match to {
         Addressees::Applicants => ("applicants", "发申请人", "to the applicants"),
         Addressees::Respondents => ("respondents", "发被申请人", "to the respondents"),
+        Addressees::ThirdParties => ("third_parties", "发第三人", "to the third parties"),
         Addressees::All => ("all", "发各当事人", "to every party"),
         Addressees::Matter => ("matter", "发事项所涉的人", "to whom the matter concerns"),
         Addressees::File => ("file", "存卷", "stays in the file"),

@@ -43,7 +43,11 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
         .file
         .paper(service.paper)
         .and_then(|paper| ask.book.papers.get(&paper.kind));
-    let role = ask.file.party(service.party).map(|party| party.role);
+    // One who has left owes and may do nothing more in this case.
+    let party = ask.file.party(service.party);
+    let role = party
+        .filter(|party| party.left_on.is_none())
+        .map(|party| party.role);
     let procedure = replies::procedure_for(ask, served_on)?;
     for start in kind.iter().flat_map(|kind| &kind.starts_on_service) {
         let concerned = role.is_some_and(|role| start.party.contains(&role))

@@ -83,8 +83,7 @@ fn all_consent(ask: &Ask<'_>, input: &SimplifiedInput) -> Verdict {
     let given = input.consents.as_deref().unwrap_or_default();
     let missing: Vec<String> = ask
         .file
-        .parties
-        .iter()
+        .present()
         .filter(|party| party.role != PartyRole::OtherOrgan && !given.contains(&party.no))
         .map(|party| party.no.to_string())
         .collect();
