@@ -173,6 +173,14 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::SignatureOfHeads => &["WRONG_ROLE"],
         Guard::PerformDaysAhead => &["ITEMS_UNLAWFUL"],
         Guard::StayGround => &["BAD_FIELD"],
+        Guard::SimplifiedFits => &["SIMPLIFIED_UNFIT", "CONSENT_MISSING"],
+        Guard::ProcedureOpen => &["PROCEDURE_SETTLED"],
+        Guard::IsSimplified => &["NOT_SIMPLIFIED"],
+        Guard::NotSimplified => &["SIMPLIFIED_NO_EXTENSION"],
+        Guard::NamesRespondent | Guard::NewRespondent | Guard::NamesPrivateParty => &["BAD_FIELD"],
+        Guard::AgentsFit => &["TOO_MANY_AGENTS"],
+        Guard::RepresentativesFit => &["REPRESENTATIVES_UNFIT"],
+        Guard::ConversionInTime => &["CONVERSION_LATE"],
         _ => &[],
     }
 }

@@ -104,6 +104,25 @@ fn commands(ground: &Ground) -> Vec<Value> {
         ),
         ("refuseStay", json!({ "reason": "x" })),
         ("liftStay", json!({ "reason": "x" })),
+        ("convertToOrdinary", json!({ "reason": "x" })),
+        (
+            "adviseRespondent",
+            json!({ "party": 2, "proper": "x", "reason": "x" }),
+        ),
+        (
+            "changeRespondent",
+            json!({ "party": 2, "organ": someone, "name": "x", "reason": "x" }),
+        ),
+        (
+            "joinThirdParty",
+            json!({ "person": { "name": "x" }, "basis": "APPLIED", "interest": "x" }),
+        ),
+        (
+            "succeedParty",
+            json!({ "party": 1, "successor": { "name": "x" }, "reason": "x" }),
+        ),
+        ("appointAgents", json!({ "party": 1, "agents": [] })),
+        ("chooseRepresentatives", json!({ "representatives": [1] })),
         ("recordLapse", json!({ "term": 1 })),
     ];
     let commands: Vec<Value> = bodies

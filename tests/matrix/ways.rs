@@ -39,5 +39,12 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("order_stay", "38_stay_of_execution"),
     ("refuse_stay", "38_stay_of_execution"),
     ("lift_stay", "38_stay_of_execution"),
+    ("convert_to_ordinary", "41_converted"),
+    ("advise_respondent", "46_respondent_changed"),
+    ("change_respondent", "46_respondent_changed"),
+    ("join_third_party", "47_people"),
+    ("succeed_party", "47_people"),
+    ("appoint_agents", "47_people"),
+    ("choose_representatives", "47_people"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -1,5 +1,6 @@
 //! Types of the API 接口类型: thin faces over the values of the domain.
 
+pub(crate) mod agent;
 pub(crate) mod case;
 pub(crate) mod deadline;
 pub(crate) mod docket;
@@ -13,6 +14,7 @@ pub(crate) mod paper;
 pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod plan;
+pub(crate) mod procedure;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod sentence;

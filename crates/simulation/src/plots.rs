@@ -269,6 +269,7 @@ pub(crate) fn signed(when: When, role: Role) -> Beat {
 
 pub(crate) fn accepting(note: &str) -> C {
     C::Accept(Accept {
+        simplified: None,
         note: note.to_owned(),
     })
 }

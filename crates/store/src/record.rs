@@ -135,7 +135,7 @@ impl WriteTx {
             return Err(self.stale(plans).await);
         }
         insert(self, round.entries, None).await?;
-        insert(self, round.parties, None).await?;
+        insert(self, round.parties, Some(conflict::replace_party())).await?;
         insert(self, round.terms, Some(conflict::replace_term())).await?;
         insert(self, round.papers, Some(conflict::replace_paper())).await?;
         insert(self, round.services, Some(conflict::replace_service())).await?;

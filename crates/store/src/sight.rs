@@ -42,7 +42,7 @@ pub(crate) fn agency(actor: &Actor) -> Option<OrganId> {
 /// Condition on `case_file`: the cases that the actor may see.
 ///
 /// The office sees the cases of its organ; a respondent's clerk those of the organ in which the agency is a
-/// respondent, from the first paper addressed to a respondent on; an administrator none.
+/// respondent and has not left, from the first paper addressed to a respondent on; an administrator none.
 pub(crate) fn cases(actor: &Actor) -> Condition {
     let person = match actor {
         Actor::System => return Condition::all(),
@@ -60,7 +60,7 @@ pub(crate) fn cases(actor: &Actor) -> Condition {
         .add(case_file::Column::Id.in_subquery(cases_of_agency(person.organ, agency)))
 }
 
-/// Ids of the organ's cases in which an agency is a respondent.
+/// Ids of the organ's cases in which an agency is a respondent and has not left.
 pub(crate) fn cases_of_agency(organ: OrganId, agency: OrganId) -> SelectStatement {
     party::Entity::find()
         .select_only()
@@ -68,6 +68,7 @@ pub(crate) fn cases_of_agency(organ: OrganId, agency: OrganId) -> SelectStatemen
         .filter(party::Column::OrganId.eq(organ.0))
         .filter(party::Column::AgencyId.eq(agency.0))
         .filter(party::Column::Role.eq(crate::rows::party::role(PartyRole::Respondent)))
+        .filter(party::Column::LeftOn.is_null())
         .into_query()
 }
 

@@ -9,11 +9,18 @@ use uuid::Uuid;
 use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
+mod people;
+mod procedure;
 mod proceeding;
 mod receive;
 mod stay;
 mod vocabulary;
 
+pub use people::{
+    AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
+    ChooseRepresentatives, JoinThirdParty, JoiningBasis, SucceedParty,
+};
+pub use procedure::{ConvertToOrdinary, ProcedureKind, SimplifiedGround, SimplifiedInput};
 pub use proceeding::{
     Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
     IssueDecision, ReceiveCorrection, RecordLapse, RecordReply, RecordService, RefuseAcceptance,
@@ -153,6 +160,20 @@ commands! {
     RefuseStay(RefuseStay) = "refuse_stay",
     /// 恢复执行。Lifts the stay.
     LiftStay(LiftStay) = "lift_stay",
+    /// 转为普通程序。Converts the simplified procedure to the ordinary one.
+    ConvertToOrdinary(ConvertToOrdinary) = "convert_to_ordinary",
+    /// 告知变更被申请人。Tells the applicant that the wrong respondent is named.
+    AdviseRespondent(AdviseRespondent) = "advise_respondent",
+    /// 变更被申请人。Records that the applicant names another respondent.
+    ChangeRespondent(ChangeRespondent) = "change_respondent",
+    /// 第三人参加行政复议。Lets a third party join, or notifies it to join.
+    JoinThirdParty(JoinThirdParty) = "join_third_party",
+    /// 承受人继续参加行政复议。Records that a successor takes the place of an applicant or third party.
+    SucceedParty(SucceedParty) = "succeed_party",
+    /// 委托代理人。Records the agents that a party has.
+    AppointAgents(AppointAgents) = "appoint_agents",
+    /// 推选代表人。Records the representatives that the applicants choose.
+    ChooseRepresentatives(ChooseRepresentatives) = "choose_representatives",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::file::{
     Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
-    Matter, Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term, Views,
-    Withdrawal,
+    Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Service, Signature,
+    Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -33,6 +33,16 @@ pub enum Effect {
     PartyAdded {
         /// The party.
         party: Party,
+    },
+    /// A party changes: it leaves; the whole party as it stands afterwards.
+    PartySet {
+        /// The party.
+        party: Party,
+    },
+    /// Who acts for the parties changes; all of them as it stands afterwards.
+    PeopleSet {
+        /// Who acts for the parties.
+        people: Box<People>,
     },
     /// The case is assigned 分案.
     Assigned {
@@ -62,6 +72,11 @@ pub enum Effect {
     AcceptanceSet {
         /// The acceptance.
         acceptance: Option<Acceptance>,
+    },
+    /// The procedure is chosen or converted.
+    ProcedureSet {
+        /// The procedure.
+        procedure: Procedure,
     },
     /// Views heard, or excused.
     ViewsSet {
@@ -138,6 +153,15 @@ pub enum Effect {
     PaperWithdrawn {
         /// The paper.
         paper: PaperNo,
+    },
+    /// A paper goes to the successor of a party on whom it was not served.
+    PaperReaddressed {
+        /// The paper.
+        paper: PaperNo,
+        /// The party who has left.
+        from: PartyNo,
+        /// The successor.
+        to: PartyNo,
     },
     /// A paper is served on a party.
     PaperServed {
@@ -216,6 +240,15 @@ impl CaseFile {
         match effect {
             Effect::CaseOpened { .. } | Effect::ContentProtected { .. } => {}
             Effect::PartyAdded { party } => self.parties.push(party.clone()),
+            Effect::PartySet { party } => replace(&mut self.parties, party, |a, b| a.no == b.no),
+            Effect::PaperReaddressed { paper, from, to } => {
+                let found = self.papers.iter_mut().find(|known| known.no == *paper);
+                for no in found.into_iter().flat_map(|found| &mut found.addressees) {
+                    if no == from {
+                        *no = *to;
+                    }
+                }
+            }
             Effect::Assigned {
                 officer,
                 co_officer,
@@ -250,6 +283,8 @@ impl Facts {
         match effect {
             Effect::CorrectionSet { correction } => self.correction = Some(correction.clone()),
             Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
+            Effect::PeopleSet { people } => self.people = (**people).clone(),
+            Effect::ProcedureSet { procedure } => self.procedure.clone_from(procedure),
             Effect::ViewsSet { views } => self.views = Some(views.clone()),
             Effect::SuspensionSet { suspension } => self.suspension.clone_from(suspension),
             Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),

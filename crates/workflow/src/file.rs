@@ -13,12 +13,16 @@ use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, Us
 
 mod facts;
 mod matter;
+mod people;
+mod procedure;
 
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
     Receipt, Signature, Suspension, Views, Withdrawal,
 };
 pub use matter::{Details, Line, Matter};
+pub use people::{Agent, People};
+pub use procedure::Procedure;
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -154,6 +158,9 @@ pub struct Party {
     pub phone: Option<String>,
     /// For a respondent or another organ, the organ where it is known to the office.
     pub organ: Option<OrganId>,
+    /// Effective day on which it left 退出: from then on it is not addressed, counted or heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_on: Option<NaiveDate>,
 }
 
 /// State of a term 期限.
@@ -328,9 +335,14 @@ impl CaseFile {
             .filter(move |term| term.period == period && term.state.is_open())
     }
 
-    /// Parties with a role.
+    /// Parties who have not left.
+    pub fn present(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(|party| party.left_on.is_none())
+    }
+
+    /// Parties with a role who have not left.
     pub fn parties_with(&self, role: PartyRole) -> impl Iterator<Item = &Party> {
-        self.parties.iter().filter(move |party| party.role == role)
+        self.present().filter(move |party| party.role == role)
     }
 
     /// Papers that were issued and not withdrawn.

@@ -133,6 +133,28 @@ guards! {
     OfficersEligible = "officers_eligible",
     /// 停止执行的情形与其来由相符。The ground of the stay fits how it came about (ARL 42).
     StayGround = "stay_ground",
+    /// 选择适用简易程序。The simplified procedure is chosen (ARL 53).
+    SimplifiedChosen = "simplified_chosen",
+    /// 可以适用简易程序。The simplified procedure may be chosen (ARL 53).
+    SimplifiedFits = "simplified_fits",
+    /// 程序尚未确定。The procedure is not yet settled (ARL 53).
+    ProcedureOpen = "procedure_open",
+    /// 适用简易程序。The simplified procedure applies (ARL 55).
+    IsSimplified = "is_simplified",
+    /// 不适用简易程序。The simplified procedure does not apply (ARL 62(2)).
+    NotSimplified = "not_simplified",
+    /// 简易程序的审理期限未满。The thirty days of the simplified procedure still run (ARL 55).
+    ConversionInTime = "conversion_in_time",
+    /// 所指为在案的被申请人。The party named is a respondent who has not left (Regs 22).
+    NamesRespondent = "names_respondent",
+    /// 变更后的机关尚不是被申请人。The new respondent is none yet (Regs 22).
+    NewRespondent = "new_respondent",
+    /// 所指为在案的申请人或者第三人。The party named is an applicant or third party who has not left (ARL 14, 17).
+    NamesPrivateParty = "names_private_party",
+    /// 代理人为一至二名，授权委托书载明事项、权限和期限。One or two agents, with matters, authority and term (ARL 17).
+    AgentsFit = "agents_fit",
+    /// 申请人超过五人，代表人为一至五名。More than five applicants choose one to five of them (Regs 8).
+    RepresentativesFit = "representatives_fit",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

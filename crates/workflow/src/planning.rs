@@ -302,10 +302,7 @@ fn stands_as(role: Role, file: &CaseFile, actor: &Actor) -> bool {
         }
         Role::RespondentClerk => {
             held && person.agency.is_some()
-                && file
-                    .parties
-                    .iter()
-                    .any(|party| party.organ == person.agency)
+                && file.present().any(|party| party.organ == person.agency)
         }
         _ => held && person.organ == file.organ,
     }

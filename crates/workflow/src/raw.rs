@@ -134,6 +134,7 @@ pub(crate) struct RawServiceStart {
     pub(crate) party: Vec<Word>,
     #[serde(default)]
     pub(crate) only_mandatory_first: bool,
+    pub(crate) procedure: Option<Word>,
 }
 
 /// `[[ground]]`: a statutory ground 事由.

@@ -113,6 +113,22 @@ codes! {
     AcceptanceNotNotified = "ACCEPTANCE_NOT_NOTIFIED",
     /// A matter is open on a track that must be settled first. Args: `matter`, `track`, `stage`.
     MatterOpen = "MATTER_OPEN",
+    /// The simplified procedure may not be chosen. Args: `why`.
+    SimplifiedUnfit = "SIMPLIFIED_UNFIT",
+    /// The ordinary procedure applies already; from it there is no way to the simplified one.
+    ProcedureSettled = "PROCEDURE_SETTLED",
+    /// The case is not heard by the simplified procedure.
+    NotSimplified = "NOT_SIMPLIFIED",
+    /// The thirty days of the simplified procedure cannot be extended. Args: `due`.
+    SimplifiedNoExtension = "SIMPLIFIED_NO_EXTENSION",
+    /// The thirty days of the simplified procedure are over. Args: `due`.
+    ConversionLate = "CONVERSION_LATE",
+    /// The party has left the case. Args: `party`, `day`.
+    PartyLeft = "PARTY_LEFT",
+    /// A party has one or two agents. Args: `party`, `count`.
+    TooManyAgents = "TOO_MANY_AGENTS",
+    /// The representatives cannot be chosen. Args: `why`.
+    RepresentativesUnfit = "REPRESENTATIVES_UNFIT",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::actor::Role;
-use crate::command::CommandName;
+use crate::command::{CommandName, ProcedureKind};
 use crate::file::{DefinitionVersion, Matter, Party, PartyRole};
 use crate::guard::Guard;
 use crate::period::{PauseKind, Period};
@@ -172,6 +172,8 @@ pub enum Addressees {
     Applicants,
     /// The respondents.
     Respondents,
+    /// The third parties.
+    ThirdParties,
     /// Every party.
     All,
     /// Whom the matter concerns that the paper is issued in.
@@ -187,6 +189,7 @@ impl Addressees {
         match self {
             Self::Applicants => party.role == PartyRole::Applicant,
             Self::Respondents => party.role == PartyRole::Respondent,
+            Self::ThirdParties => party.role == PartyRole::ThirdParty,
             Self::All => party.role != PartyRole::OtherOrgan,
             Self::Matter => matter.and_then(|matter| matter.party) == Some(party.no),
             Self::File => false,
@@ -224,6 +227,8 @@ pub struct ServiceStart {
     pub party: Vec<PartyRole>,
     /// Only where reconsideration must come before a suit (ARL 23, 34).
     pub only_mandatory_first: bool,
+    /// Only under this procedure (ARL 48, 54).
+    pub procedure: Option<ProcedureKind>,
 }
 
 /// What a ground is for.

@@ -11,6 +11,7 @@ use crate::id::GlobalId;
 use crate::loaders::{FileOf, PapersOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
+use crate::types::agent::Agent;
 use crate::types::entry::{self, EntryConnection};
 use crate::types::facts::{
     Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
@@ -21,6 +22,7 @@ use crate::types::named::Named;
 use crate::types::paper::Paper;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
+use crate::types::procedure::Procedure;
 use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
 use crate::types::term::Term;
@@ -218,6 +220,37 @@ impl Case {
     async fn acceptance(&self, ctx: &Context<'_>) -> Result<Option<Acceptance>> {
         let file = self.file(ctx).await?;
         Ok(file.and_then(|file| file.facts.acceptance.as_ref().map(Acceptance::of)))
+    }
+
+    /// 审理程序。The procedure by which the case is heard.
+    async fn procedure(&self, ctx: &Context<'_>) -> Result<Option<Procedure>> {
+        let file = self.file(ctx).await?;
+        Ok(file.map(|file| Procedure::of(&file.facts.procedure, &self.parties)))
+    }
+
+    /// 委托代理人。Agents of the parties.
+    async fn agents(&self, ctx: &Context<'_>) -> Result<Vec<Agent>> {
+        let Some(file) = self.file(ctx).await? else {
+            return Ok(Vec::new());
+        };
+        let agents = file.facts.people.agents.iter();
+        let of = |agent: &workflow::file::Agent| Agent {
+            agent: agent.clone(),
+            owner: self.row.organ,
+            parties: self.parties.clone(),
+        };
+        Ok(agents.map(of).collect())
+    }
+
+    /// 申请人推选的代表人。Applicants chosen as representatives.
+    async fn representatives(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        match self.file(ctx).await? {
+            Some(file) => {
+                let chosen = &file.facts.people.representatives;
+                self.parties.some(ctx, chosen).await
+            }
+            None => Ok(Vec::new()),
+        }
     }
 
     /// 听取意见。Views heard, or why not.

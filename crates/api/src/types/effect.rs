@@ -56,6 +56,21 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 format!("{en}: {}", added.name),
             )
         }
+        Change::PartySet { party: changed } => {
+            let (name, day) = (&changed.name, changed.left_on.unwrap_or_default());
+            (
+                format!("{name}于{day}退出"),
+                format!("{name} leaves on {day}"),
+            )
+        }
+        Change::PeopleSet { .. } => (
+            "代理人、代表人变更".to_owned(),
+            "agents or representatives change".to_owned(),
+        ),
+        Change::PaperReaddressed { paper, to, .. } => (
+            format!("第{paper}号文书改送第{to}号当事人"),
+            format!("paper {paper} goes to party {to} instead"),
+        ),
         Change::Assigned { .. } => ("分案给承办人".to_owned(), "the case is assigned".to_owned()),
         Change::StageEntered { stage, on } => {
             let found = desk.rooms.rulebook.stages.get(stage);
@@ -106,6 +121,10 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 format!("accepted on {}", known.on),
             ),
         },
+        Change::ProcedureSet { procedure } => {
+            let (zh, en) = procedure.kind().label();
+            pair(format!("适用{zh}"), format!("the {en} applies"))
+        }
         Change::ViewsSet { views } => match views {
             Views::Heard { on, .. } => {
                 pair(format!("{on} 听取意见"), format!("views heard on {on}"))

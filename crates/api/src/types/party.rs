@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result};
 use workflow::file::PartyRole;
 use workflow::id::{CaseId, OrganId, PartyNo};
+use workflow::scalar::Date;
 
 use crate::id::GlobalId;
 use crate::loaders::PartiesOf;
@@ -63,6 +64,11 @@ impl Party {
     async fn phone(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let visible = Desk::of(ctx)?.is_staff_of(self.owner);
         Ok(self.party.phone.as_deref().filter(|_| visible))
+    }
+
+    /// 退出本案之日。Day it left the case.
+    async fn left_on(&self) -> Option<Date> {
+        self.party.left_on.map(Into::into)
     }
 
     /// 被申请人所属机关。For a respondent, the organ.

@@ -124,6 +124,7 @@ impl People {
             handover_note: None,
         };
         let accept = Accept {
+            simplified: None,
             note: "符合受理条件".to_owned(),
         };
         let send = SendCopy {

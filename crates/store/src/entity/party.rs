@@ -16,6 +16,7 @@ pub(crate) struct Model {
     pub(crate) address: Option<String>,
     pub(crate) phone: Option<String>,
     pub(crate) agency_id: Option<Uuid>,
+    pub(crate) left_on: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -195,6 +195,7 @@ fn cases() -> Vec<TableCreateStatement> {
                 text_null("address"),
                 text_null("phone"),
                 uuid_null("agency_id"),
+                day_null("left_on"),
             ],
         )
         .foreign_key(&mut to_case("party"))

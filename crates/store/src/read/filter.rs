@@ -54,6 +54,7 @@ impl CaseFilter {
                 Column::Id.in_subquery(
                     party_cases()
                         .filter(party::Column::AgencyId.eq(agency.0))
+                        .filter(party::Column::LeftOn.is_null())
                         .into_query(),
                 )
             }))

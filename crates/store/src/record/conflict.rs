@@ -3,7 +3,7 @@
 use sea_orm::Iterable;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 
-use crate::entity::{alert, case_file, paper, service, term};
+use crate::entity::{alert, case_file, paper, party, service, term};
 
 /// Writes the case only over the revision before.
 pub(super) fn compare_and_set() -> OnConflict {
@@ -23,6 +23,13 @@ pub(super) fn compare_and_set() -> OnConflict {
         .to_owned()
 }
 
+pub(super) fn replace_party() -> OnConflict {
+    use party::Column;
+    OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
+        .update_column(Column::LeftOn)
+        .to_owned()
+}
+
 pub(super) fn replace_term() -> OnConflict {
     use term::Column;
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
@@ -36,7 +43,7 @@ pub(super) fn replace_term() -> OnConflict {
 pub(super) fn replace_paper() -> OnConflict {
     use paper::Column;
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
-        .update_column(Column::Withdrawn)
+        .update_columns([Column::Withdrawn, Column::Addressees])
         .to_owned()
 }
 

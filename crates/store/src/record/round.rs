@@ -37,7 +37,7 @@ impl Touched {
         let mut touched = Self::default();
         for effect in effects {
             match effect {
-                Effect::PartyAdded { party } => {
+                Effect::PartyAdded { party } | Effect::PartySet { party } => {
                     touched.parties.insert(party.no);
                 }
                 Effect::TermSet { term } => {
@@ -49,7 +49,7 @@ impl Touched {
                         touched.services.insert((paper.no, service.party));
                     }
                 }
-                Effect::PaperWithdrawn { paper } => {
+                Effect::PaperWithdrawn { paper } | Effect::PaperReaddressed { paper, .. } => {
                     touched.papers.insert(*paper);
                 }
                 Effect::PaperServed { paper, service } => {

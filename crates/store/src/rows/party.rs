@@ -26,6 +26,7 @@ pub(crate) fn row(file: &CaseFile, party: &Party) -> Model {
         address: party.address.clone(),
         phone: party.phone.clone(),
         agency_id: party.organ.map(|organ| organ.0),
+        left_on: party.left_on,
     }
 }
 
@@ -39,5 +40,6 @@ pub(crate) fn of(row: Model) -> Result<Party, StoreError> {
         address: row.address,
         phone: row.phone,
         organ: row.agency_id.map(OrganId),
+        left_on: row.left_on,
     })
 }

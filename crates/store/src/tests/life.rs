@@ -350,6 +350,8 @@ pub(super) fn facts() -> Facts {
         mandatory_first: false,
         correction: None,
         acceptance: None,
+        procedure: workflow::file::Procedure::default(),
+        people: workflow::file::People::default(),
         views: None,
         suspension: None,
         withdrawal: None,
@@ -371,6 +373,7 @@ pub(super) fn party(no: u32, role: PartyRole, name: &str, organ: Option<OrganId>
         address: Some("深坪路 1 号".to_owned()),
         phone: None,
         organ,
+        left_on: None,
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::names::{Kind, Names};
 use crate::actor::Role;
-use crate::command::CommandName;
+use crate::command::{CommandName, ProcedureKind};
 use crate::file::{DefinitionVersion, PartyRole};
 use crate::guard::Guard;
 use crate::period::PauseKind;
@@ -23,9 +23,10 @@ const MARKS: [(&str, Mark); 5] = [
     ("policy", Mark::Policy),
 ];
 const DAYS_OF: [(&str, DayOf); 2] = [("act", DayOf::Act), ("fact", DayOf::Fact)];
-const ADDRESSEES: [(&str, Addressees); 5] = [
+const ADDRESSEES: [(&str, Addressees); 6] = [
     ("applicants", Addressees::Applicants),
     ("respondents", Addressees::Respondents),
+    ("third_parties", Addressees::ThirdParties),
     ("all", Addressees::All),
     ("matter", Addressees::Matter),
     ("file", Addressees::File),
@@ -35,6 +36,10 @@ const PARTIES: [(&str, PartyRole); 4] = [
     ("respondent", PartyRole::Respondent),
     ("third_party", PartyRole::ThirdParty),
     ("other_organ", PartyRole::OtherOrgan),
+];
+const PROCEDURES: [(&str, ProcedureKind); 2] = [
+    ("ordinary", ProcedureKind::Ordinary),
+    ("simplified", ProcedureKind::Simplified),
 ];
 const GROUNDS_OF: [(&str, GroundOf); 2] = [
     ("suspension", GroundOf::Suspension),
@@ -208,7 +213,10 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
     for start in &item.on_service {
         let party = names.choices(Kind::Choice, file, &start.party, &PARTIES);
         if let Some(period) = names.id(Kind::Period, file, &start.period) {
+            let procedure = start.procedure.as_ref();
             starts_on_service.push(ServiceStart {
+                procedure: procedure
+                    .and_then(|word| names.choice(Kind::Choice, file, word, &PROCEDURES)),
                 period,
                 party,
                 only_mandatory_first: start.only_mandatory_first,

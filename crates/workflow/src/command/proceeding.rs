@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::input;
+use super::procedure::SimplifiedInput;
 use super::vocabulary::{DecisionKind, RefusalGround, ServiceMethod, SigningBasis, ViewsMode};
 use crate::id::{PaperNo, PartyNo, RequestNo, TermNo};
 use crate::scalar::Date;
@@ -53,6 +54,8 @@ input! {
     Accept {
         /// 审查意见。What the review found.
         note: String,
+        /// 适用简易程序的认定，不填为普通程序。Why the simplified procedure applies; absent, it is the ordinary one.
+        simplified: Option<SimplifiedInput>,
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Matter;
+use super::{Matter, People, Procedure};
 use crate::command::{
     Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
 };
@@ -24,6 +24,12 @@ pub struct Facts {
     pub correction: Option<Correction>,
     /// Acceptance 受理, by decision or by effect of law.
     pub acceptance: Option<Acceptance>,
+    /// Procedure 审理程序 by which the case is heard.
+    #[serde(default)]
+    pub procedure: Procedure,
+    /// Who acts for the parties 参加人.
+    #[serde(default, skip_serializing_if = "People::is_empty")]
+    pub people: People,
     /// Views heard 听取意见, or why not.
     pub views: Option<Views>,
     /// Suspension 中止 now in force.

@@ -26,6 +26,8 @@ pub(super) struct Making {
     pub(super) protected: Vec<ProtectedContent>,
     /// The matter that a move of a side track is about, as it stands so far.
     pub(super) matter: Option<Matter>,
+    /// The party that the command brings in: the papers of the move go to it alone.
+    pub(super) newcomer: Option<PartyNo>,
 }
 
 impl Making {
@@ -36,6 +38,7 @@ impl Making {
             reverses: Vec::new(),
             protected: Vec::new(),
             matter: None,
+            newcomer: None,
         }
     }
 
@@ -76,6 +79,7 @@ impl Making {
             address: None,
             phone: None,
             organ,
+            left_on: None,
         };
         self.push(Effect::PartyAdded { party });
         no
@@ -242,9 +246,9 @@ pub(super) fn paper(
 ) -> Paper {
     let file = &making.file;
     let addressees: Vec<PartyNo> = file
-        .parties
-        .iter()
+        .present()
         .filter(|party| kind.to.include(party, making.matter.as_ref()))
+        .filter(|party| making.newcomer.is_none_or(|no| party.no == no))
         .map(|party| party.no)
         .collect();
     let names = |role| -> Vec<&str> {
@@ -259,7 +263,8 @@ pub(super) fn paper(
         "disputedAct": file.facts.disputed_act,
         "requests": file.facts.requests,
         "acceptedOn": file.facts.acceptance.as_ref().map(|acceptance| acceptance.on),
-        "decideBy": file.open_terms(super::guards::DECIDE).next().map(|term| term.due),
+        "decideBy": decide_by(file),
+        "procedure": file.facts.procedure,
         "correction": file.facts.correction,
         "matter": making.matter,
         "draft": file.facts.draft,
@@ -278,6 +283,13 @@ pub(super) fn paper(
         services: Vec::new(),
         withdrawn: false,
     }
+}
+
+/// Last day to decide, while a term to decide is open.
+fn decide_by(file: &CaseFile) -> Option<NaiveDate> {
+    let mut open = file.terms.iter().filter(|term| term.state.is_open());
+    let decide = open.find(|term| super::guards::is_decision(&term.period));
+    decide.map(|term| term.due)
 }
 
 pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {

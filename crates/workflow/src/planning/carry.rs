@@ -6,7 +6,7 @@ use super::build::Making;
 use super::days::no_such;
 use super::guards::{self, CORRECTION, DECIDE, review};
 use super::{Ask, items, terms};
-use crate::command::{Assign, HearViews, ReconsiderationCommand as C};
+use crate::command::{Accept, Assign, HearViews, ReconsiderationCommand as C};
 use crate::effect::Effect;
 use crate::file::{
     Acceptance, Correction, Outcome, Signature, Suspension, Term, Views, Withdrawal,
@@ -18,6 +18,8 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 pub(super) mod ends;
 mod papers;
+mod people;
+mod procedure;
 
 type Carried = Result<(), Refusal>;
 
@@ -62,7 +64,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
             }
             ends::take_back_abandonment(ask, making);
         }
-        C::Accept(_) => accepted(ask, making),
+        C::Accept(accept) => accepted(ask, making, accept)?,
         C::RefuseAcceptance(refuse) => refused(ask, making, refuse.ground),
         C::RecordReply(reply) => papers::replied(ask, making, reply)?,
         C::HearViews(heard) => views(ask, making, heard)?,
@@ -163,7 +165,11 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
                 outcome: Outcome::Decided { on: ask.on, kinds },
             });
         }
-        _ => beside::carry(ask, making, command)?,
+        C::ConvertToOrdinary(convert) => procedure::converted(ask, making, convert)?,
+        _ => match people::carry(ask, making, command) {
+            Some(carried) => carried?,
+            None => beside::carry(ask, making, command)?,
+        },
     }
     Ok(())
 }
@@ -186,9 +192,11 @@ fn required(command: &C) -> Carried {
         C::RecordService(c) => vec![("slip", &c.slip)],
         C::ConfirmLapse(c) => vec![("reason", &c.reason)],
         C::SetAsideLapse(c) => vec![("reason", &c.reason)],
+        C::ConvertToOrdinary(c) => vec![("reason", &c.reason)],
         _ => beside::texts(command),
     };
     let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
+    let fields = [fields, people::texts(command)].concat();
     if let Some((field, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {
         return missing(field);
     }
@@ -230,7 +238,7 @@ fn assigned(making: &mut Making, assign: &Assign) {
 }
 
 /// Acceptance by decision; where the end of the review was recorded meanwhile, that is taken back.
-fn accepted(ask: &Ask<'_>, making: &mut Making) {
+fn accepted(ask: &Ask<'_>, making: &mut Making, accept: &Accept) -> Carried {
     if review::within_ended_review(ask).is_ok() {
         ends::take_back_deemed(ask, making);
     }
@@ -243,6 +251,10 @@ fn accepted(ask: &Ask<'_>, making: &mut Making) {
         making.push(Effect::AcceptanceSet {
             acceptance: Some(acceptance),
         });
+    }
+    match &accept.simplified {
+        Some(simplified) => procedure::chosen(ask, making, simplified),
+        None => Ok(()),
     }
 }
 
@@ -257,12 +269,8 @@ fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
     if heard.parties.is_empty() {
         return Err(Refusal::new(RefusalCode::MissingField).with("field", "parties"));
     }
-    if let Some(unknown) = heard
-        .parties
-        .iter()
-        .find(|no| ask.file.party(**no).is_none())
-    {
-        return Err(no_such("party", *unknown));
+    for no in &heard.parties {
+        guards::people::present(ask, *no)?;
     }
     let mut parties: Vec<PartyNo> = match &making.file.facts.views {
         Some(Views::Heard { parties, .. }) => parties.clone(),

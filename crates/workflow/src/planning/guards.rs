@@ -15,15 +15,35 @@ use crate::rulebook::Move;
 pub(super) const REVIEW: &str = "accept_review";
 /// Period to correct 补正期限.
 pub(super) const CORRECTION: &str = "correction_response";
+/// Period to send the copy 发送副本期限.
+pub(super) const COPY: &str = "copy_ordinary";
+/// The same under the simplified procedure.
+pub(super) const COPY_SIMPLIFIED: &str = "copy_simplified";
 /// Period to reply 答复期限.
 pub(super) const REPLY: &str = "reply_ordinary";
+/// The same under the simplified procedure.
+pub(super) const REPLY_SIMPLIFIED: &str = "reply_simplified";
 /// Period to decide 审理期限.
 pub(super) const DECIDE: &str = "decide_ordinary";
+/// The same under the simplified procedure.
+pub(super) const DECIDE_SIMPLIFIED: &str = "decide_simplified";
+
+/// Whether it is the period to reply, under either procedure.
+pub(super) fn is_reply(period: &str) -> bool {
+    [REPLY, REPLY_SIMPLIFIED].contains(&period)
+}
+
+/// Whether it is the period to decide, under either procedure.
+pub(super) fn is_decision(period: &str) -> bool {
+    [DECIDE, DECIDE_SIMPLIFIED].contains(&period)
+}
 
 mod beside;
 mod grounds;
 mod office;
 mod papers;
+pub(super) mod people;
+pub(super) mod procedure;
 pub(super) mod replies;
 pub(super) mod review;
 
@@ -51,11 +71,16 @@ pub(super) fn chosen(ask: &Ask<'_>, step: &Move) -> Result<bool, Refusal> {
     for guard in &step.when {
         match check(ask, *guard) {
             Ok(()) => {}
-            Err(refusal) if refusal.code == Code::NoSuchThing => return Err(refusal),
+            Err(refusal) if names_wrongly(&refusal) => return Err(refusal),
             Err(_) => return Ok(false),
         }
     }
     Ok(true)
+}
+
+/// Whether a refusal says that the command names something that is not there.
+fn names_wrongly(refusal: &Refusal) -> bool {
+    matches!(refusal.code, Code::NoSuchThing | Code::PartyLeft)
 }
 
 fn refuse(code: Code) -> Verdict {
@@ -123,7 +148,10 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         Guard::DraftFromAccepted => draft_from(ask, "accepted"),
         Guard::DraftFromAwaitingReply => draft_from(ask, "awaiting_reply"),
         Guard::SignatureOfHeads => signature_of_heads(ask),
-        _ => beside::check(ask, guard).unwrap_or_else(|| by_party_or_term(ask, guard)),
+        _ => beside::check(ask, guard)
+            .or_else(|| procedure::check(ask, guard))
+            .or_else(|| people::check(ask, guard))
+            .unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }
 
@@ -139,10 +167,7 @@ fn by_party_or_term(ask: &Ask<'_>, guard: Guard) -> Verdict {
             | Guard::ReplyInTransit,
             Some(C::RecordReply(reply)),
         ) => {
-            let party = ask
-                .file
-                .party(reply.party)
-                .ok_or_else(|| no_such("party", reply.party))?;
+            let party = people::present(ask, reply.party)?;
             match guard {
                 Guard::ReplyOwed => return replies::owed(ask, reply.party, party.organ),
                 Guard::ReplyLate => return replies::late(ask, reply.party),
@@ -158,10 +183,7 @@ fn by_party_or_term(ask: &Ask<'_>, guard: Guard) -> Verdict {
             Guard::ByApplicant | Guard::LastWithdrawal | Guard::MoreApplicants,
             Some(C::Withdraw(withdraw)),
         ) => {
-            let party = ask
-                .file
-                .party(withdraw.party)
-                .ok_or_else(|| no_such("party", withdraw.party))?;
+            let party = people::present(ask, withdraw.party)?;
             if guard == Guard::ByApplicant {
                 return ensure(party.role == PartyRole::Applicant, Code::BadField).map_err(
                     |refusal| bad(refusal, "party", withdraw.party, "申请人 / an applicant"),
@@ -222,8 +244,8 @@ fn lapse_guard(ask: &Ask<'_>, guard: Guard, no: TermNo) -> Verdict {
         Guard::TermDeemsAcceptance => ensure(on_end == OnEnd::DeemAccepted, Code::WrongStage),
         Guard::TermJustEnds => ensure(on_end != OnEnd::DeemAccepted, Code::WrongStage),
         Guard::TermIsCorrection => ensure(term.period == CORRECTION, Code::WrongStage),
-        Guard::TermIsLastReply => ensure(term.period == REPLY && last, Code::WrongStage),
-        Guard::TermIsOtherReply => ensure(term.period == REPLY && !last, Code::WrongStage),
+        Guard::TermIsLastReply => ensure(is_reply(&term.period) && last, Code::WrongStage),
+        Guard::TermIsOtherReply => ensure(is_reply(&term.period) && !last, Code::WrongStage),
         Guard::LapsePending if verifiable(ask, term) && ask.on <= term.due => {
             let expected = format!("> {}", term.due);
             Err(bad(

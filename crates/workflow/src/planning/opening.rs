@@ -187,6 +187,8 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         mandatory_first: receive.mandatory_first,
         correction: None,
         acceptance: None,
+        procedure: crate::file::Procedure::default(),
+        people: crate::file::People::default(),
         views: None,
         suspension: None,
         withdrawal: None,
@@ -209,6 +211,7 @@ fn parties(receive: &Receive) -> Vec<Party> {
             address: input.address.clone(),
             phone: input.phone.clone(),
             organ: None,
+            left_on: None,
         }
     };
     let agency = |input: &AgencyInput| Party {
@@ -218,6 +221,7 @@ fn parties(receive: &Receive) -> Vec<Party> {
         address: None,
         phone: None,
         organ: Some(OrganId(input.organ)),
+        left_on: None,
     };
     let named = |person: &&PersonInput| !person.name.trim().is_empty();
     let applicants = receive

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::Ask;
 use super::build::{Making, next_no};
 use super::carry::ends::INACTION;
-use super::guards::{DECIDE, REPLY};
+use super::guards::{is_decision, replies};
 use crate::command::{RecordService, ServiceMethod};
 use crate::deadline;
 use crate::effect::Effect;
@@ -27,16 +27,7 @@ fn reckon(
     let Some(period) = book.period(&term.period) else {
         return Ok(());
     };
-    let closed: Vec<Pause> = term
-        .pauses
-        .iter()
-        .filter_map(|pause| {
-            pause.to.map(|to| Pause {
-                from: pause.from,
-                to,
-            })
-        })
-        .collect();
+    let closed = closed(term);
     let deadline = match term.fixed_on {
         Some(day) => deadline::due_fixed(period, calendar, day),
         None => deadline::due(
@@ -52,6 +43,19 @@ fn reckon(
     term.safe_by = deadline.safe_by;
     term.provisional = deadline.provisional;
     Ok(())
+}
+
+/// The pauses of a term that are over.
+fn closed(term: &Term) -> Vec<Pause> {
+    let pauses = term.pauses.iter();
+    pauses
+        .filter_map(|pause| {
+            pause.to.map(|to| Pause {
+                from: pause.from,
+                to,
+            })
+        })
+        .collect()
 }
 
 /// The refusal for a day that the calendar does not reach.
@@ -162,7 +166,7 @@ fn begin(making: &mut Making, term: Term) {
     making.push(Effect::TermSet { term });
 }
 
-fn set(making: &mut Making, mut term: Term) {
+pub(super) fn set(making: &mut Making, mut term: Term) {
     term.version = term.version.saturating_add(1);
     making.push(Effect::TermSet { term });
 }
@@ -183,7 +187,7 @@ fn revive(making: &mut Making, term: &mut Term) {
     if matches!(term.state, TermState::Overdue | TermState::LapsedUnverified) {
         making.reverse(term.lapse_entry.take());
         term.state = TermState::Running;
-        if term.period == DECIDE {
+        if is_decision(&term.period) {
             close_inaction_windows(making, term.due);
         }
     }
@@ -216,6 +220,44 @@ pub(super) fn restart(
     reckon(ask.calendar, ask.book, &mut term)?;
     set(making, term);
     Ok(())
+}
+
+/// Puts terms of one period in the place of those of another that have not ended: each counts on from the day the
+/// other began, with its pauses.
+pub(super) fn exchange(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    from: &str,
+    to: &str,
+) -> Result<(), Refusal> {
+    let running: Vec<Term> = making
+        .file
+        .open_terms(from)
+        .filter(|term| term.state == TermState::Paused || ask.on <= term.due)
+        .cloned()
+        .collect();
+    for mut term in running {
+        revive(making, &mut term);
+        let mut other = Term {
+            no: next_no(making.file.terms.iter().map(|term| term.no)),
+            version: 1,
+            period: to.to_owned(),
+            ..term.clone()
+        };
+        end(making, term, TermState::Cancelled, ask.on);
+        reckon(ask.calendar, ask.book, &mut other)?;
+        begin(making, other);
+    }
+    Ok(())
+}
+
+/// The last day of a term before it rolls to a working day.
+pub(super) fn unrolled(ask: &Ask<'_>, term: &Term) -> Option<NaiveDate> {
+    let period = ask.book.period(&term.period)?;
+    let closed = closed(term);
+    let days = term.extension_days;
+    let deadline = deadline::due(period, ask.calendar, term.started_on, days, &closed);
+    deadline.ok().map(|deadline| deadline.unrolled)
 }
 
 /// Meets a term: in time or late. A lapse recorded meanwhile is reversed when the day was in time.
@@ -386,11 +428,7 @@ pub(super) fn set_aside(
 pub(super) fn is_last_reply(file: &CaseFile, party: PartyNo) -> bool {
     file.parties_with(PartyRole::Respondent)
         .filter(|other| other.no != party)
-        .all(|other| {
-            file.terms.iter().any(|term| {
-                term.period == REPLY && term.party == Some(other.no) && !term.state.is_open()
-            })
-        })
+        .all(|other| replies::newest(file, other.no).is_some_and(|term| !term.state.is_open()))
 }
 
 /// Day on which a public notice counts as service: thirty days after publication, rolled.

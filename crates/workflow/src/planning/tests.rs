@@ -2,7 +2,10 @@
 
 mod chance;
 mod chance_beside;
+mod chance_people;
 mod commands;
 mod late;
 mod life;
 mod lives;
+mod people;
+mod procedure;

@@ -4,6 +4,7 @@
 use super::fields::{Fields, labelled, owned, role};
 use super::vocabulary::{self, Said};
 use super::{Column, Row};
+use crate::command::ProcedureKind;
 use crate::review::{RowId, RowKind};
 use crate::rulebook::{Ground, Move, PaperKind, Rulebook, ServiceStart, Stage, Track};
 
@@ -250,6 +251,7 @@ fn on_service(start: &ServiceStart, rulebook: &Rulebook, fields: &mut Fields) {
         period,
         party,
         only_mandatory_first,
+        procedure,
     } = start;
     let (code, label, label_en) = term(period, rulebook);
     let mut parties: Vec<Said> = party.iter().copied().map(vocabulary::party).collect();
@@ -261,15 +263,25 @@ fn on_service(start: &ServiceStart, rulebook: &Rulebook, fields: &mut Fields) {
     } else {
         ("", "")
     };
+    let (under, under_en) = match procedure.map(ProcedureKind::label) {
+        Some((zh, en)) => (format!("（{zh}）"), format!(" ({en})")),
+        None => (String::new(), String::new()),
+    };
     let said = (
-        format!("送达{}之日起算{label}{only}", zh.join("、")),
-        format!("service on {} starts: {label_en}{only_en}", en.join(", ")),
+        format!("送达{}之日起算{label}{only}{under}", zh.join("、")),
+        format!(
+            "service on {} starts: {label_en}{only_en}{under_en}",
+            en.join(", ")
+        ),
     );
     let codes: Vec<&str> = parties.iter().map(|(code, _, _)| *code).collect();
-    let value = format!(
+    let mut value = format!(
         "{code} party {} only_mandatory_first {only_mandatory_first}",
         codes.join(",")
     );
+    if let Some(procedure) = procedure {
+        value += &format!(" procedure {}", vocabulary::procedure(*procedure));
+    }
     fields.put(Column::Effect, "on_service", vec![value], said);
 }
 

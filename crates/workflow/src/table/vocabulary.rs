@@ -1,5 +1,6 @@
 //! The closed words of the definitions as the table says them: name in the files, Chinese, English.
 
+use crate::command::ProcedureKind;
 use crate::file::PartyRole;
 use crate::rulebook::{Addressees, DayOf, GroundCondition, GroundOf, Mark};
 
@@ -27,6 +28,7 @@ pub(super) fn addressees(to: Addressees) -> Said {
     match to {
         Addressees::Applicants => ("applicants", "发申请人", "to the applicants"),
         Addressees::Respondents => ("respondents", "发被申请人", "to the respondents"),
+        Addressees::ThirdParties => ("third_parties", "发第三人", "to the third parties"),
         Addressees::All => ("all", "发各当事人", "to every party"),
         Addressees::Matter => ("matter", "发事项所涉的人", "to whom the matter concerns"),
         Addressees::File => ("file", "存卷", "stays in the file"),
@@ -39,6 +41,14 @@ pub(super) fn party(role: PartyRole) -> Said {
         PartyRole::Respondent => ("respondent", "被申请人", "respondent"),
         PartyRole::ThirdParty => ("third_party", "第三人", "third party"),
         PartyRole::OtherOrgan => ("other_organ", "相关机关", "other organ"),
+    }
+}
+
+/// A procedure by its name in the files.
+pub(super) fn procedure(kind: ProcedureKind) -> &'static str {
+    match kind {
+        ProcedureKind::Ordinary => "ordinary",
+        ProcedureKind::Simplified => "simplified",
     }
 }
 

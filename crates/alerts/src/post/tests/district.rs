@@ -223,6 +223,7 @@ fn party(no: u32, role: PartyRole, organ: Option<OrganId>) -> Party {
         address: None,
         phone: None,
         organ,
+        left_on: None,
     }
 }
 

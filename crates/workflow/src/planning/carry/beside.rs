@@ -6,7 +6,7 @@ use crate::file::PartyRole;
 use crate::id::PartyNo;
 use crate::planning::Ask;
 use crate::planning::build::Making;
-use crate::planning::days::no_such;
+use crate::planning::guards::people::present;
 use crate::refusal::{Refusal, RefusalCode};
 
 /// Carries a command of a side track.
@@ -42,7 +42,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
 
 /// The matter concerns a party with one of these roles.
 fn concerns(ask: &Ask<'_>, making: &mut Making, no: PartyNo, roles: &[PartyRole]) -> Carried {
-    let party = ask.file.party(no).ok_or_else(|| no_such("party", no))?;
+    let party = present(ask, no)?;
     if !roles.contains(&party.role) {
         let expected: Vec<&str> = roles.iter().map(|role| role.label().0).collect();
         return Err(Refusal::new(RefusalCode::BadField)

@@ -8,7 +8,7 @@ use crate::effect::Effect;
 use crate::file::{Acceptance, Outcome, PartyRole, TermState};
 use crate::id::TermNo;
 use crate::planning::build::Making;
-use crate::planning::guards::{CORRECTION, DECIDE, REVIEW, replies};
+use crate::planning::guards::{CORRECTION, REVIEW, is_decision, replies};
 use crate::planning::{Ask, terms};
 
 /// Window to sue for want of a decision 逾期不作决定起诉期, and where reconsideration had to come first.
@@ -16,7 +16,7 @@ pub(in crate::planning) const INACTION: [&str; 2] = ["sue_inaction_15d", "sue_re
 
 pub(super) fn lapsed(ask: &Ask<'_>, making: &mut Making, no: TermNo) -> Carried {
     let term = super::term(ask, no)?;
-    let decides = term.period == DECIDE;
+    let decides = is_decision(&term.period);
     let deems = ask
         .book
         .period(&term.period)

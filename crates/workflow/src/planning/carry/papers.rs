@@ -8,7 +8,7 @@ use crate::effect::Effect;
 use crate::file::{Service, Term, TermState};
 use crate::id::PartyNo;
 use crate::planning::build::Making;
-use crate::planning::guards::{CORRECTION, REPLY, replies};
+use crate::planning::guards::{CORRECTION, REPLY, REPLY_SIMPLIFIED, is_reply, replies};
 use crate::planning::{Ask, terms};
 use crate::refusal::Refusal;
 
@@ -43,10 +43,16 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
         .file
         .paper(service.paper)
         .and_then(|paper| ask.book.papers.get(&paper.kind));
-    let role = ask.file.party(service.party).map(|party| party.role);
+    // One who has left owes and may do nothing more in this case.
+    let party = ask.file.party(service.party);
+    let role = party
+        .filter(|party| party.left_on.is_none())
+        .map(|party| party.role);
+    let procedure = replies::procedure_for(ask, served_on)?;
     for start in kind.iter().flat_map(|kind| &kind.starts_on_service) {
         let concerned = role.is_some_and(|role| start.party.contains(&role))
-            && (!start.only_mandatory_first || ask.file.facts.mandatory_first);
+            && (!start.only_mandatory_first || ask.file.facts.mandatory_first)
+            && start.procedure.is_none_or(|kind| kind == procedure);
         if concerned && start.period == CORRECTION && later_correction(making, served_on, ask)? {
             continue;
         }
@@ -70,7 +76,7 @@ fn still_waits(ask: &Ask<'_>, making: &Making, period: &str, party: PartyNo) -> 
     let correction = making.file.facts.correction.as_ref();
     let came = match period {
         CORRECTION => correction.is_some_and(|correction| correction.received_on.is_some()),
-        REPLY => replies::reply_term(ask, party).is_some(),
+        _ if is_reply(period) => replies::reply_term(ask, party).is_some(),
         _ => false,
     };
     (ask.file.facts.outcome.is_none() && !came) || ask.is_window(period)
@@ -124,11 +130,16 @@ fn replied_before_slip(ask: &Ask<'_>, making: &mut Making, party: PartyNo) -> Ca
         .standing_papers()
         .find(|paper| paper.kind == "reply_notice" && paper.addressees.contains(&party));
     let Some(notice) = notice else { return Ok(()) };
+    let period = if ask.file.facts.procedure.is_simplified() {
+        REPLY_SIMPLIFIED
+    } else {
+        REPLY
+    };
     let term = terms::fresh(
         ask.calendar,
         ask.book,
         &making.file,
-        REPLY,
+        period,
         notice.issued_on,
         Some(party),
         Some(notice.no),

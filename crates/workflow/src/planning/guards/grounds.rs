@@ -16,8 +16,7 @@ pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
     }
     let missing: Vec<String> = ask
         .file
-        .parties
-        .iter()
+        .present()
         .filter(|party| {
             matches!(party.role, PartyRole::Applicant | PartyRole::Respondent)
                 && !suspend.consents.contains(&party.no)
@@ -87,11 +86,22 @@ pub(in crate::planning) fn all_withdrawn(ask: &Ask<'_>, also: Option<u32>) -> bo
 }
 
 /// Whether every applicant who has not withdrawn and every third party was heard, or could not be.
+///
+/// # Law
+///
+/// ARL 49; ARL 15: representatives speak for the applicants who chose them. Under the simplified procedure the case may be heard on paper (ARL 54).
 pub(super) fn views_settled(ask: &Ask<'_>) -> Verdict {
+    if ask.file.facts.procedure.is_simplified() {
+        return Ok(());
+    }
     let gone = ask.file.facts.withdrawal.as_ref();
-    let due = ask.file.parties.iter().filter(|party| {
-        matches!(party.role, PartyRole::Applicant | PartyRole::ThirdParty)
-            && !gone.is_some_and(|withdrawal| withdrawal.parties.contains(&party.no))
+    let chosen = &ask.file.facts.people.representatives;
+    let due = ask.file.present().filter(|party| {
+        (match party.role {
+            PartyRole::Applicant => chosen.is_empty() || chosen.contains(&party.no),
+            PartyRole::ThirdParty => true,
+            PartyRole::Respondent | PartyRole::OtherOrgan => false,
+        }) && !gone.is_some_and(|withdrawal| withdrawal.parties.contains(&party.no))
     });
     let missing: Vec<String> = match &ask.file.facts.views {
         Some(Views::Waived { .. }) => Vec::new(),

@@ -11,7 +11,7 @@ pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
         let open = ask
             .file
             .standing_papers()
-            .any(|paper| !unserved(paper).is_empty());
+            .any(|paper| !unserved(ask, paper).is_empty());
         return if open {
             Ok(())
         } else {
@@ -27,6 +27,15 @@ pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
         return Err(Refusal::new(Code::NotAnAddressee)
             .with("party", service.party)
             .with("paper", service.paper));
+    }
+    let left = ask
+        .file
+        .party(service.party)
+        .and_then(|party| party.left_on);
+    if let Some(day) = left.filter(|day| ask.on > *day) {
+        return Err(Refusal::new(Code::PartyLeft)
+            .with("party", service.party)
+            .with("day", day));
     }
     if let Some(known) = paper.service_on(service.party) {
         return Err(Refusal::new(Code::AlreadyServed)
@@ -56,12 +65,14 @@ pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
     terms::public_notice(ask, service).map(|_| ())
 }
 
-fn unserved(paper: &Paper) -> Vec<u32> {
+/// Parties who have not left and on whom the paper is not served.
+fn unserved(ask: &Ask<'_>, paper: &Paper) -> Vec<u32> {
     paper
         .addressees
         .iter()
         .copied()
         .filter(|party| paper.service_on(*party).is_none())
+        .filter(|no| ask.file.present().any(|party| party.no == *no))
         .collect()
 }
 
@@ -75,14 +86,17 @@ pub(super) fn all_served(ask: &Ask<'_>) -> Verdict {
                 .get(&paper.kind)
                 .is_some_and(|kind| kind.must_be_served)
         })
-        .filter(|paper| !unserved(paper).is_empty())
+        .filter(|paper| !unserved(ask, paper).is_empty())
         .map(|paper| {
             let label = ask
                 .book
                 .papers
                 .get(&paper.kind)
                 .map_or(paper.kind.as_str(), |kind| kind.label.zh.as_str());
-            let parties: Vec<String> = unserved(paper).iter().map(ToString::to_string).collect();
+            let parties: Vec<String> = unserved(ask, paper)
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             format!("{} {label} → {}", paper.no, parties.join(","))
         })
         .collect();

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{CORRECTION, Code, REPLY, Refusal, Verdict, bad, ensure};
+use super::{CORRECTION, Code, REPLY_SIMPLIFIED, Refusal, Verdict, bad, ensure, is_reply};
 use crate::actor::{Actor, Role};
-use crate::command::ReconsiderationCommand as C;
-use crate::file::{Outcome, Term, TermState};
+use crate::command::{ProcedureKind, ReconsiderationCommand as C};
+use crate::file::{CaseFile, Outcome, Procedure, Term, TermState};
 use crate::id::{OrganId, PartyNo};
-use crate::planning::Ask;
+use crate::planning::{Ask, terms};
 
 /// The day that counts for a party: the postmark where one is given.
 ///
@@ -24,10 +24,45 @@ pub(in crate::planning) fn posted(ask: &Ask<'_>) -> Option<NaiveDate> {
 
 /// The newest reply term of a respondent.
 pub(in crate::planning) fn reply_term<'a>(ask: &Ask<'a>, party: PartyNo) -> Option<&'a Term> {
-    let terms = ask.file.terms.iter().rev();
+    newest(ask.file, party)
+}
+
+/// The newest reply term of a respondent in a file.
+pub(in crate::planning) fn newest(file: &CaseFile, party: PartyNo) -> Option<&Term> {
+    let terms = file.terms.iter().rev();
     terms
         .into_iter()
-        .find(|term| term.period == REPLY && term.party == Some(party))
+        .find(|term| is_reply(&term.period) && term.party == Some(party))
+}
+
+/// Which procedure's time to reply a service starts. After a conversion it is the ordinary one, unless the five days
+/// were over before it.
+///
+/// # Law
+///
+/// ARL 48, 54, 55.
+pub(in crate::planning) fn procedure_for(
+    ask: &Ask<'_>,
+    served_on: NaiveDate,
+) -> Result<ProcedureKind, Refusal> {
+    let procedure = &ask.file.facts.procedure;
+    let Procedure::Converted { on, .. } = procedure else {
+        return Ok(procedure.kind());
+    };
+    let short = terms::fresh(
+        ask.calendar,
+        ask.book,
+        ask.file,
+        REPLY_SIMPLIFIED,
+        served_on,
+        None,
+        None,
+    )?;
+    Ok(if short.due < *on {
+        ProcedureKind::Simplified
+    } else {
+        ProcedureKind::Ordinary
+    })
 }
 
 /// Whether the respondent still owes a reply: its term is open, or the notice is not yet proved to be served.

@@ -51,6 +51,8 @@ pub(super) fn deemed_unrelied(ask: &Ask<'_>) -> Verdict {
         "receipt",
         "correction_notice",
         "correction_extension_notice",
+        "respondent_change_notice",
+        "third_party_notice",
     ];
     let later: Vec<&str> = ask
         .file

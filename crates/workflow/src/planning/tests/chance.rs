@@ -16,8 +16,8 @@ use crate::file::{CaseFile, TermState};
 use crate::rulebook::Rulebook;
 use crate::scalar::Date;
 
-/// Commands of the proceeding and of the side tracks.
-const KINDS: u32 = 25 + super::chance_beside::KINDS;
+/// Commands of the proceeding, of the side tracks, and of the procedure and the people.
+const KINDS: u32 = 25 + super::chance_beside::KINDS + super::chance_people::KINDS;
 
 const GROUNDS: [&str; 6] = [
     "force_majeure",
@@ -55,7 +55,10 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             posted_on,
             note: text(),
         }),
-        4 => C::Accept(Accept { note: text() }),
+        4 => C::Accept(Accept {
+            note: text(),
+            simplified: super::chance_people::simplified(n),
+        }),
         5 => C::RefuseAcceptance(RefuseAcceptance {
             ground: RefusalGround::OutOfTime,
             reason: text(),
@@ -135,7 +138,13 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
         }),
         23 => C::Close(Close { note: text() }),
         24 => C::RecordLapse(RecordLapse { term: n % 8 }),
-        _ => super::chance_beside::command(kind - 25, n, day),
+        _ => {
+            let kind = kind % KINDS - 25;
+            match kind.checked_sub(super::chance_beside::KINDS) {
+                None => super::chance_beside::command(kind, n, day),
+                Some(kind) => super::chance_people::command(kind, n, day),
+            }
+        }
     }
 }
 
@@ -154,12 +163,14 @@ fn sound(before: &CaseFile, after: &CaseFile) {
     for term in after
         .terms
         .iter()
-        .filter(|term| term.period == "decide_ordinary")
+        .filter(|term| term.period.starts_with("decide_"))
     {
-        assert!(
-            term.extension_days <= 30,
-            "extended by more than thirty days"
-        );
+        let most = if term.period == "decide_simplified" {
+            0
+        } else {
+            30
+        };
+        assert!(term.extension_days <= most, "extended by too much");
     }
     if after.closed_on.is_some() {
         let open = after

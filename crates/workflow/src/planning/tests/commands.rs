@@ -20,6 +20,7 @@ pub(super) fn assign() -> C {
 pub(super) fn accept() -> C {
     C::Accept(Accept {
         note: "符合".to_owned(),
+        simplified: None,
     })
 }
 

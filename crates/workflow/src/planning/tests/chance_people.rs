@@ -1,0 +1,73 @@
+//! Commands of the procedure and of the people of a case, made of chance.
+
+use chrono::NaiveDate;
+
+use crate::command::{
+    AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
+    ChooseRepresentatives, ConvertToOrdinary, JoinThirdParty, JoiningBasis, PersonInput,
+    ReconsiderationCommand as C, SimplifiedGround, SimplifiedInput, SucceedParty,
+};
+
+/// How many there are.
+pub(super) const KINDS: u32 = 7;
+
+/// What an acceptance says about the simplified procedure: often nothing.
+pub(super) fn simplified(n: u32) -> Option<SimplifiedInput> {
+    n.is_multiple_of(2).then(|| SimplifiedInput {
+        ground: SimplifiedGround::ALL[n as usize % SimplifiedGround::ALL.len()],
+        clear: Some(!n.is_multiple_of(7)),
+        amount: (!n.is_multiple_of(3)).then_some(n * 100),
+        consents: Some(vec![1, 2]),
+    })
+}
+
+/// The command of a kind; `n` and the day choose among its fields.
+pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
+    let text = || "说明".to_owned();
+    let person = PersonInput {
+        name: format!("某人{n}"),
+        address: None,
+        phone: None,
+    };
+    match kind {
+        0 => C::ConvertToOrdinary(ConvertToOrdinary { reason: text() }),
+        1 => C::AdviseRespondent(AdviseRespondent {
+            party: n % 5,
+            proper: text(),
+            reason: text(),
+        }),
+        2 => C::ChangeRespondent(ChangeRespondent {
+            party: n % 5,
+            organ: uuid::Uuid::from_u128(u128::from(n % 3)),
+            name: text(),
+            reason: text(),
+        }),
+        3 => C::JoinThirdParty(JoinThirdParty {
+            person,
+            basis: JoiningBasis::Notified,
+            interest: text(),
+        }),
+        4 => C::SucceedParty(SucceedParty {
+            party: n % 5,
+            successor: person,
+            reason: text(),
+        }),
+        5 => C::AppointAgents(AppointAgents {
+            party: n % 5,
+            agents: (0..n % 4).map(|_| agent()).collect(),
+        }),
+        _ => C::ChooseRepresentatives(ChooseRepresentatives {
+            representatives: vec![1],
+        }),
+    }
+}
+
+fn agent() -> AgentInput {
+    AgentInput {
+        name: "代理人".to_owned(),
+        kind: AgentKind::Lawyer,
+        authority: "一般代理".to_owned(),
+        term: "至复议终结".to_owned(),
+        phone: None,
+    }
+}

@@ -1,0 +1,170 @@
+//! Who takes part, each test named after the article.
+
+use super::commands::{accepted, awaiting_reply, draft, in_trial, reply, serve, views};
+use super::life::Life;
+use crate::actor::Role;
+use crate::command::{
+    AgentInput, AgentKind, AppointAgents, ChangeRespondent, DecisionKind, HearViews,
+    JoinThirdParty, JoiningBasis, PersonInput, ReconsiderationCommand as C, SucceedParty,
+    ViewsMode,
+};
+use crate::file::TermState;
+use crate::refusal::RefusalCode;
+
+fn person(name: &str) -> PersonInput {
+    PersonInput {
+        name: name.to_owned(),
+        address: None,
+        phone: None,
+    }
+}
+
+fn change(party: u32) -> C {
+    C::ChangeRespondent(ChangeRespondent {
+        party,
+        organ: uuid::Uuid::from_u128(77),
+        name: "另一局".to_owned(),
+        reason: "错列".to_owned(),
+    })
+}
+
+fn succeed(party: u32) -> C {
+    C::SucceedParty(SucceedParty {
+        party,
+        successor: person("申请人甲之子"),
+        reason: "死亡证明".to_owned(),
+    })
+}
+
+fn join() -> C {
+    C::JoinThirdParty(JoinThirdParty {
+        person: person("相邻权人"),
+        basis: JoiningBasis::Applied,
+        interest: "相邻".to_owned(),
+    })
+}
+
+fn sound(life: &Life) {
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn regs_22_a_respondent_who_leaves_owes_nothing_and_the_new_one_has_its_own_days() {
+    let mut life = awaiting_reply("2026-07-06");
+    life.give(Role::Officer, change(2));
+    let old = life.file.terms.iter().find(|term| term.party == Some(2));
+    assert_eq!(old.unwrap().state, TermState::Cancelled);
+    assert_eq!(life.file.stage, "awaiting_reply");
+    let notice = life.file.papers.last().unwrap();
+    assert_eq!(
+        (notice.kind.as_str(), &notice.addressees),
+        ("reply_notice", &vec![3])
+    );
+    // The clerk of the agency that has left speaks for no party any more.
+    assert_eq!(
+        life.refused(Role::RespondentClerk, reply()),
+        RefusalCode::PartyLeft
+    );
+    life.go("2026-07-08");
+    let served = serve(&life, "reply_notice", 3);
+    life.give(Role::Registrar, served);
+    // 9, 10, 13–17, 20–22 July.
+    assert_eq!(life.due("reply_ordinary"), "2026-07-22");
+    sound(&life);
+}
+
+#[test]
+fn regs_22_a_respondent_changed_in_trial_brings_the_case_back_to_the_reply() {
+    let mut life = in_trial("2026-07-06");
+    life.give(Role::Officer, change(2));
+    assert_eq!(life.file.stage, "awaiting_reply");
+    sound(&life);
+}
+
+#[test]
+fn arl_70_a_confirmed_miss_leaves_with_the_respondent_who_missed() {
+    let mut life = awaiting_reply("2026-07-06");
+    life.go("2026-07-21");
+    let confirm = super::commands::confirm(&life);
+    life.give(Role::Officer, confirm);
+    assert_eq!(life.file.facts.no_reply, [2]);
+    life.give(Role::Officer, change(2));
+    assert!(life.file.facts.no_reply.is_empty());
+}
+
+#[test]
+fn arl_14_a_successor_takes_the_terms_and_the_papers_that_were_not_served() {
+    let mut life = in_trial("2026-07-06");
+    life.go("2026-09-10");
+    // Sixty days ended on 4 September; the window to sue is the applicant's, and then the successor's.
+    let window = life.file.open_terms("sue_inaction_15d").next().unwrap();
+    let (no, due) = (window.no, window.due);
+    life.give(Role::Officer, succeed(1));
+    let window = life.file.term(no).unwrap();
+    assert_eq!((window.party, window.due), (Some(3), due));
+    let notice = life
+        .file
+        .papers
+        .iter()
+        .find(|paper| paper.kind == "acceptance_notice");
+    assert_eq!(notice.unwrap().addressees, [3]);
+    assert_eq!(life.refused(Role::Officer, views()), RefusalCode::PartyLeft);
+    // What the one who has left had said is not the successor's view.
+    assert_eq!(
+        life.refused(Role::Officer, draft(DecisionKind::Maintain)),
+        RefusalCode::ViewsNotHeard
+    );
+    assert_eq!(
+        life.refused(Role::Officer, succeed(1)),
+        RefusalCode::PartyLeft
+    );
+    sound(&life);
+}
+
+#[test]
+fn arl_16_a_third_party_that_joins_is_notified_alone_and_heard() {
+    let mut life = accepted("2026-07-06");
+    life.give(Role::Officer, join());
+    let notice = life.file.papers.last().unwrap();
+    assert_eq!(
+        (notice.kind.as_str(), &notice.addressees),
+        ("third_party_notice", &vec![3])
+    );
+    assert_eq!(life.refused(Role::Officer, join()), RefusalCode::BadField);
+    let heard = C::HearViews(HearViews {
+        parties: vec![1, 3],
+        mode: ViewsMode::InPerson,
+        record: "已听取".to_owned(),
+        mediation_willing: None,
+    });
+    life.give(Role::Officer, heard);
+    sound(&life);
+}
+
+#[test]
+fn arl_17_agents_are_one_or_two_with_matters_authority_and_term_and_go_with_the_party() {
+    let mut life = accepted("2026-07-06");
+    let agent = |authority: &str| AgentInput {
+        name: "甲律师".to_owned(),
+        kind: AgentKind::Lawyer,
+        authority: authority.to_owned(),
+        term: "至复议终结".to_owned(),
+        phone: None,
+    };
+    let appoint = |agents: Vec<AgentInput>| C::AppointAgents(AppointAgents { party: 1, agents });
+    let none = agent("");
+    let one = agent("一般代理");
+    assert_eq!(
+        life.refused(Role::Officer, appoint(vec![none])),
+        RefusalCode::MissingField
+    );
+    assert_eq!(
+        life.refused(Role::Officer, appoint(vec![one.clone(); 3])),
+        RefusalCode::TooManyAgents
+    );
+    life.give(Role::Officer, appoint(vec![one.clone(); 2]));
+    assert_eq!(life.file.facts.people.agents.len(), 2);
+    life.give(Role::Officer, succeed(1));
+    assert!(life.file.facts.people.is_empty());
+    sound(&life);
+}
