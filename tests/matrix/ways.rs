@@ -46,5 +46,6 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("succeed_party", "47_people"),
     ("appoint_agents", "47_people"),
     ("choose_representatives", "47_people"),
+    ("classify", "70_classed_and_consulted"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
+mod committee;
 mod people;
 mod procedure;
 mod proceeding;
@@ -16,6 +17,7 @@ mod receive;
 mod stay;
 mod vocabulary;
 
+pub use committee::{CaseClass, Classify};
 pub use people::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
     ChooseRepresentatives, JoinThirdParty, JoiningBasis, SucceedParty,
@@ -174,6 +176,8 @@ commands! {
     AppointAgents(AppointAgents) = "appoint_agents",
     /// 推选代表人。Records the representatives that the applicants choose.
     ChooseRepresentatives(ChooseRepresentatives) = "choose_representatives",
+    /// 案件分类。Classes the case: major, difficult or complex; professional; other.
+    Classify(Classify) = "classify",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

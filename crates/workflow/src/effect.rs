@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::command::CaseClass;
 use crate::file::{
     Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
     Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Service, Signature,
@@ -77,6 +78,11 @@ pub enum Effect {
     ProcedureSet {
         /// The procedure.
         procedure: Procedure,
+    },
+    /// The case is classed; the classes as they stand afterwards.
+    ClassesSet {
+        /// The classes.
+        classes: Vec<CaseClass>,
     },
     /// Views heard, or excused.
     ViewsSet {
@@ -285,6 +291,7 @@ impl Facts {
             Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
             Effect::PeopleSet { people } => self.people = (**people).clone(),
             Effect::ProcedureSet { procedure } => self.procedure.clone_from(procedure),
+            Effect::ClassesSet { classes } => self.classes.clone_from(classes),
             Effect::ViewsSet { views } => self.views = Some(views.clone()),
             Effect::SuspensionSet { suspension } => self.suspension.clone_from(suspension),
             Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),

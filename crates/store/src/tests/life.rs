@@ -352,6 +352,7 @@ pub(super) fn facts() -> Facts {
         acceptance: None,
         procedure: workflow::file::Procedure::default(),
         people: workflow::file::People::default(),
+        classes: Vec::new(),
         views: None,
         suspension: None,
         withdrawal: None,

@@ -189,6 +189,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         acceptance: None,
         procedure: crate::file::Procedure::default(),
         people: crate::file::People::default(),
+        classes: Vec::new(),
         views: None,
         suspension: None,
         withdrawal: None,

@@ -2,6 +2,7 @@
 
 mod chance;
 mod chance_beside;
+mod chance_norm;
 mod chance_people;
 mod commands;
 mod late;
