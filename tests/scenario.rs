@@ -148,6 +148,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::NotSuspended => &["SUSPENDED"],
         Guard::IsSuspended => &["NOT_SUSPENDED"],
         Guard::SuspensionGround => &["CONSENT_MISSING"],
+        Guard::Prolongable => &["NOT_PROLONGABLE"],
         Guard::TerminationGround => &["NO_WITHDRAWAL", "SIXTY_DAYS_NOT_OVER"],
         Guard::TwoOfficers => &["TWO_OFFICERS"],
         Guard::ViewsSettled => &["VIEWS_NOT_HEARD"],

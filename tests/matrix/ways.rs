@@ -17,6 +17,10 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("hear_views", "01_ordinary"),
     ("waive_views", "16_public_notice"),
     ("suspend", "07_suspended_twice_and_extended"),
+    (
+        "prolong_suspension",
+        "52_suspended_by_consent_and_prolonged",
+    ),
     ("resume", "07_suspended_twice_and_extended"),
     ("extend", "07_suspended_twice_and_extended"),
     ("withdraw", "11_withdrawn_after_acceptance"),

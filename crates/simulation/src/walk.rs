@@ -180,6 +180,8 @@ fn in_trial(file: &CaseFile) -> Vec<C> {
             ground: ground.to_owned(),
             reason: text(),
             consents: everybody.clone(),
+            reference: None,
+            until: None,
         })
     }));
     let terminations = ["withdrawn", "sixty_days_suspended", "no_successor"];

@@ -18,6 +18,7 @@ suspended = the case has been suspended since {$since}: resume it first
 not-suspended = the case is not suspended
 unknown-ground = there is no ground `{$ground}`; known: {$known}
 consent-missing = applicant and respondent must consent; missing: {$missing}
+not-prolongable = the suspension cannot be prolonged: {$why}; resume the case
 two-officers = two officers take part in each case: assign an officer and a co-officer first
 same-officer = officer and co-officer must be two persons
 not-an-officer = user {$user} is not an active officer of this office: query `users` for who is

@@ -18,6 +18,7 @@ suspended = 案件自 {$since} 起中止；请先恢复审理
 not-suspended = 案件没有中止
 unknown-ground = 没有事由 `{$ground}`；可以填写：{$known}
 consent-missing = 须申请人和被申请人同意；尚缺当事人：{$missing}
+not-prolongable = 该中止不能续期：{$why}；请恢复审理
 two-officers = 案件须由两名以上人员承办；请先分案给承办人和协办人
 same-officer = 承办人与协办人不能是同一人
 not-an-officer = 用户 {$user} 不是本机关在岗的办案人员，不能分案；请查询 users

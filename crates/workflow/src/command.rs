@@ -16,9 +16,9 @@ mod vocabulary;
 
 pub use proceeding::{
     Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
-    IssueDecision, ReceiveCorrection, RecordLapse, RecordReply, RecordService, RefuseAcceptance,
-    RequestCorrection, Resume, ReturnDraft, SendCopy, SetAsideLapse, SettleRequest, SignDecision,
-    SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
+    IssueDecision, ProlongSuspension, ReceiveCorrection, RecordLapse, RecordReply, RecordService,
+    RefuseAcceptance, RequestCorrection, Resume, ReturnDraft, SendCopy, SetAsideLapse,
+    SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, PersonInput, Receive};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
@@ -119,6 +119,8 @@ commands! {
     WaiveViews(WaiveViews) = "waive_views",
     /// 中止审理。Suspends the case.
     Suspend(Suspend) = "suspend",
+    /// 延长同意中止。Prolongs a suspension by consent, once.
+    ProlongSuspension(ProlongSuspension) = "prolong_suspension",
     /// 恢复审理。Resumes the case.
     Resume(Resume) = "resume",
     /// 延长审理期限。Extends the term to decide.

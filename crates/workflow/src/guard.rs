@@ -47,6 +47,8 @@ guards! {
     IsSuspended = "is_suspended",
     /// 中止事由成立。The ground of suspension is known and its consents are given (ARL 39).
     SuspensionGround = "suspension_ground",
+    /// 同意中止可以续期。The suspension is by consent, was not prolonged and has not ended.
+    Prolongable = "prolongable",
     /// 终止事由成立。The ground of termination is known and its conditions are met (ARL 41).
     TerminationGround = "termination_ground",
     /// 两名承办人员。Two officers take part (Regs 32).

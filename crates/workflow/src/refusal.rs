@@ -63,6 +63,8 @@ codes! {
     UnknownGround = "UNKNOWN_GROUND",
     /// The ground asks for consent of applicant and respondent. Args: `missing`.
     ConsentMissing = "CONSENT_MISSING",
+    /// The suspension cannot be prolonged. Args: `why`.
+    NotProlongable = "NOT_PROLONGABLE",
     /// Two officers take part in each case.
     TwoOfficers = "TWO_OFFICERS",
     /// Officer and co-officer must be two persons.

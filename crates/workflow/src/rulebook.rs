@@ -246,6 +246,15 @@ pub enum GroundCondition {
     SixtyDays,
 }
 
+/// What a ground of suspension waits for and therefore names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Awaited {
+    /// The authority 有权机关 that is asked to interpret or confirm.
+    Authority,
+    /// The other case 其他案件, not yet decided.
+    OtherCase,
+}
+
 /// A statutory ground 事由.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ground {
@@ -259,6 +268,10 @@ pub struct Ground {
     pub needs_consent: bool,
     /// Period of the wait it starts (suspension on the first, second and fourth ground).
     pub starts: Option<String>,
+    /// Period within which it is to end and the case to resume (suspension by consent).
+    pub ends: Option<String>,
+    /// What it waits for, to be named (suspension).
+    pub awaits: Option<Awaited>,
     /// What it asks for (termination).
     pub condition: GroundCondition,
     /// Article.

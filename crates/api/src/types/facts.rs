@@ -179,6 +179,12 @@ pub(crate) struct Suspension {
     ground: Named,
     /// 不计入期限的首日。First day not counted.
     since: Date,
+    /// 有权机关或者所依据的其他案件。The authority asked or the other case, where the ground waits for one.
+    reference: Option<String>,
+    /// 恢复审理的最后一日，仅限同意中止。Last day on which to resume, where it is by consent.
+    until: Option<Date>,
+    /// 是否已经续期。Whether it was prolonged.
+    prolonged: bool,
     /// 法律依据。Article of the ground.
     basis: Option<String>,
 }
@@ -189,6 +195,9 @@ impl Suspension {
         Self {
             ground: ground_of(desk, &suspension.ground),
             since: suspension.since.into(),
+            reference: suspension.reference.clone(),
+            until: suspension.until.map(Into::into),
+            prolonged: suspension.prolonged,
             basis: ground.map(|ground| ground.basis.clone()),
         }
     }

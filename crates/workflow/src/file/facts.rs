@@ -126,6 +126,15 @@ pub struct Suspension {
     pub ground: String,
     /// First day not counted.
     pub since: NaiveDate,
+    /// The authority asked or the other case, where the ground waits for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Last day on which to resume, where it is by consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    /// Whether it was prolonged 续期.
+    #[serde(default)]
+    pub prolonged: bool,
 }
 
 /// A withdrawal 撤回 recorded.

@@ -8,9 +8,7 @@ use super::guards::{self, CORRECTION, DECIDE, review};
 use super::{Ask, items, terms};
 use crate::command::{Assign, HearViews, ReconsiderationCommand as C};
 use crate::effect::Effect;
-use crate::file::{
-    Acceptance, Correction, Outcome, Signature, Suspension, Term, Views, Withdrawal,
-};
+use crate::file::{Acceptance, Correction, Outcome, Signature, Term, Views, Withdrawal};
 use crate::id::{PartyNo, TermNo, UserId};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
@@ -18,6 +16,7 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 pub(super) mod ends;
 mod papers;
+mod suspension;
 
 type Carried = Result<(), Refusal>;
 
@@ -89,20 +88,8 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
 
 fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
     match command {
-        C::Suspend(suspend) => {
-            let since = Suspension {
-                ground: suspend.ground.clone(),
-                since: ask.on,
-            };
-            making.push(Effect::SuspensionSet {
-                suspension: Some(since),
-            });
-            terms::pause(ask, making, PauseKind::Suspension);
-            let ground = ask.book.grounds.get(&suspend.ground);
-            if let Some(wait) = ground.and_then(|ground| ground.starts.as_deref()) {
-                terms::start(ask, making, wait, ask.on, None, None)?;
-            }
-        }
+        C::Suspend(suspend) => suspension::suspended(ask, making, suspend)?,
+        C::ProlongSuspension(prolong) => suspension::prolonged(ask, making, prolong)?,
         C::Resume(_) => {
             making.push(Effect::SuspensionSet { suspension: None });
             terms::resume(ask, making, PauseKind::Suspension)?;
@@ -176,6 +163,7 @@ fn required(command: &C) -> Carried {
         C::HearViews(c) => vec![("record", &c.record)],
         C::WaiveViews(c) => vec![("reason", &c.reason)],
         C::Suspend(c) => vec![("reason", &c.reason)],
+        C::ProlongSuspension(c) => vec![("reason", &c.reason)],
         C::Resume(c) => vec![("reason", &c.reason)],
         C::Extend(c) => vec![("reason", &c.reason)],
         C::Withdraw(c) => vec![("reason", &c.reason)],

@@ -86,6 +86,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
             Some(_) => Ok(()),
         },
         Guard::SuspensionGround => grounds::suspension_ground(ask),
+        Guard::Prolongable => grounds::prolongable(ask),
         Guard::TerminationGround => grounds::termination_ground(ask),
         Guard::TwoOfficers => ensure(
             ask.file.officer.is_some() && ask.file.co_officer.is_some(),

@@ -1,7 +1,7 @@
 //! The closed words of the definitions as the table says them: name in the files, Chinese, English.
 
 use crate::file::PartyRole;
-use crate::rulebook::{Addressees, DayOf, GroundCondition, GroundOf, Mark};
+use crate::rulebook::{Addressees, Awaited, DayOf, GroundCondition, GroundOf, Mark};
 
 /// A word of a closed list: its name in the files, Chinese, English.
 pub(super) type Said = (&'static str, &'static str, &'static str);
@@ -46,6 +46,14 @@ pub(super) fn ground_of(of: GroundOf) -> Said {
     match of {
         GroundOf::Suspension => ("suspension", "中止事由", "ground of suspension"),
         GroundOf::Termination => ("termination", "终止事由", "ground of termination"),
+    }
+}
+
+/// What a ground of suspension waits for.
+pub(super) fn awaited(awaited: Awaited) -> Said {
+    match awaited {
+        Awaited::Authority => ("authority", "写明有权机关", "names the authority asked"),
+        Awaited::OtherCase => ("other_case", "写明所依据的其他案件", "names the other case"),
     }
 }
 

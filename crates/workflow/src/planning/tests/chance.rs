@@ -19,10 +19,12 @@ use crate::scalar::Date;
 /// Commands of the proceeding and of the side tracks.
 const KINDS: u32 = 25 + super::chance_beside::KINDS;
 
-const GROUNDS: [&str; 6] = [
+const GROUNDS: [&str; 8] = [
     "force_majeure",
     "applicant_died",
     "settlement_by_consent",
+    "applicant_incapacitated",
+    "other_case_awaited",
     "withdrawn",
     "sixty_days_suspended",
     "nonsense",
@@ -78,6 +80,8 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             ground: ground(n),
             reason: text(),
             consents: vec![1, 2],
+            reference: n.is_multiple_of(2).then(text),
+            until: None,
         }),
         11 => C::Resume(Resume { reason: text() }),
         12 => C::Extend(Extend {
