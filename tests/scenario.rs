@@ -149,6 +149,8 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::IsSuspended => &["NOT_SUSPENDED"],
         Guard::SuspensionGround => &["CONSENT_MISSING"],
         Guard::Prolongable => &["NOT_PROLONGABLE"],
+        Guard::SettlementParties | Guard::WithdrawalCause => &["BAD_FIELD"],
+        Guard::WithdrawalPending => &["NO_WITHDRAWAL", "WITHDRAWAL_PERMITTED"],
         Guard::TerminationGround => &["NO_WITHDRAWAL", "SIXTY_DAYS_NOT_OVER"],
         Guard::TwoOfficers => &["TWO_OFFICERS"],
         Guard::ViewsSettled => &["VIEWS_NOT_HEARD"],

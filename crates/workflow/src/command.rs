@@ -11,6 +11,7 @@ use crate::scalar::{Date, Instant};
 
 mod proceeding;
 mod receive;
+mod settle;
 mod stay;
 mod vocabulary;
 
@@ -21,6 +22,7 @@ pub use proceeding::{
     SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, PersonInput, Receive};
+pub use settle::{PermitWithdrawal, RecordSettlement, RefuseWithdrawal, WithdrawalCause};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
 pub use vocabulary::{
     Channel, DecisionKind, ReceiptForm, RefusalGround, ServiceMethod, SigningBasis, ViewsMode,
@@ -127,6 +129,12 @@ commands! {
     Extend(Extend) = "extend",
     /// 申请人撤回。Records the applicant's withdrawal.
     Withdraw(Withdraw) = "withdraw",
+    /// 和解。Records that the parties have settled.
+    RecordSettlement(RecordSettlement) = "record_settlement",
+    /// 准予撤回。Permits the withdrawal.
+    PermitWithdrawal(PermitWithdrawal) = "permit_withdrawal",
+    /// 不准予撤回。Does not permit the withdrawal.
+    RefuseWithdrawal(RefuseWithdrawal) = "refuse_withdrawal",
     /// 终止行政复议。Terminates the reconsideration.
     Terminate(Terminate) = "terminate",
     /// 报批决定草案。Submits the draft decision for signature.

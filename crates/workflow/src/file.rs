@@ -11,12 +11,14 @@ use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, Us
 
 mod facts;
 mod matter;
+mod note;
 
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
-    Receipt, Signature, Suspension, Views, Withdrawal,
+    Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,
 };
 pub use matter::{Details, Line, Matter};
+pub use note::Note;
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -240,7 +240,7 @@ pub enum GroundOf {
 pub enum GroundCondition {
     /// Nothing beyond the reason given.
     None,
-    /// Every applicant has withdrawn.
+    /// Every applicant has withdrawn, and the institution permits it.
     Withdrawal,
     /// A suspension on a ground with the sixty-day wait, and the wait is over.
     SixtyDays,

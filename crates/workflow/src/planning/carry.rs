@@ -16,6 +16,7 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 pub(super) mod ends;
 mod papers;
+mod settle;
 mod suspension;
 
 type Carried = Result<(), Refusal>;
@@ -94,11 +95,11 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
             making.push(Effect::SuspensionSet { suspension: None });
             terms::resume(ask, making, PauseKind::Suspension)?;
         }
+        C::RecordSettlement(settlement) => settle::settled(ask, making, settlement),
+        C::PermitWithdrawal(permit) => settle::permitted(ask, making, permit.cause),
+        C::RefuseWithdrawal(_) => settle::not_permitted(making),
         C::Terminate(terminate) => {
-            let outcome = Outcome::Terminated {
-                on: ask.on,
-                ground: terminate.ground.clone(),
-            };
+            let outcome = settle::terminated(ask, terminate);
             if making.file.facts.suspension.is_some() {
                 making.push(Effect::SuspensionSet { suspension: None });
             }
@@ -167,6 +168,9 @@ fn required(command: &C) -> Carried {
         C::Resume(c) => vec![("reason", &c.reason)],
         C::Extend(c) => vec![("reason", &c.reason)],
         C::Withdraw(c) => vec![("reason", &c.reason)],
+        C::RecordSettlement(c) => vec![("content", &c.content), ("review", &c.review)],
+        C::PermitWithdrawal(c) => vec![("reason", &c.reason)],
+        C::RefuseWithdrawal(c) => vec![("reason", &c.reason)],
         C::Terminate(c) => vec![("reason", &c.reason)],
         C::SubmitDraft(c) => vec![("findings", &c.findings), ("reasons", &c.reasons)],
         C::ReturnDraft(c) => vec![("reason", &c.reason)],
@@ -284,10 +288,11 @@ fn withdrawn(ask: &Ask<'_>, making: &mut Making, party: PartyNo) {
     parties.sort_unstable();
     parties.dedup();
     making.push(Effect::WithdrawalSet {
-        withdrawal: Withdrawal {
+        withdrawal: Some(Withdrawal {
             parties,
             on: ask.on,
-        },
+            permitted: None,
+        }),
     });
     let all = making
         .file

@@ -63,8 +63,8 @@ pub(super) fn condition(condition: GroundCondition) -> Option<Said> {
         GroundCondition::None => None,
         GroundCondition::Withdrawal => Some((
             "withdrawal",
-            "全部申请人均已撤回",
-            "every applicant has withdrawn",
+            "全部申请人均已撤回，并经准予",
+            "every applicant has withdrawn, and it is permitted",
         )),
         GroundCondition::SixtyDays => Some((
             "sixty_days",

@@ -110,8 +110,16 @@ pub(super) fn termination_ground(ask: &Ask<'_>) -> Verdict {
     let because = |refusal: Refusal| Err(refusal.because(ground.basis.clone()));
     match ground.condition {
         GroundCondition::None => Ok(()),
-        GroundCondition::Withdrawal if all_withdrawn(ask, None) => Ok(()),
-        GroundCondition::Withdrawal => because(Refusal::new(Code::NoWithdrawal)),
+        GroundCondition::Withdrawal if !all_withdrawn(ask, None) => {
+            because(Refusal::new(Code::NoWithdrawal))
+        }
+        GroundCondition::Withdrawal => {
+            let withdrawal = ask.file.facts.withdrawal.as_ref();
+            match withdrawal.and_then(|withdrawal| withdrawal.permitted.as_ref()) {
+                Some(_) => Ok(()),
+                None => because(Refusal::new(Code::WithdrawalNotPermitted)),
+            }
+        }
         GroundCondition::SixtyDays => {
             let since = ask.file.facts.suspension.as_ref();
             let Some(suspension) = since else {
