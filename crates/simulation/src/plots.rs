@@ -228,6 +228,8 @@ impl Teller<'_> {
             ground: ground.to_owned(),
             reason: reason.to_owned(),
             consents: vec![1, 2],
+            reference: None,
+            until: None,
         });
         vec![
             give(when, command),

@@ -1,7 +1,10 @@
 //! Stories of the trial, the decision and service, each showing one thing the law provides for.
 
 use workflow::actor::Role;
-use workflow::command::{Channel, DecisionKind as K, ReceiptForm, ServiceMethod};
+use workflow::command::{
+    Channel, DecisionKind as K, PermitWithdrawal, ReceiptForm, ReconsiderationCommand as C,
+    ServiceMethod, WithdrawalCause,
+};
 use workflow::file::PartyRole;
 
 use crate::cast::{About, Cast, Teller};
@@ -180,6 +183,14 @@ impl Teller<'_> {
         for party in 1..=applicants {
             story = story.with([give(When::After(2), withdrawing(party))]);
         }
+        let permit = C::PermitWithdrawal(PermitWithdrawal {
+            cause: WithdrawalCause::RespondentCorrected,
+            reason: "撤回出于真实意愿。".to_owned(),
+        });
+        let story = story.with([
+            give(When::After(1), permit),
+            signed(When::After(0), Role::InstitutionHead),
+        ]);
         story.with(self.terminate(When::After(1), "withdrawn", "撤回出于自愿，准予撤回。"))
     }
 

@@ -10,10 +10,10 @@ use rand::rngs::StdRng;
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::{
     Assign, Close, CommandName, ConfirmLapse, DecisionKind, ExtendCorrection, HearViews,
-    IssueDecision, ReceiveCorrection, ReconsiderationCommand as C, RecordReply, RecordService,
-    RefusalGround, RequestCorrection, Resume, ReturnDraft, SendCopy, ServiceMethod, SetAsideLapse,
-    SettleRequest, SignDecision, SigningBasis, Submission, SubmitDraft, Suspend, Terminate,
-    ViewsMode, WaiveViews,
+    IssueDecision, PermitWithdrawal, ReceiveCorrection, ReconsiderationCommand as C, RecordReply,
+    RecordService, RefusalGround, RequestCorrection, Resume, ReturnDraft, SendCopy, ServiceMethod,
+    SetAsideLapse, SettleRequest, SignDecision, SigningBasis, Submission, SubmitDraft, Suspend,
+    Terminate, ViewsMode, WaiveViews, WithdrawalCause,
 };
 use workflow::file::{CaseFile, PartyRole, TermState};
 
@@ -24,9 +24,10 @@ use crate::story::today;
 use crate::stream::lapse_of;
 
 /// Commands that end a case, or leave it where it is however often they are given.
-const RARE: [CommandName; 8] = [
+const RARE: [CommandName; 9] = [
     CommandName::Terminate,
     CommandName::Withdraw,
+    CommandName::PermitWithdrawal,
     CommandName::RefuseAcceptance,
     CommandName::Assign,
     CommandName::HearViews,
@@ -172,6 +173,10 @@ fn in_trial(file: &CaseFile) -> Vec<C> {
         C::WaiveViews(WaiveViews { reason: text() }),
         extending(30),
         C::Resume(Resume { reason: text() }),
+        C::PermitWithdrawal(PermitWithdrawal {
+            cause: WithdrawalCause::RespondentCorrected,
+            reason: text(),
+        }),
     ]);
     let everybody: Vec<u32> = file.parties.iter().map(|party| party.no).collect();
     let suspensions = ["applicant_died", "force_majeure", "settlement_by_consent"];
@@ -180,6 +185,8 @@ fn in_trial(file: &CaseFile) -> Vec<C> {
             ground: ground.to_owned(),
             reason: text(),
             consents: everybody.clone(),
+            reference: None,
+            until: None,
         })
     }));
     let terminations = ["withdrawn", "sixty_days_suspended", "no_successor"];

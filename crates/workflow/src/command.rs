@@ -14,6 +14,7 @@ mod people;
 mod procedure;
 mod proceeding;
 mod receive;
+mod settle;
 mod stay;
 mod vocabulary;
 
@@ -25,11 +26,12 @@ pub use people::{
 pub use procedure::{ConvertToOrdinary, ProcedureKind, SimplifiedGround, SimplifiedInput};
 pub use proceeding::{
     Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
-    IssueDecision, ReceiveCorrection, RecordLapse, RecordReply, RecordService, RefuseAcceptance,
-    RequestCorrection, Resume, ReturnDraft, SendCopy, SetAsideLapse, SettleRequest, SignDecision,
-    SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
+    IssueDecision, ProlongSuspension, ReceiveCorrection, RecordLapse, RecordReply, RecordService,
+    RefuseAcceptance, RequestCorrection, Resume, ReturnDraft, SendCopy, SetAsideLapse,
+    SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, PersonInput, Receive};
+pub use settle::{PermitWithdrawal, RecordSettlement, RefuseWithdrawal, WithdrawalCause};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
 pub use vocabulary::{
     Channel, DecisionKind, ReceiptForm, RefusalGround, ServiceMethod, SigningBasis, ViewsMode,
@@ -128,12 +130,20 @@ commands! {
     WaiveViews(WaiveViews) = "waive_views",
     /// 中止审理。Suspends the case.
     Suspend(Suspend) = "suspend",
+    /// 延长同意中止。Prolongs a suspension by consent, once.
+    ProlongSuspension(ProlongSuspension) = "prolong_suspension",
     /// 恢复审理。Resumes the case.
     Resume(Resume) = "resume",
     /// 延长审理期限。Extends the term to decide.
     Extend(Extend) = "extend",
     /// 申请人撤回。Records the applicant's withdrawal.
     Withdraw(Withdraw) = "withdraw",
+    /// 和解。Records that the parties have settled.
+    RecordSettlement(RecordSettlement) = "record_settlement",
+    /// 准予撤回。Permits the withdrawal.
+    PermitWithdrawal(PermitWithdrawal) = "permit_withdrawal",
+    /// 不准予撤回。Does not permit the withdrawal.
+    RefuseWithdrawal(RefuseWithdrawal) = "refuse_withdrawal",
     /// 终止行政复议。Terminates the reconsideration.
     Terminate(Terminate) = "terminate",
     /// 报批决定草案。Submits the draft decision for signature.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::command::CaseClass;
 use crate::file::{
     Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
-    Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Service, Signature,
-    Suspension, Term, Views, Withdrawal,
+    Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Service, Settlement,
+    Signature, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -94,10 +94,15 @@ pub enum Effect {
         /// The suspension.
         suspension: Option<Suspension>,
     },
-    /// A withdrawal is recorded.
+    /// A withdrawal is recorded or permitted, or with `None` not permitted.
     WithdrawalSet {
         /// The withdrawal.
-        withdrawal: Withdrawal,
+        withdrawal: Option<Withdrawal>,
+    },
+    /// A settlement is recorded, or with `None` has come to nothing.
+    SettlementSet {
+        /// The settlement.
+        settlement: Option<Settlement>,
     },
     /// It is confirmed that a respondent gave no reply in time.
     NoReplyConfirmed {
@@ -294,7 +299,8 @@ impl Facts {
             Effect::ClassesSet { classes } => self.classes.clone_from(classes),
             Effect::ViewsSet { views } => self.views = Some(views.clone()),
             Effect::SuspensionSet { suspension } => self.suspension.clone_from(suspension),
-            Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),
+            Effect::WithdrawalSet { withdrawal } => self.withdrawal.clone_from(withdrawal),
+            Effect::SettlementSet { settlement } => self.settlement.clone_from(settlement),
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
             Effect::OutcomeWithdrawn => self.outcome = None,

@@ -13,14 +13,16 @@ use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, Us
 
 mod facts;
 mod matter;
+mod note;
 mod people;
 mod procedure;
 
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
-    Receipt, Signature, Suspension, Views, Withdrawal,
+    Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,
 };
 pub use matter::{Details, Line, Matter};
+pub use note::Note;
 pub use people::{Agent, People};
 pub use procedure::Procedure;
 

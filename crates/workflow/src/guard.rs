@@ -47,6 +47,8 @@ guards! {
     IsSuspended = "is_suspended",
     /// 中止事由成立。The ground of suspension is known and its consents are given (ARL 39).
     SuspensionGround = "suspension_ground",
+    /// 同意中止可以续期。The suspension is by consent, was not prolonged and has not ended.
+    Prolongable = "prolongable",
     /// 终止事由成立。The ground of termination is known and its conditions are met (ARL 41).
     TerminationGround = "termination_ground",
     /// 两名承办人员。Two officers take part (Regs 32).
@@ -91,6 +93,12 @@ guards! {
     TermJustEnds = "term_just_ends",
     /// 撤回人为申请人。The party is an applicant.
     ByApplicant = "by_applicant",
+    /// 和解当事人含申请人和被申请人。Those who settled are parties, an applicant and a respondent among them (ARL 74).
+    SettlementParties = "settlement_parties",
+    /// 全体申请人已撤回且尚待准予。Every applicant has withdrawn and the institution has not yet permitted it (ARL 74).
+    WithdrawalPending = "withdrawal_pending",
+    /// 撤回原因与和解记录相符。The cause of the withdrawal fits whether a settlement is recorded (ARL 74).
+    WithdrawalCause = "withdrawal_cause",
     /// 视为受理后尚无其他行为。The acceptance was deemed and nothing rests on it yet.
     DeemedUnrelied = "deemed_unrelied",
     /// 决定日在受理审查期限内。The refusal is proved for a day within the review that had ended.

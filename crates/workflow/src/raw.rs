@@ -147,6 +147,8 @@ pub(crate) struct RawGround {
     pub(crate) label_en: Word,
     pub(crate) needs_consent: Option<Spanned<bool>>,
     pub(crate) starts: Option<Word>,
+    pub(crate) ends: Option<Word>,
+    pub(crate) awaits: Option<Word>,
     pub(crate) condition: Option<Word>,
     pub(crate) article: Option<Word>,
     pub(crate) source: Option<Word>,

@@ -63,6 +63,8 @@ codes! {
     UnknownGround = "UNKNOWN_GROUND",
     /// The ground asks for consent of applicant and respondent. Args: `missing`.
     ConsentMissing = "CONSENT_MISSING",
+    /// The suspension cannot be prolonged. Args: `why`.
+    NotProlongable = "NOT_PROLONGABLE",
     /// Two officers take part in each case.
     TwoOfficers = "TWO_OFFICERS",
     /// Officer and co-officer must be two persons.
@@ -89,6 +91,10 @@ codes! {
     DecideTermEnded = "DECIDE_TERM_ENDED",
     /// No withdrawal of every applicant is recorded.
     NoWithdrawal = "NO_WITHDRAWAL",
+    /// The institution has not permitted the withdrawal.
+    WithdrawalNotPermitted = "WITHDRAWAL_NOT_PERMITTED",
+    /// The withdrawal is permitted already. Args: `day`.
+    WithdrawalPermitted = "WITHDRAWAL_PERMITTED",
     /// Sixty days of suspension are not yet full. Args: `due`.
     SixtyDaysNotOver = "SIXTY_DAYS_NOT_OVER",
     /// The respondent has already replied, or is not asked to. Args: `party`.

@@ -245,10 +245,19 @@ pub enum GroundOf {
 pub enum GroundCondition {
     /// Nothing beyond the reason given.
     None,
-    /// Every applicant has withdrawn.
+    /// Every applicant has withdrawn, and the institution permits it.
     Withdrawal,
     /// A suspension on a ground with the sixty-day wait, and the wait is over.
     SixtyDays,
+}
+
+/// What a ground of suspension waits for and therefore names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Awaited {
+    /// The authority 有权机关 that is asked to interpret or confirm.
+    Authority,
+    /// The other case 其他案件, not yet decided.
+    OtherCase,
 }
 
 /// A statutory ground 事由.
@@ -264,6 +273,10 @@ pub struct Ground {
     pub needs_consent: bool,
     /// Period of the wait it starts (suspension on the first, second and fourth ground).
     pub starts: Option<String>,
+    /// Period within which it is to end and the case to resume (suspension by consent).
+    pub ends: Option<String>,
+    /// What it waits for, to be named (suspension).
+    pub awaits: Option<Awaited>,
     /// What it asks for (termination).
     pub condition: GroundCondition,
     /// Article.

@@ -15,8 +15,8 @@ use crate::session::Desk;
 use crate::types::agent::Agent;
 use crate::types::entry::{self, EntryConnection};
 use crate::types::facts::{
-    Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
-    Withdrawal,
+    Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Settlement, Suspension,
+    Views, Withdrawal,
 };
 use crate::types::matter::Matter;
 use crate::types::named::Named;
@@ -297,6 +297,15 @@ impl Case {
         Ok(file.and_then(|file| {
             let withdrawal = file.facts.withdrawal.as_ref();
             withdrawal.map(|known| Withdrawal::of(known, &self.parties))
+        }))
+    }
+
+    /// 和解。Settlement recorded; it ends the case only through a withdrawal.
+    async fn settlement(&self, ctx: &Context<'_>) -> Result<Option<Settlement>> {
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| {
+            let settlement = file.facts.settlement.as_ref();
+            settlement.map(|known| Settlement::of(known, &self.parties))
         }))
     }
 

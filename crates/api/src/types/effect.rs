@@ -3,7 +3,7 @@
 use async_graphql::SimpleObject;
 use workflow::command::CaseClass;
 use workflow::effect::Effect as Change;
-use workflow::file::{CaseFile, Correction, Suspension, Views};
+use workflow::file::{CaseFile, Correction, Suspension, Views, Withdrawal};
 
 use crate::session::Desk;
 use crate::types::named::Named;
@@ -140,15 +140,38 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
             None => pair("恢复审理", "resumed"),
             Some(known) => suspension_words(desk, known),
         },
-        Change::WithdrawalSet { withdrawal } => pair(
-            format!("{} 申请人撤回", withdrawal.on),
-            format!("withdrawn on {}", withdrawal.on),
-        ),
+        Change::WithdrawalSet { withdrawal } => withdrawal_words(withdrawal.as_ref()),
+        Change::SettlementSet { settlement } => match settlement {
+            None => pair("和解不再成立", "the settlement does not stand"),
+            Some(known) => pair(
+                format!("{} 达成和解", known.on),
+                format!("settled on {}", known.on),
+            ),
+        },
         Change::NoReplyConfirmed { party } => pair(
             format!("确认第{party}号当事人逾期未答复"),
             format!("party {party} is confirmed to have given no reply in time"),
         ),
         _ => decision_words(change),
+    }
+}
+
+fn withdrawal_words(withdrawal: Option<&Withdrawal>) -> (String, String) {
+    match withdrawal {
+        None => pair("不准予撤回", "the withdrawal is not permitted"),
+        Some(known) => match &known.permitted {
+            None => pair(
+                format!("{} 申请人撤回", known.on),
+                format!("withdrawn on {}", known.on),
+            ),
+            Some(permission) => {
+                let (zh, en) = permission.cause.label();
+                pair(
+                    format!("{} 准予撤回：{zh}", permission.on),
+                    format!("the withdrawal is permitted on {}: {en}", permission.on),
+                )
+            }
+        },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
 use workflow::command::{
-    Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, ViewsMode,
+    Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, ViewsMode, WithdrawalCause,
 };
 use workflow::file::{self, CaseFile, Outcome};
 use workflow::scalar::{Date, Instant};
@@ -179,6 +179,12 @@ pub(crate) struct Suspension {
     ground: Named,
     /// 不计入期限的首日。First day not counted.
     since: Date,
+    /// 有权机关或者所依据的其他案件。The authority asked or the other case, where the ground waits for one.
+    reference: Option<String>,
+    /// 恢复审理的最后一日，仅限同意中止。Last day on which to resume, where it is by consent.
+    until: Option<Date>,
+    /// 是否已经续期。Whether it was prolonged.
+    prolonged: bool,
     /// 法律依据。Article of the ground.
     basis: Option<String>,
 }
@@ -189,6 +195,9 @@ impl Suspension {
         Self {
             ground: ground_of(desk, &suspension.ground),
             since: suspension.since.into(),
+            reference: suspension.reference.clone(),
+            until: suspension.until.map(Into::into),
+            prolonged: suspension.prolonged,
             basis: ground.map(|ground| ground.basis.clone()),
         }
     }
@@ -208,6 +217,10 @@ fn ground_of(desk: Desk<'_>, id: &str) -> Named {
 pub(crate) struct Withdrawal {
     /// 最后一名申请人撤回之日。Day of the last of them.
     on: Date,
+    /// 准予撤回之日；未准予为空。Day on which the institution permitted it; null until then.
+    permitted_on: Option<Date>,
+    /// 撤回的原因。Why they withdrew.
+    cause: Option<WithdrawalCause>,
     #[graphql(skip)]
     withdrawn: Vec<u32>,
     #[graphql(skip)]
@@ -227,7 +240,45 @@ impl Withdrawal {
     pub(crate) fn of(withdrawal: &file::Withdrawal, parties: &Parties) -> Self {
         Self {
             on: withdrawal.on.into(),
+            permitted_on: withdrawal.permitted.as_ref().map(|known| known.on.into()),
+            cause: withdrawal.permitted.as_ref().map(|known| known.cause),
             withdrawn: withdrawal.parties.clone(),
+            parties: parties.clone(),
+        }
+    }
+}
+
+/// 和解。
+///
+/// A settlement of the parties among themselves; the applicant is to withdraw.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct Settlement {
+    /// 达成和解之日。Day on which they settled.
+    on: Date,
+    /// 和解内容。What they agreed.
+    content: String,
+    #[graphql(skip)]
+    settled: Vec<u32>,
+    #[graphql(skip)]
+    parties: Parties,
+}
+
+#[ComplexObject]
+impl Settlement {
+    /// 达成和解的当事人。Parties who settled.
+    #[graphql(name = "parties")]
+    async fn parties_settled(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        self.parties.some(ctx, &self.settled).await
+    }
+}
+
+impl Settlement {
+    pub(crate) fn of(settlement: &file::Settlement, parties: &Parties) -> Self {
+        Self {
+            on: settlement.on.into(),
+            content: settlement.content.clone(),
+            settled: settlement.parties.clone(),
             parties: parties.clone(),
         }
     }
@@ -275,6 +326,8 @@ pub(crate) struct OutcomeFacts {
     on: Date,
     /// 不予受理时不符合的条件。Condition of acceptance that was not met.
     refusal_ground: Option<RefusalGround>,
+    /// 撤回的原因，因撤回终止的。Why the applicants withdrew, where that ended the case.
+    withdrawal_cause: Option<WithdrawalCause>,
     /// 决定事项的种类。Kinds of the items of the decision.
     decision_kinds: Vec<DecisionKind>,
     /// 决定事项，作出决定后可见。Items of the decision.
@@ -289,6 +342,13 @@ impl OutcomeFacts {
     async fn label(&self, ctx: &Context<'_>) -> Result<String> {
         let (zh, en) = self.outcome.label();
         Ok(Desk::of(ctx)?.pick(zh, en))
+    }
+
+    /// 提示：结果在本案之外带来什么，及其依据。What it brings with it beyond the case, and the article.
+    async fn note(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let desk = Desk::of(ctx)?;
+        let note = self.outcome.note();
+        Ok(note.map(|note| format!("{}（{}）", desk.pick(note.zh, note.en), note.basis)))
     }
 
     /// 终止事由。Ground of termination.
@@ -322,6 +382,10 @@ impl OutcomeFacts {
         Some(Self {
             kind,
             on: outcome.on().into(),
+            withdrawal_cause: match &outcome {
+                Outcome::Terminated { cause, .. } => *cause,
+                _ => None,
+            },
             refusal_ground,
             decision_kinds,
             items: draft.map(items_of).unwrap_or_default(),

@@ -356,6 +356,7 @@ pub(super) fn facts() -> Facts {
         views: None,
         suspension: None,
         withdrawal: None,
+        settlement: None,
         no_reply: Vec::new(),
         draft: None,
         signature: None,

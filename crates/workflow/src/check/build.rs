@@ -11,7 +11,7 @@ use crate::period::PauseKind;
 use crate::raw::{RawGround, RawMove, RawPaper, RawSet, RawStage, RawTrack, Sourced, Word};
 use crate::review::Source;
 use crate::rulebook::{
-    Addressees, DayOf, Ground, GroundCondition, GroundOf, Label, Mark, Move, PaperKind,
+    Addressees, Awaited, DayOf, Ground, GroundCondition, GroundOf, Label, Mark, Move, PaperKind,
     ServiceStart, Stage, Track,
 };
 
@@ -49,6 +49,10 @@ const CONDITIONS: [(&str, GroundCondition); 3] = [
     ("none", GroundCondition::None),
     ("withdrawal", GroundCondition::Withdrawal),
     ("sixty_days", GroundCondition::SixtyDays),
+];
+const AWAITED: [(&str, Awaited); 2] = [
+    ("authority", Awaited::Authority),
+    ("other_case", Awaited::OtherCase),
 ];
 
 /// Something built, with what it was built from.
@@ -251,6 +255,14 @@ fn ground<'a>(raw: &'a Sourced<RawGround>, names: &mut Names<'_>) -> Built<'a, R
             .starts
             .as_ref()
             .and_then(|word| names.id(Kind::Period, file, word)),
+        ends: item
+            .ends
+            .as_ref()
+            .and_then(|word| names.id(Kind::Period, file, word)),
+        awaits: item
+            .awaits
+            .as_ref()
+            .and_then(|word| names.choice(Kind::Choice, file, word, &AWAITED)),
         condition: item
             .condition
             .as_ref()

@@ -289,7 +289,8 @@ pub(crate) fn started<'a>(parts: &'a Parts<'_>, made: &'a Move) -> impl Iterator
         .filter(|ground| {
             made.command == CommandName::Suspend && ground.made.of == GroundOf::Suspension
         })
-        .filter_map(|ground| ground.made.starts.as_deref());
+        .flat_map(|ground| ground.made.starts.iter().chain(&ground.made.ends))
+        .map(String::as_str);
     made.starts
         .iter()
         .map(String::as_str)

@@ -121,6 +121,14 @@ fn ground(built: &Built<'_, RawGround, Ground>, names: &mut Names<'_>) {
             .starts
             .as_ref()
             .map(|word| (word.span(), "starts", "中止", "suspension"))
+            .or_else(|| {
+                let word = item.ends.as_ref()?;
+                Some((word.span(), "ends", "中止", "suspension"))
+            })
+            .or_else(|| {
+                let word = item.awaits.as_ref()?;
+                Some((word.span(), "awaits", "中止", "suspension"))
+            })
             .or_else(|| consents.map(|is| (is.span(), "needs_consent", "中止", "suspension"))),
     };
     if let Some((span, field, zh, en)) = wrong {

@@ -122,6 +122,26 @@ input! {
         reason: String,
         /// 同意中止的当事人。Parties who consent, where the ground asks for consent.
         consents: Vec<PartyNo>,
+        /// 有权机关或者所依据的其他案件，事由要求时必填。
+        ///
+        /// The authority asked or the other case, where the ground waits for one.
+        reference: Option<String>,
+        /// 恢复审理的最后一日，仅限同意中止；不填为三十日。
+        ///
+        /// Last day on which to resume, for a suspension by consent only; thirty days if absent.
+        until: Option<Date>,
+    }
+}
+
+input! {
+    /// 延长同意中止。Prolongs a suspension by consent, once.
+    ProlongSuspension {
+        /// 恢复审理的最后一日；不填为三十日。Last day on which to resume; thirty days if absent.
+        until: Option<Date>,
+        /// 理由。Why.
+        reason: String,
+        /// 同意续期的当事人。Parties who consent.
+        consents: Vec<PartyNo>,
     }
 }
 

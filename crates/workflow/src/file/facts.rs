@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Matter, People, Procedure};
 use crate::command::{
     CaseClass, Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission,
-    ViewsMode,
+    ViewsMode, WithdrawalCause,
 };
 use crate::id::{EntryNo, PartyNo, RequestNo, UserId};
 
@@ -40,6 +40,9 @@ pub struct Facts {
     pub suspension: Option<Suspension>,
     /// Withdrawal 撤回 recorded and not yet acted on.
     pub withdrawal: Option<Withdrawal>,
+    /// Settlement 和解 recorded; it leads to a withdrawal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<Settlement>,
     /// Numbers of respondents confirmed to have given no reply in time (ARL 70).
     pub no_reply: Vec<PartyNo>,
     /// Draft decision 决定草案.
@@ -136,6 +139,15 @@ pub struct Suspension {
     pub ground: String,
     /// First day not counted.
     pub since: NaiveDate,
+    /// The authority asked or the other case, where the ground waits for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Last day on which to resume, where it is by consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+    /// Whether it was prolonged 续期.
+    #[serde(default)]
+    pub prolonged: bool,
 }
 
 /// A withdrawal 撤回 recorded.
@@ -145,6 +157,29 @@ pub struct Withdrawal {
     pub parties: Vec<PartyNo>,
     /// Day of the last of them.
     pub on: NaiveDate,
+    /// Permission 准予撤回 of the institution.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permitted: Option<Permission>,
+}
+
+/// Permission 准予 to withdraw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Permission {
+    /// Day.
+    pub on: NaiveDate,
+    /// Why the applicants withdrew.
+    pub cause: WithdrawalCause,
+}
+
+/// A settlement 和解 of the parties among themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settlement {
+    /// Day.
+    pub on: NaiveDate,
+    /// Parties who settled.
+    pub parties: Vec<PartyNo>,
+    /// What they agreed.
+    pub content: String,
 }
 
 /// One item of a decision 决定事项.
@@ -217,6 +252,9 @@ pub enum Outcome {
         on: NaiveDate,
         /// Ground, by its id in the definitions.
         ground: String,
+        /// Why the applicants withdrew, where they did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<WithdrawalCause>,
     },
     /// 决定。Decided.
     Decided {

@@ -268,6 +268,7 @@ pub(super) fn paper(
         "correction": file.facts.correction,
         "matter": making.matter,
         "draft": file.facts.draft,
+        "note": file.facts.outcome.as_ref().and_then(crate::file::Outcome::note).map(|note| note.zh),
         "command": submission.map(redacted),
     });
     Paper {

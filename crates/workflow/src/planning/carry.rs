@@ -8,9 +8,7 @@ use super::guards::{self, CORRECTION, DECIDE, review};
 use super::{Ask, items, terms};
 use crate::command::{Accept, Assign, HearViews, ReconsiderationCommand as C};
 use crate::effect::Effect;
-use crate::file::{
-    Acceptance, Correction, Outcome, Signature, Suspension, Term, Views, Withdrawal,
-};
+use crate::file::{Acceptance, Correction, Outcome, Signature, Term, Views, Withdrawal};
 use crate::id::{PartyNo, TermNo, UserId};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
@@ -21,6 +19,8 @@ pub(super) mod ends;
 mod papers;
 mod people;
 mod procedure;
+mod settle;
+mod suspension;
 
 type Carried = Result<(), Refusal>;
 
@@ -92,29 +92,17 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
 
 fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
     match command {
-        C::Suspend(suspend) => {
-            let since = Suspension {
-                ground: suspend.ground.clone(),
-                since: ask.on,
-            };
-            making.push(Effect::SuspensionSet {
-                suspension: Some(since),
-            });
-            terms::pause(ask, making, PauseKind::Suspension);
-            let ground = ask.book.grounds.get(&suspend.ground);
-            if let Some(wait) = ground.and_then(|ground| ground.starts.as_deref()) {
-                terms::start(ask, making, wait, ask.on, None, None)?;
-            }
-        }
+        C::Suspend(suspend) => suspension::suspended(ask, making, suspend)?,
+        C::ProlongSuspension(prolong) => suspension::prolonged(ask, making, prolong)?,
         C::Resume(_) => {
             making.push(Effect::SuspensionSet { suspension: None });
             terms::resume(ask, making, PauseKind::Suspension)?;
         }
+        C::RecordSettlement(settlement) => settle::settled(ask, making, settlement),
+        C::PermitWithdrawal(permit) => settle::permitted(ask, making, permit.cause),
+        C::RefuseWithdrawal(_) => settle::not_permitted(making),
         C::Terminate(terminate) => {
-            let outcome = Outcome::Terminated {
-                on: ask.on,
-                ground: terminate.ground.clone(),
-            };
+            let outcome = settle::terminated(ask, terminate);
             if making.file.facts.suspension.is_some() {
                 making.push(Effect::SuspensionSet { suspension: None });
             }
@@ -183,9 +171,13 @@ fn required(command: &C) -> Carried {
         C::HearViews(c) => vec![("record", &c.record)],
         C::WaiveViews(c) => vec![("reason", &c.reason)],
         C::Suspend(c) => vec![("reason", &c.reason)],
+        C::ProlongSuspension(c) => vec![("reason", &c.reason)],
         C::Resume(c) => vec![("reason", &c.reason)],
         C::Extend(c) => vec![("reason", &c.reason)],
         C::Withdraw(c) => vec![("reason", &c.reason)],
+        C::RecordSettlement(c) => vec![("content", &c.content), ("review", &c.review)],
+        C::PermitWithdrawal(c) => vec![("reason", &c.reason)],
+        C::RefuseWithdrawal(c) => vec![("reason", &c.reason)],
         C::Terminate(c) => vec![("reason", &c.reason)],
         C::SubmitDraft(c) => vec![("findings", &c.findings), ("reasons", &c.reasons)],
         C::ReturnDraft(c) => vec![("reason", &c.reason)],
@@ -305,10 +297,11 @@ fn withdrawn(ask: &Ask<'_>, making: &mut Making, party: PartyNo) {
     parties.sort_unstable();
     parties.dedup();
     making.push(Effect::WithdrawalSet {
-        withdrawal: Withdrawal {
+        withdrawal: Some(Withdrawal {
             parties,
             on: ask.on,
-        },
+            permitted: None,
+        }),
     });
     let all = making
         .file

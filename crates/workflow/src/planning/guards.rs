@@ -46,6 +46,7 @@ pub(super) mod people;
 pub(super) mod procedure;
 pub(super) mod replies;
 pub(super) mod review;
+mod settle;
 
 pub(super) use grounds::all_withdrawn;
 
@@ -111,6 +112,10 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
             Some(_) => Ok(()),
         },
         Guard::SuspensionGround => grounds::suspension_ground(ask),
+        Guard::Prolongable => grounds::prolongable(ask),
+        Guard::SettlementParties => settle::parties(ask),
+        Guard::WithdrawalPending => settle::withdrawal_pending(ask),
+        Guard::WithdrawalCause => settle::withdrawal_cause(ask),
         Guard::TerminationGround => grounds::termination_ground(ask),
         Guard::TwoOfficers => ensure(
             ask.file.officer.is_some() && ask.file.co_officer.is_some(),

@@ -193,6 +193,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         views: None,
         suspension: None,
         withdrawal: None,
+        settlement: None,
         no_reply: Vec::new(),
         draft: None,
         signature: None,

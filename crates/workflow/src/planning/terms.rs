@@ -135,10 +135,6 @@ pub(super) fn start(
 }
 
 /// Starts a term whose last day somebody has fixed 指定期限: a decision, a court, an order.
-#[expect(
-    dead_code,
-    reason = "the first period with a fixed last day takes this away"
-)]
 pub(super) fn start_fixed(
     ask: &Ask<'_>,
     making: &mut Making,
@@ -156,6 +152,13 @@ pub(super) fn start_fixed(
     reckon(ask.calendar, ask.book, &mut term)?;
     begin(making, term);
     Ok(())
+}
+
+/// The day from which a suspension by consent is counted: the effective day, or where it is prolonged the day on which
+/// it would have ended.
+pub(super) fn consent_runs_from(ask: &Ask<'_>) -> NaiveDate {
+    let known = ask.file.facts.suspension.as_ref();
+    known.and_then(|known| known.until).unwrap_or(ask.on)
 }
 
 /// Puts a fresh term on the case; one that a matter started is the matter's own.

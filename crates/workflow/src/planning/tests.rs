@@ -4,6 +4,7 @@ mod chance;
 mod chance_beside;
 mod chance_norm;
 mod chance_people;
+mod chance_settle;
 mod commands;
 mod late;
 mod life;

@@ -177,6 +177,8 @@ pub(super) fn ground(ground: &Ground, rulebook: &Rulebook) -> Row {
         label,
         needs_consent,
         starts,
+        ends,
+        awaits,
         condition,
         basis,
         source,
@@ -194,11 +196,17 @@ pub(super) fn ground(ground: &Ground, rulebook: &Rulebook) -> Row {
         consent.0,
         consent.1,
     );
+    if let Some(awaited) = awaits {
+        fields.word(Column::Terms, "awaits", vocabulary::awaited(*awaited));
+    }
     if let Some(asked) = vocabulary::condition(*condition) {
         fields.word(Column::Terms, "condition", asked);
     }
     let started = starts.iter().map(|id| term(id, rulebook));
     fields.list(Column::Effect, "starts", ("起算：", "starts: "), started);
+    let ended = ends.iter().map(|id| term(id, rulebook));
+    let caption = ("应当恢复审理的期限：", "to be resumed within: ");
+    fields.list(Column::Effect, "ends", caption, ended);
     Row {
         id: RowId::new(RowKind::Ground, id),
         label: label.clone(),

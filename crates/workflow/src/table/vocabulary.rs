@@ -2,7 +2,7 @@
 
 use crate::command::ProcedureKind;
 use crate::file::PartyRole;
-use crate::rulebook::{Addressees, DayOf, GroundCondition, GroundOf, Mark};
+use crate::rulebook::{Addressees, Awaited, DayOf, GroundCondition, GroundOf, Mark};
 
 /// A word of a closed list: its name in the files, Chinese, English.
 pub(super) type Said = (&'static str, &'static str, &'static str);
@@ -59,14 +59,22 @@ pub(super) fn ground_of(of: GroundOf) -> Said {
     }
 }
 
+/// What a ground of suspension waits for.
+pub(super) fn awaited(awaited: Awaited) -> Said {
+    match awaited {
+        Awaited::Authority => ("authority", "写明有权机关", "names the authority asked"),
+        Awaited::OtherCase => ("other_case", "写明所依据的其他案件", "names the other case"),
+    }
+}
+
 /// What a ground of termination asks for; nothing where it asks for nothing.
 pub(super) fn condition(condition: GroundCondition) -> Option<Said> {
     match condition {
         GroundCondition::None => None,
         GroundCondition::Withdrawal => Some((
             "withdrawal",
-            "全部申请人均已撤回",
-            "every applicant has withdrawn",
+            "全部申请人均已撤回，并经准予",
+            "every applicant has withdrawn, and it is permitted",
         )),
         GroundCondition::SixtyDays => Some((
             "sixty_days",

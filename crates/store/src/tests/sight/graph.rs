@@ -333,6 +333,9 @@ impl Graph {
             let suspension = Some(Suspension {
                 ground: "force_majeure".to_owned(),
                 since: day(3),
+                reference: None,
+                until: None,
+                prolonged: false,
             });
             effects.push(Effect::SuspensionSet { suspension });
         }

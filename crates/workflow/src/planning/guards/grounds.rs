@@ -1,16 +1,27 @@
 //! Guards of suspension, termination, extension and the draft (ARL 39, 41, 49, 62).
 
 use super::{Code, DECIDE, Refusal, Verdict, bad, refuse};
-use crate::command::ReconsiderationCommand as C;
+use crate::command::{ReconsiderationCommand as C, Suspend};
 use crate::file::{PartyRole, TermState, Views};
-use crate::planning::Ask;
-use crate::rulebook::{GroundCondition, GroundOf};
+use crate::planning::{Ask, terms};
+use crate::rulebook::{Ground, GroundCondition, GroundOf};
 
+/// The ground is one of the Act, names what it waits for, and is consented to where it needs consent.
+///
+/// # Law
+///
+/// ARL 39(1). Consent is that of applicant and respondent; the third party's is not asked (39(1)(6)).
 pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
-    let Some(C::Suspend(suspend)) = ask.command() else {
-        return Ok(());
+    let (id, consents) = match (ask.command(), &ask.file.facts.suspension) {
+        (Some(C::Suspend(suspend)), _) => (&suspend.ground, &suspend.consents),
+        (Some(C::ProlongSuspension(prolong)), Some(known)) => (&known.ground, &prolong.consents),
+        _ => return Ok(()),
     };
-    let ground = ask.ground(&suspend.ground, GroundOf::Suspension)?;
+    let ground = ask.ground(id, GroundOf::Suspension)?;
+    if let Some(C::Suspend(suspend)) = ask.command() {
+        named(suspend, ground)?;
+    }
+    last_day(ask, ground)?;
     if !ground.needs_consent {
         return Ok(());
     }
@@ -19,7 +30,7 @@ pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
         .present()
         .filter(|party| {
             matches!(party.role, PartyRole::Applicant | PartyRole::Respondent)
-                && !suspend.consents.contains(&party.no)
+                && !consents.contains(&party.no)
         })
         .map(|party| party.no.to_string())
         .collect();
@@ -32,6 +43,64 @@ pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
     }
 }
 
+/// A ground that waits for an authority or for another case names it; no other ground names one.
+fn named(suspend: &Suspend, ground: &Ground) -> Verdict {
+    let given = suspend
+        .reference
+        .as_deref()
+        .filter(|text| !text.trim().is_empty());
+    let refusal = match (ground.awaits, given) {
+        (Some(_), None) => Refusal::new(Code::MissingField).with("field", "reference"),
+        (None, Some(text)) => bad(
+            Refusal::new(Code::BadField),
+            "reference",
+            text,
+            "不填：该事由不等待他人 / nothing: the ground waits for nobody",
+        ),
+        _ => return Ok(()),
+    };
+    Err(refusal.because(ground.basis.clone()))
+}
+
+/// The last day of a suspension by consent lies after its first and within the period; no other ground has one.
+fn last_day(ask: &Ask<'_>, ground: &Ground) -> Verdict {
+    let given = match ask.command() {
+        Some(C::Suspend(suspend)) => suspend.until,
+        Some(C::ProlongSuspension(prolong)) => prolong.until,
+        _ => None,
+    };
+    let Some(day) = given.map(|day| day.0) else {
+        return Ok(());
+    };
+    let refuse = |expected: &str| {
+        let refusal = bad(Refusal::new(Code::BadField), "until", day, expected);
+        Err(refusal.because(ground.basis.clone()))
+    };
+    let Some(period) = &ground.ends else {
+        return refuse("不填：该事由没有届满之日 / nothing: the ground has no last day");
+    };
+    let from = terms::consent_runs_from(ask);
+    let longest = terms::fresh(ask.calendar, ask.book, ask.file, period, from, None, None)?.due;
+    if day > from && day <= longest {
+        return Ok(());
+    }
+    refuse(&format!("> {from}, <= {longest}"))
+}
+
+/// A suspension by consent is prolonged once, and before it ends.
+pub(super) fn prolongable(ask: &Ask<'_>) -> Verdict {
+    let Some(known) = &ask.file.facts.suspension else {
+        return refuse(Code::NotSuspended);
+    };
+    let why = match known.until {
+        None => "该中止没有届满之日 / it has no last day".to_owned(),
+        Some(_) if known.prolonged => "已经续期一次 / it was prolonged once".to_owned(),
+        Some(day) if ask.on > day => format!("已于 {day} 届满 / it ended on {day}"),
+        Some(_) => return Ok(()),
+    };
+    Err(Refusal::new(Code::NotProlongable).with("why", why))
+}
+
 pub(super) fn termination_ground(ask: &Ask<'_>) -> Verdict {
     let Some(C::Terminate(terminate)) = ask.command() else {
         return Ok(());
@@ -40,8 +109,16 @@ pub(super) fn termination_ground(ask: &Ask<'_>) -> Verdict {
     let because = |refusal: Refusal| Err(refusal.because(ground.basis.clone()));
     match ground.condition {
         GroundCondition::None => Ok(()),
-        GroundCondition::Withdrawal if all_withdrawn(ask, None) => Ok(()),
-        GroundCondition::Withdrawal => because(Refusal::new(Code::NoWithdrawal)),
+        GroundCondition::Withdrawal if !all_withdrawn(ask, None) => {
+            because(Refusal::new(Code::NoWithdrawal))
+        }
+        GroundCondition::Withdrawal => {
+            let withdrawal = ask.file.facts.withdrawal.as_ref();
+            match withdrawal.and_then(|withdrawal| withdrawal.permitted.as_ref()) {
+                Some(_) => Ok(()),
+                None => because(Refusal::new(Code::WithdrawalNotPermitted)),
+            }
+        }
         GroundCondition::SixtyDays => {
             let since = ask.file.facts.suspension.as_ref();
             let Some(suspension) = since else {

@@ -19,10 +19,12 @@ use crate::scalar::Date;
 /// Commands of the proceeding, of the side tracks, and of the procedure and the people.
 const KINDS: u32 = 25 + super::chance_beside::KINDS + super::chance_people::KINDS;
 
-const GROUNDS: [&str; 6] = [
+const GROUNDS: [&str; 8] = [
     "force_majeure",
     "applicant_died",
     "settlement_by_consent",
+    "applicant_incapacitated",
+    "other_case_awaited",
     "withdrawn",
     "sixty_days_suspended",
     "nonsense",
@@ -81,6 +83,8 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             ground: ground(n),
             reason: text(),
             consents: vec![1, 2],
+            reference: n.is_multiple_of(2).then(text),
+            until: None,
         }),
         11 => C::Resume(Resume { reason: text() }),
         12 => C::Extend(Extend {

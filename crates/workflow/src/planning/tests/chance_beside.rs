@@ -6,11 +6,43 @@ use crate::command::{
     LiftStay, OrderStay, ReconsiderationCommand as C, RefuseStay, RequestStay, StayGround,
 };
 
-/// How many there are.
-pub(super) const KINDS: u32 = 4 + super::chance_norm::KINDS;
+/// A command of a kind; `n` and the day choose among its fields.
+type Made = fn(u32, u32, NaiveDate) -> C;
 
-/// The command of a kind; `n` and the day choose among its fields.
-pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
+/// How many kinds each part has, and how it makes one.
+const PARTS: &[(u32, Made)] = &[
+    (4, stay),
+    (super::chance_norm::KINDS, |kind, n, _| {
+        super::chance_norm::command(kind, n)
+    }),
+    (super::chance_settle::KINDS, |kind, n, _| {
+        super::chance_settle::command(kind, n)
+    }),
+];
+
+/// How many there are.
+pub(super) const KINDS: u32 = {
+    let (mut sum, mut at) = (0, 0);
+    while at < PARTS.len() {
+        sum += PARTS[at].0;
+        at += 1;
+    }
+    sum
+};
+
+/// The command of a kind.
+pub(super) fn command(kind: u32, n: u32, day: NaiveDate) -> C {
+    let mut kind = kind;
+    for (kinds, made) in PARTS {
+        if kind < *kinds {
+            return made(kind, n, day);
+        }
+        kind -= kinds;
+    }
+    stay(kind, n, day)
+}
+
+fn stay(kind: u32, n: u32, _day: NaiveDate) -> C {
     let reason = "说明".to_owned();
     match kind {
         0 => C::RequestStay(RequestStay {
@@ -22,7 +54,6 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
             reason,
         }),
         2 => C::RefuseStay(RefuseStay { reason }),
-        3 => C::LiftStay(LiftStay { reason }),
-        _ => super::chance_norm::command(kind - 4, n),
+        _ => C::LiftStay(LiftStay { reason }),
     }
 }

@@ -100,6 +100,8 @@ pub(super) fn suspend(ground: &str) -> C {
         ground: ground.to_owned(),
         reason: "情况".to_owned(),
         consents: vec![1, 2],
+        reference: None,
+        until: None,
     })
 }
 

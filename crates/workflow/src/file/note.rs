@@ -1,0 +1,35 @@
+//! What an outcome brings with it beyond the case 提示.
+
+use super::Outcome;
+
+/// A note on an outcome: Chinese, English, article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+    /// Article.
+    pub basis: &'static str,
+}
+
+/// # Law
+///
+/// ARL 74: who withdrew may not apply again on the same facts and reasons, unless the withdrawal is proved to have been
+/// against their true will.
+const BARRED: Note = Note {
+    zh: "准予撤回并终止的，申请人不得再以同一事实和理由提出行政复议申请，能够证明撤回违背其真实意愿的除外",
+    en: "the applicant may not apply again on the same facts and reasons, unless the withdrawal is proved to have been against their true will",
+    basis: "ARL 74",
+};
+
+impl Outcome {
+    /// What the outcome brings with it beyond the case.
+    #[must_use]
+    pub fn note(&self) -> Option<Note> {
+        match self {
+            Self::Terminated { cause: Some(_), .. } => Some(BARRED),
+            _ => None,
+        }
+    }
+}
