@@ -39,5 +39,6 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("order_stay", "38_stay_of_execution"),
     ("refuse_stay", "38_stay_of_execution"),
     ("lift_stay", "38_stay_of_execution"),
+    ("classify", "70_classed_and_consulted"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -173,5 +173,6 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
         });
     file.facts.signature = None;
     file.facts.pending.clear();
+    file.facts.classes.clear();
     file
 }

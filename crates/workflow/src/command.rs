@@ -9,11 +9,13 @@ use uuid::Uuid;
 use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
+mod committee;
 mod proceeding;
 mod receive;
 mod stay;
 mod vocabulary;
 
+pub use committee::{CaseClass, Classify};
 pub use proceeding::{
     Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
     IssueDecision, ReceiveCorrection, RecordLapse, RecordReply, RecordService, RefuseAcceptance,
@@ -153,6 +155,8 @@ commands! {
     RefuseStay(RefuseStay) = "refuse_stay",
     /// 恢复执行。Lifts the stay.
     LiftStay(LiftStay) = "lift_stay",
+    /// 案件分类。Classes the case: major, difficult or complex; professional; other.
+    Classify(Classify) = "classify",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

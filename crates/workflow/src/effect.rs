@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::command::CaseClass;
 use crate::file::{
     Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
     Matter, Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term, Views,
@@ -62,6 +63,11 @@ pub enum Effect {
     AcceptanceSet {
         /// The acceptance.
         acceptance: Option<Acceptance>,
+    },
+    /// The case is classed; the classes as they stand afterwards.
+    ClassesSet {
+        /// The classes.
+        classes: Vec<CaseClass>,
     },
     /// Views heard, or excused.
     ViewsSet {
@@ -250,6 +256,7 @@ impl Facts {
         match effect {
             Effect::CorrectionSet { correction } => self.correction = Some(correction.clone()),
             Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
+            Effect::ClassesSet { classes } => self.classes.clone_from(classes),
             Effect::ViewsSet { views } => self.views = Some(views.clone()),
             Effect::SuspensionSet { suspension } => self.suspension.clone_from(suspension),
             Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result};
 use store::CaseRow;
+use workflow::command::CaseClass;
 use workflow::file::{CaseFile, CaseKind};
 use workflow::scalar::Date;
 
@@ -229,6 +230,17 @@ impl Case {
                 .as_ref()
                 .map(|views| Views::of(views, &self.parties))
         }))
+    }
+
+    /// 案件类别，仅办案机关工作人员可见。What the case is classed as, for staff of the owning office.
+    async fn classes(&self, ctx: &Context<'_>) -> Result<Vec<CaseClass>> {
+        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(Vec::new());
+        }
+        let file = self.file(ctx).await?;
+        Ok(file
+            .map(|file| file.facts.classes.clone())
+            .unwrap_or_default())
     }
 
     /// 中止。Suspension now in force.

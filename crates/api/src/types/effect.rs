@@ -1,6 +1,7 @@
 //! Effects 效果 in words: what a command changed, or would change.
 
 use async_graphql::SimpleObject;
+use workflow::command::CaseClass;
 use workflow::effect::Effect as Change;
 use workflow::file::{CaseFile, Correction, Suspension, Views};
 
@@ -115,6 +116,7 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 format!("views excused on {on}"),
             ),
         },
+        Change::ClassesSet { classes } => class_words(classes),
         Change::SuspensionSet { suspension } => match suspension {
             None => pair("恢复审理", "resumed"),
             Some(known) => suspension_words(desk, known),
@@ -143,6 +145,17 @@ fn correction_words(correction: &Correction) -> (String, String) {
             format!("corrected papers came on {day}"),
         ),
     }
+}
+
+fn class_words(classes: &[CaseClass]) -> (String, String) {
+    let (zh, en): (Vec<&str>, Vec<&str>) = classes.iter().map(|class| class.label()).unzip();
+    if classes.is_empty() {
+        return pair("撤销案件分类", "the classes of the case are taken back");
+    }
+    pair(
+        format!("案件类别：{}", zh.join("；")),
+        format!("the case is classed as: {}", en.join("; ")),
+    )
 }
 
 fn suspension_words(desk: Desk<'_>, suspension: &Suspension) -> (String, String) {

@@ -350,6 +350,7 @@ pub(super) fn facts() -> Facts {
         mandatory_first: false,
         correction: None,
         acceptance: None,
+        classes: Vec::new(),
         views: None,
         suspension: None,
         withdrawal: None,

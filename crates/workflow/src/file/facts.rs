@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Matter;
 use crate::command::{
-    Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
+    CaseClass, Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission,
+    ViewsMode,
 };
 use crate::id::{EntryNo, PartyNo, RequestNo, UserId};
 
@@ -24,6 +25,9 @@ pub struct Facts {
     pub correction: Option<Correction>,
     /// Acceptance 受理, by decision or by effect of law.
     pub acceptance: Option<Acceptance>,
+    /// What the case is classed as 案件类别 (ARL 50, 52(2)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<CaseClass>,
     /// Views heard 听取意见, or why not.
     pub views: Option<Views>,
     /// Suspension 中止 now in force.

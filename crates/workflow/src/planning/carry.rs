@@ -16,6 +16,7 @@ use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
 
 mod beside;
+mod committee;
 pub(super) mod ends;
 mod papers;
 

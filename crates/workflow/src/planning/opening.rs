@@ -187,6 +187,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         mandatory_first: receive.mandatory_first,
         correction: None,
         acceptance: None,
+        classes: Vec::new(),
         views: None,
         suspension: None,
         withdrawal: None,

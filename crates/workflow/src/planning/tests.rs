@@ -2,6 +2,7 @@
 
 mod chance;
 mod chance_beside;
+mod chance_norm;
 mod commands;
 mod late;
 mod life;

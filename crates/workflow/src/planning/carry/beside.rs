@@ -1,6 +1,6 @@
 //! What the commands of the side tracks carry into their matters.
 
-use super::Carried;
+use super::{Carried, committee};
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
 use crate::id::PartyNo;
@@ -24,6 +24,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         C::OrderStay(order) => making.say(&order.reason),
         C::RefuseStay(refuse) => making.say(&refuse.reason),
         C::LiftStay(lift) => making.say(&lift.reason),
+        C::Classify(classify) => committee::classified(making, classify)?,
         _ => {}
     }
     Ok(())
@@ -36,6 +37,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::OrderStay(c) => vec![("reason", &c.reason)],
         C::RefuseStay(c) => vec![("reason", &c.reason)],
         C::LiftStay(c) => vec![("reason", &c.reason)],
+        C::Classify(c) => vec![("reason", &c.reason)],
         _ => Vec::new(),
     }
 }
