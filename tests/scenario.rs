@@ -173,6 +173,12 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::SignatureOfHeads => &["WRONG_ROLE"],
         Guard::PerformDaysAhead => &["ITEMS_UNLAWFUL"],
         Guard::StayGround => &["BAD_FIELD"],
+        Guard::HearingDayAhead => &["HEARING_TOO_SOON"],
+        Guard::HearingNoticeInTime => &["HEARING_NOTICE_SHORT"],
+        Guard::HearingPanel => &["HEARING_PANEL"],
+        Guard::RollCall => &["ROLL_CALL"],
+        Guard::HearingNotMandatory => &["HEARING_MANDATORY"],
+        Guard::HearingSettled => &["HEARING_NOT_HELD"],
         _ => &[],
     }
 }

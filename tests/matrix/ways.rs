@@ -40,5 +40,11 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("refuse_stay", "38_stay_of_execution"),
     ("lift_stay", "38_stay_of_execution"),
     ("classify", "70_classed_and_consulted"),
+    ("request_hearing", "60_hearing_asked_for"),
+    ("refuse_hearing", "60_hearing_asked_for"),
+    ("set_hearing", "60_hearing_asked_for"),
+    ("change_hearing", "60_hearing_asked_for"),
+    ("cancel_hearing", "62_hearing_called_off"),
+    ("hold_hearing", "60_hearing_asked_for"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

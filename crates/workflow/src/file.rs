@@ -10,13 +10,15 @@ use crate::command::ServiceMethod;
 use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
 mod facts;
+mod hearing;
 mod matter;
 
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
     Receipt, Signature, Suspension, Views, Withdrawal,
 };
-pub use matter::{Details, Line, Matter};
+pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
+pub use matter::{Details, Line, Matter, Participant};
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ mod chance;
 mod chance_beside;
 mod chance_norm;
 mod commands;
+mod hearing;
 mod late;
 mod life;
 mod lives;
