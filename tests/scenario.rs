@@ -184,6 +184,12 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::AgentsFit => &["TOO_MANY_AGENTS"],
         Guard::RepresentativesFit => &["REPRESENTATIVES_UNFIT"],
         Guard::ConversionInTime => &["CONVERSION_LATE"],
+        Guard::HearingDayAhead => &["HEARING_TOO_SOON"],
+        Guard::HearingNoticeInTime => &["HEARING_NOTICE_SHORT"],
+        Guard::HearingPanel => &["HEARING_PANEL"],
+        Guard::RollCall => &["ROLL_CALL"],
+        Guard::HearingNotMandatory => &["HEARING_MANDATORY"],
+        Guard::HearingSettled => &["HEARING_NOT_HELD"],
         _ => &[],
     }
 }

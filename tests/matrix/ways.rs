@@ -54,5 +54,11 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("appoint_agents", "47_people"),
     ("choose_representatives", "47_people"),
     ("classify", "70_classed_and_consulted"),
+    ("request_hearing", "60_hearing_asked_for"),
+    ("refuse_hearing", "60_hearing_asked_for"),
+    ("set_hearing", "60_hearing_asked_for"),
+    ("change_hearing", "60_hearing_asked_for"),
+    ("cancel_hearing", "62_hearing_called_off"),
+    ("hold_hearing", "60_hearing_asked_for"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::lived::Lived;
-use super::{day, naive, not_naive};
+use super::{day, naive, not_naive, views};
 use crate::support::database::Database;
+use crate::support::drive::draft;
 use crate::support::ground::Ground;
 
 /// ARL 62(1). Naively, as under the law of 1999, the sixty days run from receipt.
@@ -62,6 +63,27 @@ async fn trap_09_an_application_nobody_decides_on_is_accepted_on_the_fifth_day()
     let naively = naive::rolled(naive::plus(day("2026-10-20"), 60), naive::official);
     let found = case.due("decide_ordinary").await.unwrap();
     not_naive(found, "2026-12-14", naively, "2026-12-21");
+}
+
+/// ARL 50(1). Naively hearing the views is enough, and who has the case may think better of the hearing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn invariant_4_a_mandatory_hearing_comes_before_the_draft() {
+    let ground = Ground::on(Database::sqlite(), "2026-03-02").await;
+    let id = ground.in_trial().await;
+    let case = Lived::of(ground, id, "2026-03-02");
+    case.done("officer", "hearViews", views()).await;
+    let grave = json!({ "grounds": ["MAJOR_DIFFICULT_COMPLEX"], "reason": "涉及人数众多" });
+    case.done("institution_head", "classify", grave).await;
+    let naively = case.refused("officer", "submitDraft", draft()).await;
+    assert_eq!(naively.code, "HEARING_NOT_HELD", "{naively:?}");
+    // Five full working days lie between: 3–6 and 9 March, so Tuesday the 10th at the earliest.
+    let session = json!({ "on": "2026-03-10", "at": "上午九时", "place": "听证室", "matters": ["处罚的事实"] });
+    case.done("officer", "setHearing", session).await;
+    let off = json!({ "reason": "不再需要" });
+    let naively = case.refused("institution_head", "cancelHearing", off).await;
+    assert_eq!(naively.code, "HEARING_MANDATORY", "{naively:?}");
+    let naively = case.refused("officer", "submitDraft", draft()).await;
+    assert_eq!(naively.code, "MATTER_OPEN", "{naively:?}");
 }
 
 /// Naively the day of receipt is the day in UTC; the clock of the API is in UTC.

@@ -168,6 +168,7 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
             items: draft.items,
             findings: String::new(),
             reasons: String::new(),
+            hearing_records: Vec::new(),
             submitted_on,
             from_stage: String::new(),
             digest: String::new(),

@@ -10,6 +10,7 @@ use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
 mod committee;
+mod hearing;
 mod people;
 mod procedure;
 mod proceeding;
@@ -19,6 +20,10 @@ mod stay;
 mod vocabulary;
 
 pub use committee::{CaseClass, Classify};
+pub use hearing::{
+    Attendance, AttendanceInput, CancelHearing, ChangeHearing, HoldHearing, RefuseHearing,
+    RequestHearing, SetHearing,
+};
 pub use people::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
     ChooseRepresentatives, JoinThirdParty, JoiningBasis, SucceedParty,
@@ -188,6 +193,18 @@ commands! {
     ChooseRepresentatives(ChooseRepresentatives) = "choose_representatives",
     /// 案件分类。Classes the case: major, difficult or complex; professional; other.
     Classify(Classify) = "classify",
+    /// 申请听证。Records that an applicant asks for a hearing.
+    RequestHearing(RequestHearing) = "request_hearing",
+    /// 不予听证。Refuses a hearing that was asked for.
+    RefuseHearing(RefuseHearing) = "refuse_hearing",
+    /// 通知听证。Sets a session of the hearing.
+    SetHearing(SetHearing) = "set_hearing",
+    /// 变更听证。Moves the session to another day, hour or place.
+    ChangeHearing(ChangeHearing) = "change_hearing",
+    /// 取消听证。Calls a hearing off that is not mandatory.
+    CancelHearing(CancelHearing) = "cancel_hearing",
+    /// 举行听证。Records a session of the hearing.
+    HoldHearing(HoldHearing) = "hold_hearing",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

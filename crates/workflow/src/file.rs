@@ -12,6 +12,7 @@ use crate::command::ServiceMethod;
 use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
 mod facts;
+mod hearing;
 mod matter;
 mod note;
 mod people;
@@ -21,7 +22,8 @@ pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
     Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,
 };
-pub use matter::{Details, Line, Matter};
+pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
+pub use matter::{Details, Line, Matter, Participant};
 pub use note::Note;
 pub use people::{Agent, People};
 pub use procedure::Procedure;

@@ -163,6 +163,24 @@ guards! {
     AgentsFit = "agents_fit",
     /// 申请人超过五人，代表人为一至五名。More than five applicants choose one to five of them (Regs 8).
     RepresentativesFit = "representatives_fit",
+    /// 听证日之前可以留足五个完整的工作日。The day of the session still leaves five full working days for its notice (ARL 51(1)).
+    HearingDayAhead = "hearing_day_ahead",
+    /// 听证通知已按期送达各当事人，且今日为听证之日。Notice was served on every party with five full working days between, and it is the day of the session (ARL 51(1)).
+    HearingNoticeInTime = "hearing_notice_in_time",
+    /// 听证由一名主持人、两名以上听证员和一名记录员组成，均为本机关工作人员且互不兼任。One host, two or more hearing officers and a recorder, all of the office, none of them twice (ARL 50(3)).
+    HearingPanel = "hearing_panel",
+    /// 各当事人均已点名。The roll was called of every party (ARL 51).
+    RollCall = "roll_call",
+    /// 申请人全部无正当理由未到场。Every applicant stays away without a good reason (ARL 51(2)).
+    ApplicantsAbsent = "applicants_absent",
+    /// 听证结束。The session concludes the hearing.
+    HearingConcluded = "hearing_concluded",
+    /// 休会。The session is adjourned.
+    HearingAdjourns = "hearing_adjourns",
+    /// 不属于应当听证的案件。The case is none in which a hearing must be held (ARL 50(1)).
+    HearingNotMandatory = "hearing_not_mandatory",
+    /// 应当听证的已经听证，或者申请人放弃听证权利。A mandatory hearing was held or is deemed waived (ARL 50(1), 51(2)).
+    HearingSettled = "hearing_settled",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

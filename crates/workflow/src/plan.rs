@@ -183,9 +183,18 @@ fn named_in(submission: &Submission) -> Vec<UserId> {
         .filter_map(|proof| proof.confirmed_by)
         .map(UserId)
         .collect();
-    if let ReconsiderationCommand::Assign(assign) = command {
-        people.push(UserId(assign.officer));
-        people.extend(assign.co_officer.map(UserId));
+    match command {
+        ReconsiderationCommand::Assign(assign) => {
+            people.push(UserId(assign.officer));
+            people.extend(assign.co_officer.map(UserId));
+        }
+        ReconsiderationCommand::HoldHearing(held) => {
+            let panel = [held.host, held.recorder]
+                .into_iter()
+                .chain(held.hearers.clone());
+            people.extend(panel.map(UserId));
+        }
+        _ => {}
     }
     people
 }

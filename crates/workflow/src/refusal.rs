@@ -135,6 +135,18 @@ codes! {
     TooManyAgents = "TOO_MANY_AGENTS",
     /// The representatives cannot be chosen. Args: `why`.
     RepresentativesUnfit = "REPRESENTATIVES_UNFIT",
+    /// The day leaves less than five full working days for the notice of the hearing. Args: `day`, `earliest`.
+    HearingTooSoon = "HEARING_TOO_SOON",
+    /// The notice of the hearing was not served in time on a party. Args: `day`, `by`, `late`.
+    HearingNoticeShort = "HEARING_NOTICE_SHORT",
+    /// The hearing is not composed as the law asks. Args: `why`.
+    HearingPanel = "HEARING_PANEL",
+    /// The roll call is not as the law asks. Args: `why`.
+    RollCall = "ROLL_CALL",
+    /// A hearing must be held in the case.
+    HearingMandatory = "HEARING_MANDATORY",
+    /// A hearing that must be held was neither held nor waived.
+    HearingNotHeld = "HEARING_NOT_HELD",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

@@ -431,6 +431,26 @@ fn items_of(draft: &file::Draft) -> Vec<DecisionItem> {
         .collect()
 }
 
+/// 听证笔录。
+///
+/// The record of one session of a hearing.
+#[derive(SimpleObject)]
+pub(crate) struct HearingRecord {
+    /// 听证之日。Day of the session.
+    on: Date,
+    /// 笔录。The record.
+    record: String,
+}
+
+impl HearingRecord {
+    fn of(record: &file::HearingRecord) -> Self {
+        Self {
+            on: record.on.into(),
+            record: record.record.clone(),
+        }
+    }
+}
+
 /// 决定草案。
 ///
 /// A draft decision with its signature.
@@ -443,6 +463,8 @@ pub(crate) struct Draft {
     findings: String,
     /// 理由和依据。Reasons and basis.
     reasons: String,
+    /// 所依据的听证笔录。Records of the hearing that it rests on.
+    hearing_records: Vec<HearingRecord>,
     /// 报批之日。Day submitted.
     submitted_on: Date,
     /// 签批所约束文本的摘要。Digest of the exact text that a signature binds.
@@ -474,6 +496,11 @@ impl Draft {
             items: items_of(draft),
             findings: draft.findings.clone(),
             reasons: draft.reasons.clone(),
+            hearing_records: draft
+                .hearing_records
+                .iter()
+                .map(HearingRecord::of)
+                .collect(),
             submitted_on: draft.submitted_on.into(),
             digest: draft.digest.clone(),
             signing_basis: signature.map(|signature| signature.basis),

@@ -6,6 +6,7 @@ use workflow::scalar::Date;
 use crate::session::Desk;
 use crate::types::named::Named;
 use crate::types::party::{Parties, Party};
+use crate::types::people::{self, User};
 
 /// 事项：程序之外的一条轨道走一遍，如一次听证、一次鉴定、一次停止执行。
 ///
@@ -32,6 +33,17 @@ pub(crate) struct MatterFact {
     label: String,
     /// 内容。The value, to read.
     value: String,
+}
+
+/// 参与事项的工作人员。
+///
+/// Somebody of the office who took part in a matter.
+#[derive(SimpleObject)]
+pub(crate) struct MatterParticipant {
+    /// 身份，如主持人、听证员。What they were, such as host or hearing officer.
+    part: String,
+    /// 人员。Who.
+    user: Option<User>,
 }
 
 /// 事项：程序之外的一条轨道走一遍，如一次听证、一次鉴定、一次停止执行。
@@ -100,6 +112,19 @@ impl Matter {
             value: line.value,
         };
         Ok(lines.map(of).collect())
+    }
+
+    /// 参与的工作人员：听证的主持人、听证员、记录员，调查人员等。People of the office who took part.
+    async fn people(&self, ctx: &Context<'_>) -> Result<Vec<MatterParticipant>> {
+        let desk = Desk::of(ctx)?;
+        let mut people = Vec::new();
+        for one in self.matter.details.people() {
+            people.push(MatterParticipant {
+                part: desk.pick(one.zh, one.en),
+                user: people::user(ctx, one.user).await?,
+            });
+        }
+        Ok(people)
     }
 
     /// 由其起算的期限在本案的序号。Numbers of the terms that it started.

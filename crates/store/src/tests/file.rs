@@ -68,6 +68,7 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             reasons: "认为".to_owned(),
             submitted_on: day(3),
             from_stage: "awaiting_reply".to_owned(),
+            hearing_records: Vec::new(),
             digest: "d".to_owned(),
         };
         let set = Effect::DraftSet {
@@ -92,6 +93,7 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             reasons: String::new(),
             submitted_on: day(9),
             from_stage: String::new(),
+            hearing_records: Vec::new(),
             digest: String::new(),
         };
         assert_eq!(seen_by_clerk(life.id).await, Some(left));

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Matter, People, Procedure};
+use super::{HearingRecord, Matter, People, Procedure};
 use crate::command::{
     CaseClass, Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission,
     ViewsMode, WithdrawalCause,
@@ -204,6 +204,9 @@ pub struct Draft {
     pub findings: String,
     /// Reasons and basis.
     pub reasons: String,
+    /// Records of the hearing 听证笔录 that it rests on (ARL 61(2)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hearing_records: Vec<HearingRecord>,
     /// Day submitted.
     pub submitted_on: NaiveDate,
     /// Stage it was submitted from, to which it is returned.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MatterNo, PaperNo, PartyNo, TermNo};
+use super::hearing::Hearing;
+use crate::id::{MatterNo, PaperNo, PartyNo, TermNo, UserId};
 
 /// A matter 事项: one run along a side track, such as one hearing or one appraisal.
 ///
@@ -42,6 +43,8 @@ pub enum Details {
     /// Nothing beyond its stage.
     #[default]
     Plain,
+    /// A hearing 听证.
+    Hearing(Hearing),
 }
 
 impl Details {
@@ -50,7 +53,45 @@ impl Details {
     pub fn lines(&self) -> Vec<Line> {
         match self {
             Self::Plain => Vec::new(),
+            Self::Hearing(hearing) => hearing.lines(),
         }
+    }
+
+    /// People of the office who took part, each with what they were.
+    #[must_use]
+    pub fn people(&self) -> Vec<Participant> {
+        match self {
+            Self::Plain => Vec::new(),
+            Self::Hearing(hearing) => hearing.people(),
+        }
+    }
+
+    /// The hearing, where it is one.
+    #[must_use]
+    pub fn hearing(&self) -> Option<&Hearing> {
+        match self {
+            Self::Hearing(hearing) => Some(hearing),
+            Self::Plain => None,
+        }
+    }
+}
+
+/// Somebody of the office who took part in a matter 参与人员.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participant {
+    /// What they were, in Chinese.
+    pub zh: &'static str,
+    /// What they were, in English.
+    pub en: &'static str,
+    /// Who.
+    pub user: UserId,
+}
+
+impl Participant {
+    /// Somebody who took part.
+    #[must_use]
+    pub fn new(zh: &'static str, en: &'static str, user: UserId) -> Self {
+        Self { zh, en, user }
     }
 }
 

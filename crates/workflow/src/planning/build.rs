@@ -167,7 +167,8 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
         None => {}
     }
     for period in &step.starts {
-        terms::start(ask, &mut making, period, ask.on, None, None)?;
+        let from = carry::starting_day(ask, period);
+        terms::start(ask, &mut making, period, from, None, None)?;
     }
     for kind in &step.issues {
         issue(ask, &mut making, kind);

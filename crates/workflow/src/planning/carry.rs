@@ -16,6 +16,7 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 mod committee;
 pub(super) mod ends;
+mod hearing;
 mod papers;
 mod people;
 mod procedure;
@@ -32,6 +33,14 @@ type Carried = Result<(), Refusal>;
 pub(super) fn meeting_day(ask: &Ask<'_>) -> NaiveDate {
     match ask.command() {
         Some(C::ReceiveCorrection(received)) => received.posted_on.map_or(ask.on, |day| day.0),
+        _ => ask.on,
+    }
+}
+
+/// The day from which a period that a move starts is counted: for the notice of a hearing, back from its day.
+pub(super) fn starting_day(ask: &Ask<'_>, period: &str) -> NaiveDate {
+    match guards::hearing::day_set(ask) {
+        Some(day) if period == guards::hearing::NOTICE => day,
         _ => ask.on,
     }
 }
@@ -109,7 +118,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
             making.push(Effect::OutcomeSet { outcome });
         }
         C::SubmitDraft(submit) => {
-            let draft = items::draft(submit, &ask.file.stage, ask.on);
+            let draft = items::draft(ask, submit);
             making.push(Effect::DraftSet {
                 draft: Some(Box::new(draft)),
             });

@@ -40,6 +40,7 @@ pub(super) fn is_decision(period: &str) -> bool {
 
 mod beside;
 mod grounds;
+pub(super) mod hearing;
 mod office;
 mod papers;
 pub(super) mod people;

@@ -126,7 +126,11 @@ pub(super) fn days_ahead(ask: &Ask<'_>) -> Result<(), Refusal> {
 }
 
 /// The draft with the digest that signatures bind.
-pub(super) fn draft(submit: &SubmitDraft, from_stage: &str, on: NaiveDate) -> Draft {
+///
+/// # Law
+///
+/// ARL 61(2): a case that was heard is decided on the record of the hearing too.
+pub(super) fn draft(ask: &Ask<'_>, submit: &SubmitDraft) -> Draft {
     let items: Vec<DecisionItem> = submit
         .items
         .iter()
@@ -137,13 +141,18 @@ pub(super) fn draft(submit: &SubmitDraft, from_stage: &str, on: NaiveDate) -> Dr
             redo: item.redo.unwrap_or(false),
         })
         .collect();
-    let text = serde_json::to_vec(&(&items, &submit.findings, &submit.reasons)).unwrap_or_default();
+    let matters = ask.file.facts.matters.iter();
+    let hearings = matters.filter_map(|matter| matter.details.hearing());
+    let hearing_records: Vec<_> = hearings.flat_map(|hearing| hearing.records()).collect();
+    let text = (&items, &submit.findings, &submit.reasons, &hearing_records);
+    let text = serde_json::to_vec(&text).unwrap_or_default();
     Draft {
         items,
         findings: submit.findings.clone(),
         reasons: submit.reasons.clone(),
-        submitted_on: on,
-        from_stage: from_stage.to_owned(),
+        hearing_records,
+        submitted_on: ask.on,
+        from_stage: ask.file.stage.clone(),
         digest: hex::encode(Sha256::digest(text)),
     }
 }

@@ -73,6 +73,12 @@ fn beyond(error: CalendarError) -> Refusal {
     }
 }
 
+/// The last day of a period counted from a day, nothing added and nothing paused.
+pub(super) fn last_day(ask: &Ask<'_>, period: &str, from: NaiveDate) -> Result<NaiveDate, Refusal> {
+    let term = fresh(ask.calendar, ask.book, ask.file, period, from, None, None)?;
+    Ok(term.due)
+}
+
 /// A term that starts on a day, due day reckoned.
 pub(super) fn fresh(
     calendar: &calendar::Calendar,

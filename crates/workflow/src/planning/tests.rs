@@ -2,10 +2,12 @@
 
 mod chance;
 mod chance_beside;
+mod chance_hearing;
 mod chance_norm;
 mod chance_people;
 mod chance_settle;
 mod commands;
+mod hearing;
 mod late;
 mod life;
 mod lives;

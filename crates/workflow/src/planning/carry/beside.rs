@@ -25,7 +25,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         C::RefuseStay(refuse) => making.say(&refuse.reason),
         C::LiftStay(lift) => making.say(&lift.reason),
         C::Classify(classify) => committee::classified(making, classify)?,
-        _ => {}
+        _ => super::hearing::carry(ask, making, command)?,
     }
     Ok(())
 }
@@ -38,12 +38,17 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::RefuseStay(c) => vec![("reason", &c.reason)],
         C::LiftStay(c) => vec![("reason", &c.reason)],
         C::Classify(c) => vec![("reason", &c.reason)],
-        _ => Vec::new(),
+        _ => super::hearing::texts(command),
     }
 }
 
 /// The matter concerns a party with one of these roles.
-fn concerns(ask: &Ask<'_>, making: &mut Making, no: PartyNo, roles: &[PartyRole]) -> Carried {
+pub(super) fn concerns(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    no: PartyNo,
+    roles: &[PartyRole],
+) -> Carried {
     let party = present(ask, no)?;
     if !roles.contains(&party.role) {
         let expected: Vec<&str> = roles.iter().map(|role| role.label().0).collect();

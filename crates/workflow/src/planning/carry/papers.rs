@@ -39,6 +39,7 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
         .iter()
         .find(|matter| matter.papers.contains(&service.paper))
         .cloned();
+    super::hearing::served(making, service.paper);
     let kind = ask
         .file
         .paper(service.paper)
