@@ -43,6 +43,7 @@ request-changed = what request {$request} would do has changed since it was made
 lapse-relied-on = acts already rest on the deemed acceptance: {$entries}; reject the application by decision instead
 acceptance-not-notified = the deemed acceptance has not been notified: give `accept` to issue the notice first
 matter-open = matter {$matter} (`{$track}`) still stands at `{$stage}`; bring it to its end first
+day-follows = the day of entry {$entry} follows from a term and is no fact of its own: change the day that starts the term
 notice-not-over = the notice period ends on {$day}: record the service from that day on
 not-found = no such case
 stale-revision = the case has changed: you worked from revision {$expected}, it is now at {$actual}; read it again and submit

@@ -43,6 +43,7 @@ request-changed = 第 {$request} 号请求提出以后情况有变，不能照�
 lapse-relied-on = 视为受理之后已有其他行为：{$entries}；请以驳回申请处理
 acceptance-not-notified = 视为受理后尚未发受理通知书；请先「受理」以发出通知
 matter-open = 第 {$matter} 号事项「{$track}」尚在「{$stage}」；请先办结
+day-follows = 第 {$entry} 条日志的日期由期限推算，不是单独的事实；请更改该期限起算的日期
 notice-not-over = 公告期至 {$day} 届满，届时方可登记送达
 not-found = 没有找到该案件
 stale-revision = 案件已被他人更新：您依据的是第 {$expected} 版，现为第 {$actual} 版；请重新读取后再提交

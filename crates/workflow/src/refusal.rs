@@ -113,6 +113,8 @@ codes! {
     AcceptanceNotNotified = "ACCEPTANCE_NOT_NOTIFIED",
     /// A matter is open on a track that must be settled first. Args: `matter`, `track`, `stage`.
     MatterOpen = "MATTER_OPEN",
+    /// The day follows from another one and is not a fact of its own. Args: `entry`.
+    DayFollows = "DAY_FOLLOWS",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

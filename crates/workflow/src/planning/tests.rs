@@ -6,3 +6,4 @@ mod commands;
 mod late;
 mod life;
 mod lives;
+mod what_if;
