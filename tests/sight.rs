@@ -13,7 +13,7 @@ const TODAY: &str = "2026-03-18";
 
 /// Everything that can be asked about one case.
 const WHOLE: &str = "query ($by: CaseBy!, $id: ID!, $ids: [ID!]!) { case(by: $by) { id number stage { id } parties { name } \
-    terms { id } papers { id } log(first: 10) { totalCount } availableCommands { command } pendingRequests { no } } \
+    terms { id panel { sentence } steps(first: 3) { totalCount } } papers { id } log(first: 10) { totalCount } availableCommands { command } pendingRequests { no } } \
     node(id: $id) { __typename id } nodes(ids: $ids) { __typename id } }";
 
 /// Sends the same thing about the case and about one that does not exist, and gives both answers with what tells them
@@ -187,6 +187,19 @@ async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
             assert_eq!(code, Some(&json!("NOT_FOUND")), "{by} {command}: {own}");
         }
     }
+    let what_if = "query ($input: WhatIfInput!) { whatIf(input: $input) { terms { moved } refusal { code message basis allowed } } }";
+    let change = json!({ "day": { "entry": 1, "on": "2026-03-17" } });
+    let [own, none] = twice(
+        ground,
+        by,
+        case,
+        what_if,
+        |id| json!({ "input": { "caseId": id, "change": change } }),
+    )
+    .await;
+    assert_eq!(own, none, "{by}");
+    let code = own.pointer("/answer/data/whatIf/refusal/code");
+    assert_eq!(code, Some(&json!("NOT_FOUND")), "{by}: {own}");
     let lists = ground.ask(by, "{ cases(first: 50) { totalCount nodes { id } } myDocket(first: 50) { totalCount nodes { case { id } } } }", json!({})).await;
     assert!(!lists.to_string().contains(case), "{by}: {lists}");
 }

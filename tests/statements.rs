@@ -108,7 +108,8 @@ on_both!(
         }
         assert!(lengths[0] == 2 && lengths[1] == 50, "{lengths:?}");
         // The same through GraphQL, with parties and the explanation of each term, beside the token.
-        let query = "{ myDocket(first: 50) { totalCount nodes { case { number parties { name } } term { dueOn explanation } } } }";
+        let query = "{ myDocket(first: 50) { totalCount nodes { case { number parties { name } } term { dueOn explanation \
+            steps(first: 3) { totalCount } panel { sentence extension { answer } } } } } }";
         let before = ground.store.statements();
         let answer = ground.ask("officer", query, json!({})).await;
         let sent = ground.store.statements() - before;
@@ -118,6 +119,27 @@ on_both!(
             sent <= 3 + token,
             "{sent} statements, {token} of them for the token"
         );
+    }
+);
+
+// The case's row and its log, whatever the number of its terms; in a preview of days nothing is written.
+on_both!(
+    a_what_if_reads_the_row_and_the_log_and_nothing_else,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let token = signing_in(&ground).await;
+        let query = "query ($input: WhatIfInput!) { whatIf(input: $input) { terms { moved after { dueOn panel { sentence } } } refusal { code } } }";
+        let change = json!({ "day": { "entry": 1, "on": "2026-03-17" } });
+        for case in [ground.ordinary().await, ground.concluded().await] {
+            let entries = ground.see(&case).await;
+            let before = ground.store.statements();
+            let input = json!({ "input": { "caseId": case, "change": change } });
+            let answer = ground.ask("officer", query, input).await;
+            let sent = ground.store.statements() - before - token;
+            assert_eq!(sent, 2, "{answer}");
+            assert_eq!(answer["data"]["whatIf"]["refusal"], json!(null), "{answer}");
+            assert_eq!(ground.see(&case).await, entries);
+        }
     }
 );
 

@@ -10,11 +10,10 @@ use std::fmt::Write as _;
 use calendar::{Calendar, Reading};
 use chrono::{Datelike, NaiveDate};
 use store::outbox::{DueAlert, Recipient};
+use workflow::deadline;
 use workflow::file::TermState;
 use workflow::messages::Lang;
 use workflow::period::{OnEnd, Period};
-
-use crate::citation;
 
 /// How much a letter may say 隐私级别.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
@@ -150,7 +149,7 @@ impl Matter<'_> {
     }
 
     fn basis_zh(&self) -> Option<String> {
-        (!self.period.is_policy()).then(|| citation::chinese(&self.period.basis))
+        (!self.period.is_policy()).then(|| deadline::cite(&self.period.basis))
     }
 }
 

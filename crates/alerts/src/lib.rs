@@ -8,7 +8,6 @@
 //! A mail is a reminder, never service 送达 in law, and says so. It names the case, the matter and the day;
 //! never a party, a fact or an amount.
 
-mod citation;
 pub mod letter;
 mod message;
 mod post;

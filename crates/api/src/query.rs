@@ -17,11 +17,13 @@ use crate::node::{self, Node};
 use crate::page::{self, Slice};
 use crate::session::Desk;
 use crate::types::case::{Case, CaseConnection};
-use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload, DeadlineRule};
+use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload};
 use crate::types::docket::{self, DocketConnection};
 use crate::types::facts::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
+use crate::types::rule::DeadlineRule;
+use crate::types::what_if::{WhatIfInput, WhatIfPayload};
 
 /// Most ids that one `nodes` takes.
 const MOST_IDS: usize = 100;
@@ -272,6 +274,18 @@ impl Query {
         #[graphql(desc = "日期。The day.")] day: Date,
     ) -> Result<CalendarDay> {
         CalendarDay::of(Desk::of(ctx)?, day)
+    }
+
+    /// 试算：案件的某一日不同时，随之变动的每一个期限。什么也不写入；仅办案机关工作人员可用。
+    ///
+    /// What if one day of a case were another: every term that follows from it. Nothing is written. For staff of the owning
+    /// office, who see the log.
+    async fn what_if(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "案件和不同之处。The case, and what is otherwise.")] input: WhatIfInput,
+    ) -> Result<WhatIfPayload> {
+        input.answer(Desk::of(ctx)?).await
     }
 
     /// 预览指令：会改变什么，或者为何不能办理。什么也不写入。

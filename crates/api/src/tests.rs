@@ -6,3 +6,4 @@ mod http;
 mod limits;
 mod requests;
 mod sdl;
+mod what_if;

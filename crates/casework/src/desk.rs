@@ -10,12 +10,17 @@ use tokio::sync::Notify;
 use uuid::{Timestamp, Uuid};
 use workflow::actor::{Actor, Moment};
 use workflow::command::{OpeningSubmission, Submission};
+use workflow::effect::Entry;
 use workflow::file::CaseFile;
 use workflow::id::{CaseId, OrganId};
 use workflow::plan::{Availability, Plan, Surroundings, needs};
 use workflow::rulebook::Rulebook;
+use workflow::trial::{Change, Compared};
 
 use crate::{Denied, Receipt};
+
+/// Entries of a log that are read at once.
+const PAGE: usize = 500;
 
 /// Carries commands through. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -262,6 +267,37 @@ impl Desk {
             &around,
             moment,
         )?)
+    }
+
+    /// Every term of a case as it is, and as it would be had one day been another. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::NotFound`] where the actor may not see the log of the case; [`Denied::Refused`] where it cannot have
+    /// been so.
+    pub async fn what_if(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        change: Change,
+        moment: Moment,
+    ) -> Result<Vec<Compared>, Denied> {
+        let mut log: Vec<Entry> = Vec::new();
+        loop {
+            let after = log.last().map_or(0, |entry| entry.no);
+            let page = self.store.entries(actor, case, after, PAGE as u64).await?;
+            let whole = page.len() < PAGE;
+            log.extend(page.into_iter().map(|logged| logged.entry));
+            if whole {
+                break;
+            }
+        }
+        if log.is_empty() {
+            return Err(Denied::NotFound);
+        }
+        Ok(self
+            .rulebook
+            .what_if(self.calendar, &log, change, moment.today)?)
     }
 
     /// What the actor could do with a case now.

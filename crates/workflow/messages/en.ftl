@@ -60,6 +60,7 @@ hearing-panel = the hearing is not composed as it must be: {$why}
 roll-call = the roll call is not as it must be: {$why}
 hearing-mandatory = the case is major, difficult or complex: a hearing must be held and can be neither refused nor called off
 hearing-not-held = the case is major, difficult or complex: hold the hearing first (an applicant who stays away without a good reason waives it)
+day-follows = the day of entry {$entry} follows from a term and is no fact of its own: change the day that starts the term
 notice-not-over = the notice period ends on {$day}: record the service from that day on
 not-found = no such case
 stale-revision = the case has changed: you worked from revision {$expected}, it is now at {$actual}; read it again and submit

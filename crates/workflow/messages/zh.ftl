@@ -60,6 +60,7 @@ hearing-panel = 听证的组成不符合规定：{$why}
 roll-call = 到场情况不符合规定：{$why}
 hearing-mandatory = 本案属于重大、疑难、复杂案件，应当组织听证，不能不予听证或者取消听证
 hearing-not-held = 本案属于重大、疑难、复杂案件，应当组织听证；请先举行听证（申请人无正当理由不到场的，视为放弃）
+day-follows = 第 {$entry} 条日志的日期由期限推算，不是单独的事实；请更改该期限起算的日期
 notice-not-over = 公告期至 {$day} 届满，届时方可登记送达
 not-found = 没有找到该案件
 stale-revision = 案件已被他人更新：您依据的是第 {$expected} 版，现为第 {$actual} 版；请重新读取后再提交

@@ -21,7 +21,6 @@ mod given;
 mod left;
 pub mod panel;
 mod reckon;
-mod review;
 mod rules;
 mod step;
 #[cfg(test)]
@@ -43,7 +42,6 @@ pub use describe::describe;
 pub use error::AskError;
 pub use left::{DaysLeft, days_left};
 pub use panel::{Against, Panel};
-pub use review::review;
 pub use rules::{ExtensionRow, FirstRow, ParamRow, PauseRow, ReviewRow, RuleRow, rules};
 pub use step::{AnswerStep, DayOrRule, RuleStep};
 

@@ -28,3 +28,4 @@ pub mod review;
 pub mod rulebook;
 pub mod scalar;
 pub mod table;
+pub mod trial;

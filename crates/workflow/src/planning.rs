@@ -24,6 +24,7 @@ mod request;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
 /// Everything a guard or a carrier may look at. `command` is absent when only asking what is possible.
 pub(crate) struct Ask<'a> {

@@ -147,6 +147,8 @@ codes! {
     HearingMandatory = "HEARING_MANDATORY",
     /// A hearing that must be held was neither held nor waived.
     HearingNotHeld = "HEARING_NOT_HELD",
+    /// The day follows from another one and is not a fact of its own. Args: `entry`.
+    DayFollows = "DAY_FOLLOWS",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

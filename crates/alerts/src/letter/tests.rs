@@ -147,7 +147,7 @@ fn the_body_in_chinese() {
 起算      2026-10-26(当日不计)
 届满      2026-11-25(周三),不含今天还剩 2 个工作日
 逾期      逾期不作决定的，申请人可以自期满之日起十五日内起诉；复议机关仍应作出决定
-依据      《行政复议法》第六十二条第二款;《行政复议法实施条例》第三十条、第三十四条、第三十七条
+依据      《行政复议法》第六十二条第二款；《行政复议法实施条例》第三十条、第三十四条、第三十七条
 
 打开案件:https://fuyi.example.gov.cn/c/6f1c
 (需登录;打开链接不会改变任何状态)
@@ -183,7 +183,7 @@ Starts from   2026-10-26 (that day not counted)
 Ends          2026-11-25(Wed), 2 working days left after today
 Provisional   the days off of that year are not published yet; the day may move
 If missed     without a decision the applicant may sue within fifteen days; the organ stays bound to decide
-Basis         《行政复议法》第六十二条第二款;《行政复议法实施条例》第三十条、第三十四条、第三十七条 (ARL 62(2); Regs 30, 34, 37)
+Basis         《行政复议法》第六十二条第二款；《行政复议法实施条例》第三十条、第三十四条、第三十七条 (ARL 62(2); Regs 30, 34, 37)
 Note          recorded after the time of this reminder, so sent at once
 
 Open the case: https://fuyi.example.gov.cn/c/6f1c
@@ -194,6 +194,14 @@ This mail is a reminder of work, not service of a legal paper.
 本邮件是工作提醒,不是法律文书送达。
 "
     );
+}
+
+#[test]
+fn arl_41_a_letter_cites_an_item_as_an_item() {
+    let alert = alert("suspend_terminate_60d", "2026-11-25", Role::Officer);
+    let letter = matter(&alert, &recipient(Role::Officer, "zh"), "2026-11-23").write();
+    let cited = "依据      《行政复议法》第四十一条第五项";
+    assert!(letter.body.contains(cited), "{}", letter.body);
 }
 
 #[test]

@@ -62,16 +62,21 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "openCase" | "submitCommand" | "previewCommand" | "previewOpening" => (20, 1),
         // Every command is planned.
         "availableCommands" => (100, 1),
+        // The whole log is read and gone through.
+        "whatIf" => (100, 1),
         "deadline" => (10, 1),
+        "panel" => (2, 1),
         // What is read with the whole file.
         "outcome" | "receipt" | "disputedAct" | "requests" | "mandatoryFirst" | "correction"
         | "acceptance" | "views" | "suspension" | "withdrawal" | "draft" | "rules" => (2, 1),
         "pendingRequests" | "noReply" => (2, 2),
-        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" => (0, 2),
+        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years" => {
+            (0, 2)
+        }
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" => (0, 5),
-        "steps" => (0, 10),
+        "lines" => (0, 12),
         "organs" => (1, 20),
         "users" | "deadlineRules" => (1, 50),
         // Of the schema itself.

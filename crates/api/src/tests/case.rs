@@ -175,7 +175,10 @@ async fn a_term_explains_itself_in_both_languages() {
     let id = open(&office, agency, "k1").await["case"]["id"].clone();
     let query = "query($id: ID!) { case(by: { id: $id }) { nextTerm {
         period { id label } kind state startedOn dueOn safeBy provisional light workingDaysLeft calendarDaysLeft
-        pauses { from } extensionDays basis { article words review } explanation consequence version
+        pauses { from } extensionDays fixedOn basis { article citation words policy review } explanation consequence version
+        panel { title sentence lines { id label text } state triggerOn
+            count { startsOn dayOne length { number unit } dueOn safeBy provisional workingDaysLeft }
+            extension { answer daysGiven by { id label } until text } calendar { version rules { revision } } }
         steps(first: 2) { totalCount nodes { kind text } pageInfo { hasNextPage endCursor } }
     } } }";
     let got = office.ask(query, json!({ "id": id })).await;
@@ -188,7 +191,7 @@ async fn a_term_explains_itself_in_both_languages() {
     assert_eq!(term["light"], json!("YELLOW"));
     let explanation = term["explanation"].as_str().unwrap();
     assert!(
-        explanation.contains("2026-11-30") && explanation.contains("周一"),
+        explanation.contains("2026年11月30日（周一）"),
         "{explanation}"
     );
     // Until counsel has signed the rule, its explanation says so.
@@ -199,6 +202,14 @@ async fn a_term_explains_itself_in_both_languages() {
         unsigned,
         "{explanation}"
     );
+    // One sentence has one source: the panel.
+    assert_eq!(term["panel"]["sentence"], term["explanation"]);
+    assert_eq!(term["panel"]["count"]["dueOn"], term["dueOn"]);
+    assert_eq!(term["panel"]["count"]["dayOne"], json!("2026-11-24"));
+    assert_eq!(term["panel"]["extension"]["answer"], json!("NOT_TAKEN"));
+    assert_eq!(term["panel"]["state"], json!("RUNNING"));
+    let cited = term["basis"]["citation"].as_str().unwrap();
+    assert!(cited.starts_with("《行政复议法》第三十条"), "{cited}");
     let review = unsigned.then_some("未经法制审核");
     assert_eq!(term["basis"]["review"].as_str(), review, "{}", got.body);
     assert_eq!(term["steps"]["nodes"].as_array().unwrap().len(), 2);
@@ -217,6 +228,8 @@ async fn a_term_explains_itself_in_both_languages() {
         explanation.contains("Monday") && explanation.is_ascii(),
         "{explanation}"
     );
+    let panel = &got.body["data"]["case"]["nextTerm"]["panel"];
+    assert_eq!(panel["lines"][0]["label"], json!("Basis"), "{panel}");
 }
 
 #[tokio::test]

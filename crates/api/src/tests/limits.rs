@@ -115,7 +115,11 @@ async fn a_deadline_is_computed_with_its_steps_and_a_wrong_rule_is_data() {
     let office = Office::open().await;
     let query = "query($input: DeadlineInput!) {
         deadline(input: $input) {
-            deadline { dueOn safeBy provisional basis review rule { id label } steps { kind from through text } }
+            deadline { dueOn safeBy provisional basis review rule { id label }
+                steps(first: 100) { totalCount nodes { kind from through text } }
+                panel { sentence basis { citation } count { length { number unit } dueOn pauses { days } }
+                    extension { answer text } calendar { years { year notice } } lines { id label text } }
+                whatIf(input: { from: \"2024-09-30T10:00:00+08:00\" }) { deadline { dueOn steps(first: 1) { totalCount } } } }
             refusal { code message }
         }
     }";
@@ -138,7 +142,9 @@ async fn a_deadline_is_computed_with_its_steps_and_a_wrong_rule_is_data() {
         "{}",
         got.body
     );
-    let steps = answer["deadline"]["steps"].as_array().unwrap();
+    let page = &answer["deadline"]["steps"];
+    let steps = page["nodes"].as_array().unwrap();
+    assert_eq!(page["totalCount"], json!(steps.len()));
     assert!(
         steps
             .iter()
@@ -148,6 +154,23 @@ async fn a_deadline_is_computed_with_its_steps_and_a_wrong_rule_is_data() {
         steps.iter().all(|step| step["kind"].is_string()),
         "{steps:?}"
     );
+
+    let panel = &answer["deadline"]["panel"];
+    let sentence = panel["sentence"].as_str().unwrap();
+    assert!(
+        sentence.starts_with("受理审查期限已于2024年10月10日（周四）届满"),
+        "{sentence}"
+    );
+    assert_eq!(
+        panel["count"]["length"],
+        json!({ "number": 5, "unit": "WORKING_DAY" })
+    );
+    assert_eq!(panel["extension"]["answer"], json!("NOT_TAKEN"));
+    assert_eq!(panel["calendar"]["years"][0]["year"], json!(2024));
+    assert_eq!(panel["lines"][0]["id"], json!("BASIS"));
+    // 8, 9, 10, 11 and the make-up Saturday, the 12th.
+    let other = &answer["deadline"]["whatIf"]["deadline"];
+    assert_eq!(other["dueOn"], json!("2024-10-12"), "{}", got.body);
 
     let input = json!({ "rule": "acept_review", "from": "2024-09-27T10:00:00+08:00" });
     let got = office.ask(query, json!({ "input": input })).await;

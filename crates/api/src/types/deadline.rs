@@ -1,20 +1,20 @@
-//! Deadlines without a case 期限试算, the list of rules, and days of the calendar.
+//! Deadlines without a case 期限试算, and days of the calendar.
 
 use std::collections::BTreeMap;
 
-use async_graphql::{Enum, Error, InputObject, SimpleObject};
-use calendar::Length;
-use workflow::deadline::{self, Answer, Ask, AskError, Grant, Toll};
+use async_graphql::{Context, Enum, Error, InputObject, Object, Result, SimpleObject};
+use workflow::deadline::{self, Answer, Ask, AskError, Grant, Panel, Toll};
 use workflow::messages::Lang;
 use workflow::period::{Period, PeriodBook};
 use workflow::scalar::{Date, Instant};
 
 use crate::error;
 use crate::limits;
+use crate::page::Slice;
 use crate::session::Desk;
 use crate::types::named::Named;
-use crate::types::step::Step;
-use crate::types::term::{Basis, PeriodKind};
+use crate::types::panel::{DeadlinePanel, against};
+use crate::types::step::{Step, StepConnection};
 
 /// Most pauses, extensions and further facts of one deadline, each.
 const MOST_GIVEN: usize = 100;
@@ -88,24 +88,9 @@ pub(crate) struct DeadlinePayload {
 /// 届满日。
 ///
 /// A computed deadline.
-#[derive(SimpleObject)]
 pub(crate) struct Deadline {
-    /// 期间。The period.
-    rule: Named,
-    /// 届满日。The day the period ends.
-    due_on: Date,
-    /// 稳妥日。Last working day on or before the unrolled last day: the day to plan for.
-    safe_by: Date,
-    /// 是否暂定。Whether it rests on a year whose notice is not loaded.
-    provisional: bool,
-    /// 法律依据。Articles it rests on.
-    basis: String,
-    /// 审核情况；已经法制审核为空。Null once counsel has signed the rule as it stands, else says that it is not signed.
-    review: Option<String>,
-    /// 计算步骤。The steps of the count, in order.
-    steps: Vec<Step>,
-    /// 所用的日历版本。Version of the calendar that it was counted by.
-    calendar_version: String,
+    ask: Ask,
+    answer: Answer,
 }
 
 /// 不能试算的理由。
@@ -121,22 +106,25 @@ pub(crate) struct DeadlineRefusal {
 
 impl DeadlinePayload {
     /// Computes.
-    pub(crate) fn of(desk: Desk<'_>, input: DeadlineInput) -> Result<Self, Error> {
+    pub(crate) fn of(desk: Desk<'_>, input: DeadlineInput) -> Result<Self> {
         few("pauses", input.pauses.len())?;
         few("extensions", input.extensions.len())?;
         few("params", input.params.len())?;
-        let book = PeriodBook::embedded();
-        let answer = deadline::compute(book, desk.rooms.calendar, &ask_of(input));
-        Ok(match answer {
+        Ok(Self::computed(desk, ask_of(input)))
+    }
+
+    fn computed(desk: Desk<'_>, ask: Ask) -> Self {
+        let (book, calendar) = (PeriodBook::embedded(), desk.rooms.calendar);
+        match deadline::compute_without_steps(book, calendar, &ask) {
             Ok(answer) => Self {
-                deadline: Some(Deadline::of(desk, book, answer)),
+                deadline: Some(Deadline { ask, answer }),
                 refusal: None,
             },
             Err(fault) => Self {
                 deadline: None,
                 refusal: Some(DeadlineRefusal::of(&fault, desk.session.lang)),
             },
-        })
+        }
     }
 }
 
@@ -151,23 +139,126 @@ fn few(field: &str, given: usize) -> Result<(), Error> {
 }
 
 impl Deadline {
-    fn of(desk: Desk<'_>, book: &PeriodBook, answer: Answer) -> Self {
-        let lang = desk.session.lang;
-        let period = book.get(&answer.id);
+    fn period(&self) -> Option<&'static Period> {
+        PeriodBook::embedded().get(&self.answer.id)
+    }
+}
+
+/// 届满日。
+///
+/// A computed deadline.
+#[Object]
+impl Deadline {
+    /// 期间。The period.
+    async fn rule(&self, ctx: &Context<'_>) -> Result<Named> {
+        let period = self.period();
         let label = period.map(|period| (period.label.as_str(), period.label_en.as_str()));
-        let steps = answer.steps.as_deref().unwrap_or_default();
-        Self {
-            rule: Named::of(desk, &answer.id, label),
-            due_on: answer.due.into(),
-            safe_by: answer.safe_by.into(),
-            provisional: answer.provisional,
-            steps: steps.iter().map(|step| Step::of(step, lang)).collect(),
-            review: period
-                .and_then(Period::review_note)
-                .map(|(zh, en)| desk.pick(&zh, &en)),
-            basis: answer.basis,
-            calendar_version: desk.rooms.calendar.version().to_owned(),
+        Ok(Named::of(Desk::of(ctx)?, &self.answer.id, label))
+    }
+
+    /// 届满日。The day the period ends.
+    async fn due_on(&self) -> Date {
+        self.answer.due.into()
+    }
+
+    /// 稳妥日。Last working day on or before the unrolled last day: the day to plan for.
+    async fn safe_by(&self) -> Date {
+        self.answer.safe_by.into()
+    }
+
+    /// 是否暂定。Whether it rests on a year whose notice is not loaded.
+    async fn provisional(&self) -> bool {
+        self.answer.provisional
+    }
+
+    /// 法律依据。Articles it rests on.
+    async fn basis(&self) -> &str {
+        &self.answer.basis
+    }
+
+    /// 审核情况；已经法制审核为空。Null once counsel has signed the rule as it stands, else says that it is not signed.
+    async fn review(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let desk = Desk::of(ctx)?;
+        let note = self.period().and_then(Period::review_note);
+        Ok(note.map(|(zh, en)| desk.pick(&zh, &en)))
+    }
+
+    /// 所用的日历版本。Version of the calendar that it was counted by.
+    async fn calendar_version(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(Desk::of(ctx)?.rooms.calendar.version().to_owned())
+    }
+
+    /// 计算步骤。The steps of the count, in order.
+    async fn steps(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "步数，1 至 100。How many steps, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+    ) -> Result<StepConnection> {
+        let desk = Desk::of(ctx)?;
+        let answer = deadline::compute(PeriodBook::embedded(), desk.rooms.calendar, &self.ask);
+        let steps = answer.ok().and_then(|answer| answer.steps);
+        let steps = Step::all(&steps.unwrap_or_default(), desk.session.lang);
+        Ok(StepConnection(Slice::of_list(
+            steps,
+            first,
+            after.as_deref(),
+        )?))
+    }
+
+    /// 期限说明。How it explains itself: data first, words second.
+    async fn panel(&self, ctx: &Context<'_>) -> Result<Option<DeadlinePanel>> {
+        let desk = Desk::of(ctx)?;
+        let panel = Panel::of_ask(PeriodBook::embedded(), &self.ask, against(desk));
+        Ok(panel.ok().map(|panel| DeadlinePanel::of(desk, panel)))
+    }
+
+    /// 试算：其中一项不同时的届满日。The deadline if what is given here stood in place of what was asked.
+    async fn what_if(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "不同之处。What is otherwise.")] input: DeadlineChange,
+    ) -> Result<DeadlinePayload> {
+        let ask = input.over(&self.ask)?;
+        Ok(DeadlinePayload::computed(Desk::of(ctx)?, ask))
+    }
+}
+
+/// 与原试算不同之处；不填的与原来相同。
+///
+/// What is otherwise than in the computation asked for; what is left out stays as it was.
+#[derive(InputObject)]
+pub(crate) struct DeadlineChange {
+    /// 起算的时刻。What starts the period.
+    from: Option<Instant>,
+    /// 全部不计入的期间，至多 100 项。All that is not counted, at most 100.
+    pauses: Option<Vec<PauseInput>>,
+    /// 全部批准的延长，至多 100 项。All extensions granted, at most 100.
+    extensions: Option<Vec<ExtensionInput>>,
+    /// 全部其他参数，至多 100 项。All further facts by name, at most 100.
+    params: Option<Vec<ParamInput>>,
+}
+
+impl DeadlineChange {
+    /// An ask with the change.
+    fn over(self, ask: &Ask) -> Result<Ask> {
+        let mut ask = ask.clone();
+        if let Some(from) = self.from {
+            ask.trigger = from.utc().fixed_offset();
         }
+        if let Some(pauses) = self.pauses {
+            few("pauses", pauses.len())?;
+            ask.tolls = pauses.into_iter().map(Toll::from).collect();
+        }
+        if let Some(extensions) = self.extensions {
+            few("extensions", extensions.len())?;
+            ask.extensions = extensions.into_iter().map(Grant::from).collect();
+        }
+        if let Some(params) = self.params {
+            few("params", params.len())?;
+            ask.params = params_of(params);
+        }
+        Ok(ask)
     }
 }
 
@@ -188,156 +279,36 @@ impl DeadlineRefusal {
 
 fn ask_of(input: DeadlineInput) -> Ask {
     let mut ask = Ask::new(&input.rule, &input.rule, input.from.utc().fixed_offset());
-    ask.tolls = input
-        .pauses
-        .into_iter()
-        .map(|pause| Toll {
-            from: pause.from.0,
-            to: pause.to.0,
-            kind: pause.kind,
-        })
-        .collect();
-    ask.extensions = input
-        .extensions
-        .into_iter()
-        .map(|extension| Grant {
-            days: extension.days,
-            basis: extension.basis,
-        })
-        .collect();
-    ask.params = input
-        .params
-        .into_iter()
-        .map(|param| (param.name, param.value.into()))
-        .collect::<BTreeMap<_, _>>();
+    ask.tolls = input.pauses.into_iter().map(Toll::from).collect();
+    ask.extensions = input.extensions.into_iter().map(Grant::from).collect();
+    ask.params = params_of(input.params);
     ask
 }
 
-/// 期间长度的单位。
-///
-/// Unit of a length.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DayCount {
-    /// 工作日。Working days.
-    WorkingDay,
-    /// 日（自然日）。Calendar days.
-    CalendarDay,
-    /// 月。Months.
-    Month,
-    /// 年。Years.
-    Year,
-}
-
-/// 受约束者。
-///
-/// Who is bound by a period.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "workflow::period::Bound")]
-pub(crate) enum Bound {
-    /// 机关。An organ or a court.
-    Organ,
-    /// 当事人。A party.
-    Party,
-}
-
-/// 可以试算的期间。
-///
-/// A rule by which deadlines can be computed.
-#[derive(SimpleObject)]
-pub(crate) struct DeadlineRule {
-    /// 期间。The period.
-    rule: Named,
-    /// 种类。Kind.
-    kind: PeriodKind,
-    /// 受约束者。Who is bound by it.
-    bound: Bound,
-    /// 起算点。What starts it.
-    trigger: String,
-    /// 长度；法律未定天数时为空。How long it is; null where the law gives no number.
-    length: Option<u32>,
-    /// 长度的单位。Unit of the length.
-    unit: Option<DayCount>,
-    /// 没有可计算天数的原因。Why there is nothing to count, in Chinese.
-    not_counted: Option<String>,
-    /// 是否倒算。Whether it is counted back from the trigger.
-    backward: bool,
-    /// 末日为休假日时是否顺延。Whether a last day that is off moves to the first working day after it.
-    roll: bool,
-    /// 可以不计入的事由。What pauses it.
-    pauses: Vec<Named>,
-    /// 最多延长的天数；不能延长或无上限时为空。Most days it may be extended by; null without extension or limit.
-    max_extension_days: Option<u32>,
-    /// 是否可以延长。Whether it may be extended.
-    extendable: bool,
-    /// 其他参数。What else it takes.
-    params: Vec<DeadlineParam>,
-    /// 届满的后果。What follows from its end.
-    consequence: Option<String>,
-    /// 法律依据。What it rests on.
-    basis: Basis,
-    /// 是否为本机关的内部时限。Whether it is the office's own number.
-    policy: bool,
-}
-
-/// 期间的参数。
-///
-/// A further fact that a rule takes.
-#[derive(SimpleObject)]
-pub(crate) struct DeadlineParam {
-    /// 名称。Name.
-    name: String,
-    /// 名目。Label.
-    label: String,
-    /// 是否为日期，否则为是非或者天数。Whether it is a day; else it is true or false, or a number of days.
-    is_day: bool,
-    /// 是否必填。Whether the rule cannot be counted without it.
-    required: bool,
-}
-
-impl DeadlineRule {
-    /// A period as a rule.
-    pub(crate) fn of(desk: Desk<'_>, period: &Period) -> Self {
-        let (length, unit) = match period.length {
-            None => (None, None),
-            Some(Length::WorkingDays(days)) => (Some(days), Some(DayCount::WorkingDay)),
-            Some(Length::Days(days)) => (Some(days), Some(DayCount::CalendarDay)),
-            Some(Length::Months(months)) => (Some(months), Some(DayCount::Month)),
-            Some(Length::Years(years)) => (Some(years), Some(DayCount::Year)),
-        };
-        let consequence = period
-            .consequence
-            .as_deref()
-            .zip(period.consequence_en.as_deref());
-        let pauses = period.pauses.iter();
-        let params = period.params.iter();
+impl From<PauseInput> for Toll {
+    fn from(pause: PauseInput) -> Self {
         Self {
-            rule: Named::of(desk, &period.id, Some((&period.label, &period.label_en))),
-            kind: period.kind.into(),
-            bound: period.bound.into(),
-            trigger: desk.pick(&period.trigger, &period.trigger_en),
-            length,
-            unit,
-            not_counted: period.not_counted.clone(),
-            backward: period.backward,
-            roll: period.roll,
-            pauses: pauses
-                .map(|kind| Named::of(desk, kind.code(), Some(kind.label())))
-                .collect(),
-            max_extension_days: period.extension.and_then(|extension| extension.max_days),
-            extendable: period.extension.is_some(),
-            params: params
-                .map(|param| DeadlineParam {
-                    name: param.name.clone(),
-                    label: desk.pick(&param.label, &param.label_en),
-                    is_day: param.effect.is_day(),
-                    required: param.required,
-                })
-                .collect(),
-            consequence: consequence.map(|(zh, en)| desk.pick(zh, en)),
-            basis: Basis::of(period),
-            policy: period.is_policy(),
+            from: pause.from.0,
+            to: pause.to.0,
+            kind: pause.kind,
         }
     }
+}
+
+impl From<ExtensionInput> for Grant {
+    fn from(extension: ExtensionInput) -> Self {
+        Self {
+            days: extension.days,
+            basis: extension.basis,
+        }
+    }
+}
+
+fn params_of(params: Vec<ParamInput>) -> BTreeMap<String, serde_json::Value> {
+    let params = params.into_iter();
+    params
+        .map(|param| (param.name, param.value.into()))
+        .collect()
 }
 
 /// 日的性质。

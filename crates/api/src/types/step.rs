@@ -76,6 +76,10 @@ kinds! {
     OtherLengthBecause = "other_length_because",
     /// 程序转换。Converted to the ordinary procedure.
     Converted = "converted",
+    /// 选用的解释。A reading that was chosen.
+    ReadingChosen = "reading_chosen",
+    /// 指定的末日。The last day was fixed, nothing is counted.
+    LastDayFixed = "last_day_fixed",
 }
 
 /// 计算步骤。
@@ -104,8 +108,13 @@ pub(crate) struct Step {
 }
 
 impl Step {
+    /// The steps of an answer, in the words of a language.
+    pub(crate) fn all(steps: &[AnswerStep], lang: Lang) -> Vec<Self> {
+        steps.iter().map(|step| Self::of(step, lang)).collect()
+    }
+
     /// A step of an answer.
-    pub(crate) fn of(step: &AnswerStep, lang: Lang) -> Self {
+    fn of(step: &AnswerStep, lang: Lang) -> Self {
         let fields = serde_json::to_value(&step.step).unwrap_or_default();
         let day = |name: &str| day_in(&fields, name);
         let number = |name: &str| fields.get(name).and_then(Value::as_i64);

@@ -1,20 +1,20 @@
 //! Terms 期限: a deadline that explains itself.
 
 use async_graphql::{ComplexObject, Context, Enum, ID, Object, Result, SimpleObject};
-use calendar::{Count, Pause};
-use workflow::deadline::{self, AnswerStep, Ask};
+use workflow::deadline::panel::PanelBasis;
+use workflow::deadline::{self, Panel};
 use workflow::file::TermState;
 use workflow::id::CaseId;
-use workflow::period::{Period, PeriodBook};
-use workflow::scalar::{Date, shanghai_instant};
+use workflow::period::Period;
+use workflow::scalar::Date;
 
 use crate::id::GlobalId;
 use crate::page::Slice;
 use crate::session::Desk;
 use crate::types::left::{Left, Light};
 use crate::types::named::Named;
+use crate::types::panel::{DeadlinePanel, against};
 use crate::types::party::{Parties, Party};
-use crate::types::sentence;
 use crate::types::step::{Step, StepConnection};
 
 /// 期间种类。
@@ -53,11 +53,21 @@ impl Term {
         }
     }
 
+    /// What the file holds of it.
+    pub(crate) fn held(&self) -> &workflow::file::Term {
+        &self.term
+    }
+
     fn rule(&self, desk: Desk<'_>) -> Option<&'static Period> {
         desk.rooms.rulebook.period(&self.term.period)
     }
 
-    fn left(&self, desk: Desk<'_>) -> Left {
+    /// How it explains itself; nothing where the rules do not know its period.
+    pub(crate) fn explained(&self, desk: Desk<'_>) -> Option<Panel> {
+        Panel::of_term(self.rule(desk)?, &self.term, against(desk)).ok()
+    }
+
+    pub(crate) fn left(&self, desk: Desk<'_>) -> Left {
         let reading = self.rule(desk).map(Period::reading);
         Left::of(
             &self.term,
@@ -109,6 +119,11 @@ impl Term {
             Some(party) => self.parties.one(ctx, party).await,
             None => Ok(None),
         }
+    }
+
+    /// 指定的末日：由决定、法院或者命令指定，不按天数计算。Last day that a decision, a court or an order fixed, in place of a count; a day off still rolls.
+    async fn fixed_on(&self) -> Option<Date> {
+        self.term.fixed_on.map(Into::into)
     }
 
     /// 起算日，当日不计入。The day that starts it and is not counted.
@@ -174,16 +189,18 @@ impl Term {
         Ok(self.rule(desk).map(Basis::of))
     }
 
-    /// 一句话说明，可在电话里读出。One sentence that can be read out on the phone.
-    async fn explanation(&self, ctx: &Context<'_>) -> Result<String> {
+    /// 一句话说明，可在电话里读出；规则中没有该期间时为空。One sentence that can be read out on the phone; null where the rules do not know the period.
+    async fn explanation(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let desk = Desk::of(ctx)?;
-        let left = self.left(desk);
-        Ok(sentence::explain(
-            &self.term,
-            self.rule(desk),
-            left,
-            desk.session.lang,
-        ))
+        let panel = self.explained(desk);
+        Ok(panel.map(|panel| panel.sentence(desk.session.lang)))
+    }
+
+    /// 期限说明；规则中没有该期间时为空。How it explains itself: data first, words second; null where the rules do not know the period.
+    async fn panel(&self, ctx: &Context<'_>) -> Result<Option<DeadlinePanel>> {
+        let desk = Desk::of(ctx)?;
+        let panel = self.explained(desk);
+        Ok(panel.map(|panel| DeadlinePanel::of(desk, panel)))
     }
 
     /// 计算步骤。The steps of the count.
@@ -194,12 +211,11 @@ impl Term {
         #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
     ) -> Result<StepConnection> {
         let desk = Desk::of(ctx)?;
-        let counted = match self.rule(desk) {
-            Some(period) => steps_of(desk, period, &self.term),
-            None => Vec::new(),
-        };
-        let lang = desk.session.lang;
-        let steps = counted.iter().map(|step| Step::of(step, lang)).collect();
+        // A period without a number of days has no steps.
+        let steps = self
+            .rule(desk)
+            .and_then(|period| deadline::steps(period, desk.rooms.calendar, &self.term).ok());
+        let steps = Step::all(&steps.unwrap_or_default(), desk.session.lang);
         Ok(StepConnection(Slice::of_list(
             steps,
             first,
@@ -225,40 +241,6 @@ impl Term {
     }
 }
 
-/// The steps of the count, walked anew from what the term holds.
-fn steps_of(desk: Desk<'_>, period: &Period, term: &workflow::file::Term) -> Vec<AnswerStep> {
-    let closed = term.pauses.iter().filter_map(|pause| {
-        let to = pause.to.filter(|to| *to > pause.from)?;
-        Some(Pause {
-            from: pause.from,
-            to,
-        })
-    });
-    let pauses: Vec<Pause> = closed.collect();
-    if let (Some(length), None) = (period.length, &period.first) {
-        let count = Count {
-            start: term.started_on,
-            length,
-            backward: period.backward,
-            reading: period.reading(),
-            roll: period.roll,
-            extension_days: term.extension_days,
-            pauses: &pauses,
-        };
-        let explained = desk.rooms.calendar.explain(&count);
-        return explained
-            .map(|explained| explained.steps.into_iter().map(AnswerStep::from).collect())
-            .unwrap_or_default();
-    }
-    let start = shanghai_instant(term.started_on, 0, 0).fixed_offset();
-    let ask = Ask::new(&term.period, &term.period, start);
-    let answer = deadline::compute(PeriodBook::embedded(), desk.rooms.calendar, &ask);
-    answer
-        .ok()
-        .and_then(|answer| answer.steps)
-        .unwrap_or_default()
-}
-
 /// 不计入期限的期间，自首日起，至恢复之日前一日止。
 ///
 /// A stretch of days that does not count: from the first of them up to the day on which counting resumes.
@@ -280,8 +262,12 @@ pub(crate) struct TermPause {
 pub(crate) struct Basis {
     /// 条文。Article; `policy` for the office's own clocks.
     article: String,
+    /// 条文，如文书中的写法；内部时限为空。Article as papers cite it, in Chinese; null for the office's own clocks.
+    citation: Option<String>,
     /// 条文摘句。A few quoted words of the article.
     words: Option<String>,
+    /// 是否为本机关的内部时限。Whether the number is the office's own.
+    policy: bool,
     #[graphql(skip)]
     review: Option<(String, String)>,
 }
@@ -298,10 +284,25 @@ impl Basis {
 impl Basis {
     /// The basis of a period.
     pub(crate) fn of(period: &Period) -> Self {
-        Self {
+        let (review, review_en) = period.review_note().unzip();
+        Self::of_panel(PanelBasis {
             article: period.basis.clone(),
             words: period.words.clone(),
-            review: period.review_note(),
+            policy: period.is_policy(),
+            review,
+            review_en,
+        })
+    }
+
+    /// The basis of a panel.
+    pub(crate) fn of_panel(basis: PanelBasis) -> Self {
+        let own = basis.article == "policy";
+        Self {
+            citation: (!own).then(|| deadline::cite(&basis.article)),
+            article: basis.article,
+            words: basis.words,
+            policy: basis.policy,
+            review: basis.review.zip(basis.review_en),
         }
     }
 }

@@ -16,7 +16,7 @@ const CASE: &str = "query($number: String!) { case(by: {number: $number}) { numb
                     actorName } } } }";
 /// A deadline without a case.
 const DEADLINE: &str = "{ deadline(input: {rule: \"accept_review\", from: \"2026-09-18T23:59:00+08:00\"}) { deadline \
-                        { dueOn safeBy basis steps { text } } } }";
+                        { dueOn safeBy basis steps(first: 20) { nodes { text } } } } }";
 /// The case that is shown first, where the demo has it.
 const FIRST_SHOWN: &str = "suspension_across_due_day";
 

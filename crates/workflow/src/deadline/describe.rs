@@ -188,6 +188,10 @@ pub(super) fn describe_rule(step: &RuleStep) -> (String, String) {
             label_en,
             trial_only,
         } => reading_chosen(reading, option, (label, label_en), *trial_only),
+        RuleStep::LastDayFixed { day } => (
+            format!("末日指定为 {day}，不按天数计算"),
+            format!("the last day was fixed as {day}, no days are counted"),
+        ),
         RuleStep::Converted { on } => (
             format!("{on} 转为普通程序，期限仍自原受理之日起算"),
             format!(

@@ -17,7 +17,6 @@ use serde::Serialize;
 use super::ask::Ask;
 use super::error::AskError;
 use super::reckon;
-use super::review::review;
 use crate::file::{DefinitionVersion, Term, TermState};
 use crate::period::{ExtendedBy, OnEnd, PauseKind, Period, PeriodBook, PeriodKind};
 
@@ -87,9 +86,9 @@ pub struct PanelBasis {
     /// Whether the number is the office's own 内部时限.
     pub policy: bool,
     /// What is said of its review by counsel, in Chinese; absent once it is signed.
-    pub review: Option<&'static str>,
+    pub review: Option<String>,
     /// The same in English.
-    pub review_en: Option<&'static str>,
+    pub review_en: Option<String>,
 }
 
 /// A count 计算, part by part.
@@ -101,13 +100,15 @@ pub struct Counting {
     pub start: NaiveDate,
     /// The first day counted 第一日; absent counting backwards.
     pub day_one: Option<NaiveDate>,
-    /// How long it is.
-    pub length: Length,
+    /// How long it is; absent where the last day was fixed.
+    pub length: Option<Length>,
+    /// The last day that a decision, a court or an order fixed 指定期限, in place of a count.
+    pub fixed_on: Option<NaiveDate>,
     /// Label of the fact that gives it this length in place of its usual one, Chinese and English.
     pub because: Option<(String, String)>,
     /// Day of conversion from the simplified procedure 程序转换, which changes nothing.
     pub converted_on: Option<NaiveDate>,
-    /// Where the length alone leads.
+    /// Where the length alone leads, or the day that was fixed.
     pub end: NaiveDate,
     /// Another length of which the earlier end stands 以先届满者为准. Pauses and extension belong to it.
     pub other: Option<OtherPart>,
@@ -135,6 +136,13 @@ pub struct Counting {
     pub working_days_left: Option<i64>,
     /// Calendar days left; absent while paused and once ended.
     pub calendar_days_left: Option<i64>,
+}
+
+impl Counting {
+    /// Whether working days are counted.
+    pub(super) fn in_working_days(&self) -> bool {
+        matches!(self.length, Some(Length::WorkingDays(_)))
+    }
 }
 
 /// A stretch that runs first 前段期间.
@@ -204,6 +212,8 @@ pub enum Extending {
     TooLate,
     /// The term has ended.
     Ended,
+    /// Its last day was fixed; whoever fixed it may fix another.
+    Fixed,
     /// It may be given.
     Possible(Extension),
 }
@@ -289,7 +299,7 @@ impl Panel {
         let mut panel = Self::bare(period, term.started_on, against);
         panel.state = Some(term.state);
         panel.ended_on = term.ended_on;
-        if period.length.is_none() {
+        if period.length.is_none() && term.fixed_on.is_none() {
             return Ok(panel);
         }
         let mut reckoned = reckon::reckoned_term(period, against.calendar, term, false)?;
@@ -298,7 +308,10 @@ impl Panel {
             to: pause.to,
             kind: parts::pause_kind(&pause.kind),
         });
-        parts::fill(&mut panel, &mut reckoned, pauses.collect(), against)?;
+        match term.fixed_on {
+            Some(day) => parts::fill_fixed(&mut panel, &reckoned, day, against),
+            None => parts::fill(&mut panel, &mut reckoned, pauses.collect(), against)?,
+        }
         if let Some(count) = &mut panel.count {
             let recounted = count.due;
             (count.due, count.safe_by) = (term.due, term.safe_by);
@@ -311,7 +324,7 @@ impl Panel {
 
     /// What is known of a period before anything is counted.
     fn bare(period: &Period, trigger_on: NaiveDate, against: Against<'_>) -> Self {
-        let (review, review_en) = review(period).unzip();
+        let (review, review_en) = period.review_note().unzip();
         Self {
             rule: period.id.clone(),
             label: period.label.clone(),

@@ -1,12 +1,12 @@
 //! Carries a rule out: what is given is checked against what the rule takes, then counted.
 
-use calendar::{Calendar, Count, Deadline, Length, Pause};
+use calendar::{Calendar, Count, Deadline, Length, Pause, Step};
 use chrono::NaiveDate;
 
 use super::ask::Ask;
 use super::chosen::Chosen;
 use super::error::AskError;
-use super::step::{AnswerStep, RuleStep};
+use super::step::{AnswerStep, DayOrRule, RuleStep};
 use super::{Answer, not_counted, refused};
 use crate::file::Term;
 use crate::period::{Param, ParamEffect, Period, PeriodBook};
@@ -78,6 +78,16 @@ pub(super) fn reckoned_term<'a>(
     term: &Term,
     with_steps: bool,
 ) -> Result<Reckoned<'a>, AskError> {
+    if let Some(day) = term.fixed_on {
+        return Reckoning::of(
+            period,
+            calendar,
+            Length::Days(0),
+            Chosen::default(),
+            with_steps,
+        )
+        .fixed(day);
+    }
     let closed = term.pauses.iter().filter_map(|pause| {
         let to = pause.to.filter(|to| *to > pause.from)?;
         Some(Pause {
@@ -111,13 +121,23 @@ impl<'a> Reckoning<'a> {
     fn new(
         period: &'a Period,
         calendar: &'a Calendar,
-        mut chosen: Chosen,
+        chosen: Chosen,
         with_steps: bool,
     ) -> Result<Self, AskError> {
         let length = period.length.ok_or_else(|| not_counted(period))?;
+        Ok(Self::of(period, calendar, length, chosen, with_steps))
+    }
+
+    fn of(
+        period: &'a Period,
+        calendar: &'a Calendar,
+        length: Length,
+        mut chosen: Chosen,
+        with_steps: bool,
+    ) -> Self {
         let said = std::mem::take(&mut chosen.steps);
         let steps = with_steps.then(|| said.into_iter().map(AnswerStep::from).collect());
-        Ok(Self {
+        Self {
             period,
             calendar,
             chosen,
@@ -126,6 +146,35 @@ impl<'a> Reckoning<'a> {
             first_ends_on: None,
             converted_on: None,
             steps,
+        }
+    }
+
+    /// The last day was fixed 指定期限: nothing is counted, a day off still rolls.
+    fn fixed(mut self, day: NaiveDate) -> Result<Reckoned<'a>, AskError> {
+        self.step(|| RuleStep::LastDayFixed { day });
+        let before = self.steps.as_ref().map_or(0, Vec::len);
+        let deadline = self.count(Count {
+            roll: self.period.roll,
+            ..Count::forward(day, Length::Days(0), self.period.reading())
+        })?;
+        if let Some(steps) = &mut self.steps {
+            // Neither a start nor a length is spoken of.
+            let count = steps.split_off(before.min(steps.len()));
+            let spoken = |step: &AnswerStep| {
+                !matches!(
+                    step.step,
+                    DayOrRule::Day(Step::StartNotCounted { .. } | Step::Length { .. })
+                )
+            };
+            steps.extend(count.into_iter().filter(spoken));
+        }
+        Ok(Reckoned {
+            reckoning: self,
+            start: day,
+            extension_days: 0,
+            pauses: Vec::new(),
+            deadline,
+            rests: false,
         })
     }
 

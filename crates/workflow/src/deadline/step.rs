@@ -81,6 +81,11 @@ pub enum RuleStep {
         /// For comparison only: it shortens a period of a party 仅供对照.
         trial_only: bool,
     },
+    /// 指定的末日，只顺延，不计算。The last day was fixed by a decision, a court or an order; it only rolls.
+    LastDayFixed {
+        /// The day fixed.
+        day: NaiveDate,
+    },
     /// 程序转换，期限仍自原受理之日起算。Converted; counted from the original acceptance all the same.
     Converted {
         /// The day of conversion.

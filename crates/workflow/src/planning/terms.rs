@@ -19,7 +19,7 @@ use crate::refusal::{Refusal, RefusalCode};
 const NOTICE: &str = "public_notice_30d";
 
 /// Reckons a term's due day from what it was started by, what pauses it and what was added.
-fn reckon(
+pub(super) fn reckon(
     calendar: &calendar::Calendar,
     book: &crate::rulebook::Rulebook,
     term: &mut Term,
@@ -457,16 +457,26 @@ pub(super) fn public_notice(
             .with("field", "publishedOn")
             .because("CPL 95"));
     };
-    let Some(period) = ask.book.period(NOTICE) else {
+    let Some(served) = noticed_on(ask.book, ask.calendar, published.0)? else {
         return Ok(None);
     };
-    let served = deadline::due(period, ask.calendar, published.0, 0, &[])
-        .map_err(beyond)?
-        .due;
     if served > ask.moment.today {
         return Err(Refusal::new(RefusalCode::NoticeNotOver)
             .with("day", served)
             .because("CPL 95"));
     }
     Ok(Some(served))
+}
+
+/// The day on which a notice published on a day counts as service.
+pub(super) fn noticed_on(
+    book: &crate::rulebook::Rulebook,
+    calendar: &calendar::Calendar,
+    published: NaiveDate,
+) -> Result<Option<NaiveDate>, Refusal> {
+    let Some(period) = book.period(NOTICE) else {
+        return Ok(None);
+    };
+    let served = deadline::due(period, calendar, published, 0, &[]).map_err(beyond)?;
+    Ok(Some(served.due))
 }

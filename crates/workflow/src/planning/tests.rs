@@ -13,3 +13,4 @@ mod life;
 mod lives;
 mod people;
 mod procedure;
+mod what_if;

@@ -1,6 +1,6 @@
 //! A panel in English. Words of articles stay in the language of the law.
 
-use calendar::{DayKind, Length};
+use calendar::DayKind;
 use chrono::NaiveDate;
 
 use super::words::{LineId, length, shortened, weekday};
@@ -70,16 +70,7 @@ pub(super) fn sentence(panel: &Panel) -> String {
         tentative(count.provisional),
         standing(panel, count),
     );
-    let (from, long) = (panel.trigger_on, length(count.length, Lang::En));
-    if panel.backward {
-        text.push_str(&format!(
-            "it is counted backwards from {from}, {long} in between"
-        ));
-    } else {
-        text.push_str(&format!(
-            "it starts on {from}, that day not counted, and runs {long}"
-        ));
-    }
+    text.push_str(&began(panel, count));
     if let Some(first) = &count.first {
         text.push_str(&format!(", after the {}", first.label_en));
     }
@@ -88,7 +79,7 @@ pub(super) fn sentence(panel: &Panel) -> String {
         text.push_str(&format!(", or {long} from {start}, whichever ends first"));
     }
     if let Some(extended) = &count.extended {
-        let working = matches!(count.length, Length::WorkingDays(_));
+        let working = count.in_working_days();
         text.push_str(&format!(
             ", extended by {}",
             days_in(extended.days, working)
@@ -101,8 +92,29 @@ pub(super) fn sentence(panel: &Panel) -> String {
     if count.safe_by < count.due {
         text.push_str(&format!("; safe by {}", dated(count.safe_by)));
     }
-    text.push_str(&format!("; {}.", rests_on(panel)));
+    text.push_str(&format!("; {}", rests_on(panel)));
+    if let Some(review) = &panel.basis.review_en {
+        text.push_str(&format!("; the rule is {review}"));
+    }
+    text.push('.');
     text
+}
+
+/// From when it counts and how long it is, or the day that was fixed.
+fn began(panel: &Panel, count: &Counting) -> String {
+    let from = panel.trigger_on;
+    match (count.fixed_on, count.length) {
+        (Some(day), _) => format!("its last day was fixed as {day}, no days are counted"),
+        (None, None) => format!("it starts on {from}"),
+        (None, Some(long)) if panel.backward => {
+            let long = length(long, Lang::En);
+            format!("it is counted backwards from {from}, {long} in between")
+        }
+        (None, Some(long)) => {
+            let long = length(long, Lang::En);
+            format!("it starts on {from}, that day not counted, and runs {long}")
+        }
+    }
 }
 
 fn rests_on(panel: &Panel) -> String {
@@ -163,8 +175,8 @@ pub(super) fn lines(panel: &Panel) -> Vec<(LineId, String)> {
         warnings(panel, count, &mut lines);
     }
     lines.push((LineId::Calendar, calendar(panel)));
-    if let Some(review) = panel.basis.review_en {
-        lines.push((LineId::Review, review.to_owned()));
+    if let Some(review) = &panel.basis.review_en {
+        lines.push((LineId::Review, review.clone()));
     }
     lines
 }
@@ -196,7 +208,7 @@ fn counted(panel: &Panel, count: &Counting, lines: &mut Vec<(LineId, String)>) {
         );
         lines.push((LineId::Other, text));
     }
-    let working = matches!(count.length, Length::WorkingDays(_));
+    let working = count.in_working_days();
     if let Some(extended) = &count.extended {
         let days = days_in(extended.days, working);
         lines.push((
@@ -230,6 +242,7 @@ fn start(panel: &Panel) -> String {
     let on = format!("{}: {}", panel.trigger_en, dated(panel.trigger_on));
     match &panel.count {
         None => panel.trigger_en.clone(),
+        Some(count) if count.fixed_on.is_some() => on,
         Some(_) if panel.backward => {
             format!("{on}, not counted, back from the day before it")
         }
@@ -241,17 +254,19 @@ fn start(panel: &Panel) -> String {
 }
 
 fn counting(panel: &Panel, count: &Counting) -> String {
+    let Some(long) = count.length else {
+        return format!(
+            "the last day was fixed as {}, no days are counted",
+            dated(count.end)
+        );
+    };
     let back = if panel.backward {
         "backwards, in between "
     } else {
         ""
     };
-    let mut text = format!(
-        "{back}{} -> {}",
-        length(count.length, Lang::En),
-        dated(count.end)
-    );
-    if !panel.backward && shortened(count.start, count.length, count.end) {
+    let mut text = format!("{back}{} -> {}", length(long, Lang::En), dated(count.end));
+    if !panel.backward && shortened(count.start, long, count.end) {
         text.push_str(" (the month has no corresponding day, its last stands)");
     }
     if let Some((_, because)) = &count.because {
@@ -332,6 +347,7 @@ fn if_extended(panel: &Panel, working: bool) -> String {
             days_in(*days, working)
         ),
         Extending::TooLate => "the period has ended and takes no extension now".to_owned(),
+        Extending::Fixed => "its last day was fixed: whoever fixed it may fix another".to_owned(),
         Extending::Ended => "the term has ended".to_owned(),
         Extending::Possible(extension) => possible(panel, extension),
     }

@@ -51,6 +51,47 @@ pub(super) fn fill(
     Ok(())
 }
 
+/// Puts a last day that was fixed into a panel 指定期限: nothing is counted, paused or extended; a day off still rolls.
+pub(super) fn fill_fixed(
+    panel: &mut Panel,
+    reckoned: &Reckoned<'_>,
+    day: NaiveDate,
+    against: Against<'_>,
+) {
+    let (period, calendar) = (reckoned.reckoning.period, reckoned.reckoning.calendar);
+    let deadline = reckoned.deadline;
+    let count = Counting {
+        first: None,
+        start: panel.trigger_on,
+        day_one: None,
+        length: None,
+        fixed_on: Some(day),
+        because: None,
+        converted_on: None,
+        end: day,
+        other: None,
+        extended: None,
+        pauses: Vec::new(),
+        last_day: deadline.unrolled,
+        day_off: day_off(calendar, deadline.unrolled, period.reading()),
+        roll: period.roll,
+        due: deadline.due,
+        safe_by: deadline.safe_by,
+        provisional: deadline.provisional,
+        reading: period.reading(),
+        recounted: None,
+        working_days_left: None,
+        calendar_days_left: None,
+    };
+    panel.not_counted = None;
+    panel.calendar.years = years(reckoned, &count, against.calendar);
+    panel.extending = match panel.state {
+        Some(state) if !state.is_open() => Extending::Ended,
+        _ => Extending::Fixed,
+    };
+    panel.count = Some(count);
+}
+
 /// Notes what is left today.
 pub(super) fn left(
     count: &mut Counting,
@@ -118,7 +159,8 @@ fn counting(reckoned: &mut Reckoned<'_>, given: Vec<Given>) -> Result<Counting, 
         first: first(reckoned),
         start,
         day_one,
-        length,
+        length: Some(length),
+        fixed_on: None,
         because: because(period, length),
         converted_on: reckoning.converted_on.map(|(day, _, _)| day),
         end,
@@ -248,12 +290,13 @@ fn day_off(calendar: &Calendar, day: NaiveDate, reading: Reading) -> Option<cale
 
 /// The years on whose days off the count rests: all it passes where it counts working days, else those of its end.
 fn years(reckoned: &Reckoned<'_>, count: &Counting, calendar: &Calendar) -> Vec<YearNotice> {
-    let working = matches!(count.length, Length::WorkingDays(_));
+    let working = count.in_working_days();
     let from = if working { count.start } else { count.safe_by };
     let (from, to) = (from.min(count.due), from.max(count.due));
     let mut years: BTreeSet<i32> = (from.year()..=to.year()).collect();
     let rolled = reckoned.reckoning.period.first.as_ref();
-    if rolled.is_some_and(|first| first.roll) && reckoned.reckoning.first_ends_on.is_none() {
+    let counted = count.fixed_on.is_none() && reckoned.reckoning.first_ends_on.is_none();
+    if rolled.is_some_and(|first| first.roll) && counted {
         years.insert(count.start.year());
     }
     let notice = |year| {

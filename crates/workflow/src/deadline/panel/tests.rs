@@ -1,3 +1,5 @@
+mod fixed;
+
 use calendar::{Calendar, YearTable};
 use proptest::prelude::*;
 use serde_json::json;
@@ -49,7 +51,7 @@ fn text(words: &Words, id: LineId) -> &str {
 #[test]
 fn arl_62_1_the_panel_of_a_suspended_case_in_chinese() {
     let words = "\
-复议审理期限（普通程序）到2026年12月21日（周一）届满，还有20个工作日（28日）；自2026年10月12日起算，当日不计，期间为60日，不计入10日；依据《行政复议法》第六十二条第一款；《行政复议法实施条例》第三十条、第三十四条、第三十七条。
+复议审理期限（普通程序）到2026年12月21日（周一）届满，还有20个工作日（28日）；自2026年10月12日起算，当日不计，期间为60日，不计入10日；依据《行政复议法》第六十二条第一款；《行政复议法实施条例》第三十条、第三十四条、第三十七条；本规则未经法制审核。
 复议审理期限（普通程序）　届满 2026-12-21 周一
 依据      《行政复议法》第六十二条第一款；《行政复议法实施条例》第三十条、第三十四条、第三十七条：“应当自受理申请之日起六十日内作出行政复议决定”
 起算      受理之日（含视为受理）：2026-10-12 周一，当日不计；第1日为 2026-10-13 周二
@@ -69,7 +71,7 @@ fn arl_62_1_the_panel_of_a_suspended_case_in_chinese() {
 #[test]
 fn arl_62_1_the_panel_of_a_suspended_case_in_english() {
     let words = "\
-The decision, ordinary ends on Monday, 2026-12-21: 20 working days (28 days) left; it starts on 2026-10-12, that day not counted, and runs 60 calendar days, 10 days not counted; it rests on ARL 62(1); Regs 30, 34, 37.
+The decision, ordinary ends on Monday, 2026-12-21: 20 working days (28 days) left; it starts on 2026-10-12, that day not counted, and runs 60 calendar days, 10 days not counted; it rests on ARL 62(1); Regs 30, 34, 37; the rule is not yet reviewed by counsel.
 decision, ordinary - ends on Monday, 2026-12-21
 Basis        ARL 62(1); Regs 30, 34, 37: “应当自受理申请之日起六十日内作出行政复议决定”
 Starts       day of acceptance, deemed acceptance included: Monday, 2026-10-12, not counted; day 1 is Tuesday, 2026-10-13
@@ -120,7 +122,7 @@ fn arl_30_the_sentence_of_a_review_of_five_working_days() {
     assert_eq!(
         sentence,
         "受理审查期限到2026年9月24日（周四）届满，还有3个工作日（3日）；自2026年9月18日起算，当日不计，\
-         期间为5个工作日；依据《行政复议法》第三十条第一款、第三款、第八十八条第二款。"
+         期间为5个工作日；依据《行政复议法》第三十条第一款、第三款、第八十八条第二款；本规则未经法制审核。"
     );
 }
 

@@ -63,17 +63,11 @@ pub(super) fn sentence(panel: &Panel) -> String {
         (false, false) => format!("到{day}届满"),
     };
     let mut text = format!(
-        "{label}{ends}{}，{}；自{}",
+        "{label}{ends}{}，{}；{}",
         tentative(count.provisional),
         standing(panel, count),
-        spoken(panel.trigger_on)
+        began(panel, count)
     );
-    let long = length(count.length, Lang::Zh);
-    if panel.backward {
-        text.push_str(&format!("倒算，其间须隔{long}"));
-    } else {
-        text.push_str(&format!("起算，当日不计，期间为{long}"));
-    }
     if let Some(first) = &count.first {
         text.push_str(&format!("（先计{}）", first.label));
     }
@@ -82,7 +76,7 @@ pub(super) fn sentence(panel: &Panel) -> String {
         text.push_str(&format!("，另自{start}起{long}，以先届满者为准"));
     }
     if let Some(extended) = &count.extended {
-        let working = matches!(count.length, Length::WorkingDays(_));
+        let working = count.in_working_days();
         text.push_str(&format!("，已延长{}", days_in(extended.days, working)));
     }
     let paused: i64 = count.pauses.iter().map(|pause| pause.days).sum();
@@ -92,8 +86,27 @@ pub(super) fn sentence(panel: &Panel) -> String {
     if count.safe_by < count.due {
         text.push_str(&format!("；稳妥日为{}", spoken(count.safe_by)));
     }
-    text.push_str(&format!("；{}。", rests_on(panel)));
+    text.push_str(&format!("；{}", rests_on(panel)));
+    if let Some(review) = &panel.basis.review {
+        text.push_str(&format!("；本规则{review}"));
+    }
+    text.push('。');
     text
+}
+
+/// From when it counts and how long it is, or the day that was fixed.
+fn began(panel: &Panel, count: &Counting) -> String {
+    let from = spoken(panel.trigger_on);
+    match (count.fixed_on, count.length) {
+        (Some(day), _) => format!("末日指定为{}，不按天数计算", spoken(day)),
+        (None, None) => format!("自{from}起算"),
+        (None, Some(long)) if panel.backward => {
+            format!("自{from}倒算，其间须隔{}", length(long, Lang::Zh))
+        }
+        (None, Some(long)) => {
+            format!("自{from}起算，当日不计，期间为{}", length(long, Lang::Zh))
+        }
+    }
 }
 
 fn rests_on(panel: &Panel) -> String {
@@ -141,8 +154,8 @@ pub(super) fn lines(panel: &Panel) -> Vec<(LineId, String)> {
         warnings(panel, count, &mut lines);
     }
     lines.push((LineId::Calendar, calendar(panel)));
-    if let Some(review) = panel.basis.review {
-        lines.push((LineId::Review, review.to_owned()));
+    if let Some(review) = &panel.basis.review {
+        lines.push((LineId::Review, review.clone()));
     }
     lines
 }
@@ -171,7 +184,7 @@ fn counted(panel: &Panel, count: &Counting, lines: &mut Vec<(LineId, String)>) {
         );
         lines.push((LineId::Other, text));
     }
-    let working = matches!(count.length, Length::WorkingDays(_));
+    let working = count.in_working_days();
     if let Some(extended) = &count.extended {
         let days = days_in(extended.days, working);
         lines.push((
@@ -205,6 +218,7 @@ fn start(panel: &Panel) -> String {
     let on = format!("{}：{}", panel.trigger, dated(panel.trigger_on));
     match &panel.count {
         None => panel.trigger.clone(),
+        Some(count) if count.fixed_on.is_some() => on,
         Some(_) if panel.backward => format!("{on}，当日不计，自前一日起倒数"),
         Some(count) => match count.day_one.filter(|_| count.first.is_none()) {
             Some(day) => format!("{on}，当日不计；第1日为 {}", dated(day)),
@@ -214,7 +228,10 @@ fn start(panel: &Panel) -> String {
 }
 
 fn counting(panel: &Panel, count: &Counting) -> String {
-    let unit = match count.length {
+    let Some(long) = count.length else {
+        return format!("末日指定为 {}，不按天数计算", dated(count.end));
+    };
+    let unit = match long {
         Length::Days(_) => "（自然日）",
         Length::WorkingDays(_) | Length::Months(_) | Length::Years(_) => "",
     };
@@ -225,10 +242,10 @@ fn counting(panel: &Panel, count: &Counting) -> String {
     };
     let mut text = format!(
         "{back}{}{unit} → {}",
-        length(count.length, Lang::Zh),
+        length(long, Lang::Zh),
         dated(count.end)
     );
-    if !panel.backward && shortened(count.start, count.length, count.end) {
+    if !panel.backward && shortened(count.start, long, count.end) {
         text.push_str("（该月无对应日，以月末为准）");
     }
     if let Some((because, _)) = &count.because {
@@ -304,6 +321,7 @@ fn if_extended(panel: &Panel, working: bool) -> String {
         Extending::Used { days } => format!("已延长{}，不能再延长", days_in(*days, working)),
         Extending::TooLate => "期限已届满，不能再延长".to_owned(),
         Extending::Ended => "期限已结束，不再延长".to_owned(),
+        Extending::Fixed => "末日系指定，须由作出指定者另行指定".to_owned(),
         Extending::Possible(extension) => possible(panel, extension),
     }
 }

@@ -203,31 +203,58 @@ fn sound(before: &CaseFile, after: &CaseFile) {
     }
 }
 
+/// What is tried on one day: command, its field, quarters of a day ahead, role, days back.
+type Tried = (u32, u32, u64, usize, u64);
+
+/// Things to try, at random.
+pub(super) fn steps() -> impl Strategy<Value = Vec<Tried>> {
+    prop::collection::vec(
+        (0_u32..KINDS, 0_u32..40, 0_u64..12, 0_usize..9, 0_u64..6),
+        1..80,
+    )
+}
+
+/// Tries them all; every state on the way is sound.
+pub(super) fn lived(steps: &[Tried]) -> Life {
+    let mut life = Life::begin("2026-01-06");
+    for (kind, n, ahead, role, back) in steps.iter().copied() {
+        let today = life.today.checked_add_days(Days::new(ahead / 4)).unwrap();
+        life.go(&today.to_string());
+        let on = today.checked_sub_days(Days::new(back)).unwrap();
+        let proof = ProofInput {
+            reference: text(),
+            confirmed_by: Some(user(Role::Supervisor).0),
+        };
+        // Mostly the role that may; sometimes any.
+        let roles = if role < 8 {
+            &Role::ALL[1..6]
+        } else {
+            &Role::ALL[..]
+        };
+        for role in roles {
+            let asked = life.attempt(
+                *role,
+                command(kind, n, on),
+                (back > 3).then_some(on),
+                Some(proof.clone()),
+            );
+            if let Ok(plan) = asked {
+                assert_eq!(plan.from_revision, life.file.revision);
+                sound(&life.file, &plan.after);
+                life.take(plan);
+                break;
+            }
+        }
+    }
+    life
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn planning_is_total_and_the_log_folds_to_the_file(
-        steps in prop::collection::vec((0_u32..KINDS, 0_u32..40, 0_u64..12, 0_usize..9, 0_u64..6), 1..80)
-    ) {
-        let mut life = Life::begin("2026-01-06");
-        for (kind, n, ahead, role, back) in steps {
-            let today = life.today.checked_add_days(Days::new(ahead / 4)).unwrap();
-            life.go(&today.to_string());
-            let on = today.checked_sub_days(Days::new(back)).unwrap();
-            let proof = ProofInput { reference: text(), confirmed_by: Some(user(Role::Supervisor).0) };
-            // Mostly the role that may; sometimes any.
-            let roles = if role < 8 { &Role::ALL[1..6] } else { &Role::ALL[..] };
-            for role in roles {
-                let asked = life.attempt(*role, command(kind, n, on), (back > 3).then_some(on), Some(proof.clone()));
-                if let Ok(plan) = asked {
-                    prop_assert_eq!(plan.from_revision, life.file.revision);
-                    sound(&life.file, &plan.after);
-                    life.take(plan);
-                    break;
-                }
-            }
-        }
+    fn planning_is_total_and_the_log_folds_to_the_file(steps in steps()) {
+        let life = lived(&steps);
         prop_assert_eq!(life.folded(), life.file);
     }
 }
