@@ -29,7 +29,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use calendar::{Calendar, CalendarError, Count, Deadline, Pause};
+use calendar::{Calendar, CalendarError, Count, Deadline, Pause, Step};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -109,6 +109,9 @@ pub fn steps(
     calendar: &Calendar,
     term: &Term,
 ) -> Result<Vec<AnswerStep>, AskError> {
+    if let Some(day) = term.fixed_on {
+        return fixed_steps(period, calendar, day);
+    }
     let reckoned = reckon::reckoned_term(period, calendar, term, true)?;
     Ok(reckoned.reckoning.steps.unwrap_or_default())
 }
@@ -164,10 +167,40 @@ pub fn due_fixed(
     calendar: &Calendar,
     day: NaiveDate,
 ) -> Result<Deadline, CalendarError> {
-    calendar.deadline(&Count {
-        roll: period.roll,
+    calendar.deadline(&fixed_count(period, day))
+}
+
+/// The count of a fixed last day: no days, only the roll.
+///
+/// # Law
+///
+/// CPL 85(3).
+fn fixed_count(period: &Period, day: NaiveDate) -> Count<'static> {
+    Count {
+        roll: true,
         ..Count::forward(day, calendar::Length::Days(0), period.reading())
-    })
+    }
+}
+
+/// The steps of a fixed last day: that it was fixed, and where it rolls.
+fn fixed_steps(
+    period: &Period,
+    calendar: &Calendar,
+    day: NaiveDate,
+) -> Result<Vec<AnswerStep>, AskError> {
+    let explained = calendar
+        .explain(&fixed_count(period, day))
+        .map_err(|error| refused(period, error))?;
+    let counted = |step: &Step| {
+        matches!(
+            step,
+            Step::StartNotCounted { .. } | Step::Length { .. } | Step::LastDay { .. }
+        )
+    };
+    let rolled = explained.steps.into_iter().filter(|step| !counted(step));
+    let mut steps = vec![AnswerStep::from(RuleStep::FixedOn { day })];
+    steps.extend(rolled.map(AnswerStep::from));
+    Ok(steps)
 }
 
 /// What the calendar refuses, in the words of an ask.

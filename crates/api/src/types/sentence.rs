@@ -30,7 +30,12 @@ pub(crate) fn explain(term: &Term, period: Option<&Period>, left: Left, lang: La
 fn in_chinese(term: &Term, period: Option<&Period>, left: Left) -> String {
     let label = period.map_or(term.period.as_str(), |period| period.label.as_str());
     let mut text = format!("{label}自{}起算，当日不计", term.started_on);
-    if let Some(length) = period.and_then(|period| length(period, Lang::Zh)) {
+    if let Some(day) = term.fixed_on {
+        text = format!(
+            "{label}自{}起，届满日由决定书、裁判或者命令指定为{day}",
+            term.started_on
+        );
+    } else if let Some(length) = period.and_then(|period| length(period, Lang::Zh)) {
         text.push_str(&format!("，{length}"));
     }
     if term.extension_days > 0 {
@@ -73,7 +78,12 @@ fn in_english(term: &Term, period: Option<&Period>, left: Left) -> String {
         "The {label} starts on {}, that day not counted",
         term.started_on
     );
-    if let Some(length) = period.and_then(|period| length(period, Lang::En)) {
+    if let Some(day) = term.fixed_on {
+        text = format!(
+            "The {label} runs from {}; the decision, the court or the order fixed its last day, {day}",
+            term.started_on
+        );
+    } else if let Some(length) = period.and_then(|period| length(period, Lang::En)) {
         text.push_str(&format!("; {length}"));
     }
     if term.extension_days > 0 {

@@ -227,6 +227,9 @@ impl Term {
 
 /// The steps of the count, walked anew from what the term holds.
 fn steps_of(desk: Desk<'_>, period: &Period, term: &workflow::file::Term) -> Vec<AnswerStep> {
+    if term.fixed_on.is_some() {
+        return deadline::steps(period, desk.rooms.calendar, term).unwrap_or_default();
+    }
     let closed = term.pauses.iter().filter_map(|pause| {
         let to = pause.to.filter(|to| *to > pause.from)?;
         Some(Pause {

@@ -188,6 +188,7 @@ pub(super) fn describe_rule(step: &RuleStep) -> (String, String) {
             label_en,
             trial_only,
         } => reading_chosen(reading, option, (label, label_en), *trial_only),
+        RuleStep::FixedOn { day } => fixed_on(*day),
         RuleStep::Converted { on } => (
             format!("{on} 转为普通程序，期限仍自原受理之日起算"),
             format!(
@@ -195,6 +196,16 @@ pub(super) fn describe_rule(step: &RuleStep) -> (String, String) {
             ),
         ),
     }
+}
+
+/// A last day that was fixed, in words.
+pub(super) fn fixed_on(day: NaiveDate) -> (String, String) {
+    (
+        format!("届满日由决定书、裁判或者命令指定为 {day}，不计算天数"),
+        format!(
+            "the decision, the court or the order fixed the last day, {day}: nothing is counted"
+        ),
+    )
 }
 
 fn reading_chosen(

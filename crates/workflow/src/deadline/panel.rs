@@ -4,6 +4,7 @@
 //! makes one without a case, [`Panel::of_term`] one of a term; [`Panel::words`] says it.
 
 mod en;
+mod fixed;
 mod parts;
 #[cfg(test)]
 mod tests;
@@ -65,6 +66,8 @@ pub struct Panel {
     pub count: Option<Counting>,
     /// Why there is nothing to count, in Chinese.
     pub not_counted: Option<String>,
+    /// The last day that a decision, a court or an order fixed 指定期限: the count then has no days and only rolls.
+    pub fixed_on: Option<NaiveDate>,
     /// What an extension would do 若延期.
     pub extending: Extending,
     /// What its end brings about by itself.
@@ -289,6 +292,10 @@ impl Panel {
         let mut panel = Self::bare(period, term.started_on, against);
         panel.state = Some(term.state);
         panel.ended_on = term.ended_on;
+        if let Some(day) = term.fixed_on {
+            fixed::fill(&mut panel, period, (term, day), against)?;
+            return Ok(panel);
+        }
         if period.length.is_none() {
             return Ok(panel);
         }
@@ -333,6 +340,7 @@ impl Panel {
             backward: period.backward,
             count: None,
             not_counted: period.not_counted.clone(),
+            fixed_on: None,
             extending: Extending::NotTaken,
             on_end: period.on_end,
             consequence: period.consequence.clone(),

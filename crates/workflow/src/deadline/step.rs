@@ -81,6 +81,11 @@ pub enum RuleStep {
         /// For comparison only: it shortens a period of a party 仅供对照.
         trial_only: bool,
     },
+    /// 决定书、裁判或者命令指定的届满日，不计算天数。The last day was fixed; nothing is counted.
+    FixedOn {
+        /// The day fixed.
+        day: NaiveDate,
+    },
     /// 程序转换，期限仍自原受理之日起算。Converted; counted from the original acceptance all the same.
     Converted {
         /// The day of conversion.

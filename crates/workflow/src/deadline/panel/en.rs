@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::words::{LineId, length, shortened, weekday};
 use super::{Counting, Extending, Extension, Panel, PausedPart};
-use crate::deadline::describe::provisional;
+use crate::deadline::describe::{fixed_on, provisional};
 use crate::file::TermState;
 use crate::messages::Lang;
 use crate::period::{OnEnd, PauseKind, PeriodKind};
@@ -71,7 +71,11 @@ pub(super) fn sentence(panel: &Panel) -> String {
         standing(panel, count),
     );
     let (from, long) = (panel.trigger_on, length(count.length, Lang::En));
-    if panel.backward {
+    if panel.fixed_on.is_some() {
+        text.push_str(&format!(
+            "it runs from {from}, and the decision, the court or the order fixed its last day"
+        ));
+    } else if panel.backward {
         text.push_str(&format!(
             "it is counted backwards from {from}, {long} in between"
         ));
@@ -230,6 +234,7 @@ fn start(panel: &Panel) -> String {
     let on = format!("{}: {}", panel.trigger_en, dated(panel.trigger_on));
     match &panel.count {
         None => panel.trigger_en.clone(),
+        Some(_) if panel.fixed_on.is_some() => on,
         Some(_) if panel.backward => {
             format!("{on}, not counted, back from the day before it")
         }
@@ -241,6 +246,9 @@ fn start(panel: &Panel) -> String {
 }
 
 fn counting(panel: &Panel, count: &Counting) -> String {
+    if let Some(day) = panel.fixed_on {
+        return fixed_on(day).1;
+    }
     let back = if panel.backward {
         "backwards, in between "
     } else {

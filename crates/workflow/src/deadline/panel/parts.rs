@@ -239,7 +239,11 @@ fn because(period: &Period, length: Length) -> Option<(String, String)> {
 }
 
 /// What a day is if it is off under a reading.
-fn day_off(calendar: &Calendar, day: NaiveDate, reading: Reading) -> Option<calendar::DayKind> {
+pub(super) fn day_off(
+    calendar: &Calendar,
+    day: NaiveDate,
+    reading: Reading,
+) -> Option<calendar::DayKind> {
     match calendar.is_working_day(day, reading) {
         Ok(false) => calendar.day(day).ok().map(|info| info.kind),
         Ok(true) | Err(_) => None,
@@ -256,6 +260,11 @@ fn years(reckoned: &Reckoned<'_>, count: &Counting, calendar: &Calendar) -> Vec<
     if rolled.is_some_and(|first| first.roll) && reckoned.reckoning.first_ends_on.is_none() {
         years.insert(count.start.year());
     }
+    notices(years, calendar)
+}
+
+/// The notices of years.
+pub(super) fn notices(years: BTreeSet<i32>, calendar: &Calendar) -> Vec<YearNotice> {
     let notice = |year| {
         let day = NaiveDate::from_ymd_opt(year, 1, 1)?;
         calendar.day(day).ok()?.notice

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use super::words::{LineId, length, shortened, weekday};
 use super::{Counting, Extending, Extension, Panel, PausedPart};
 use crate::deadline::citation::chinese;
-use crate::deadline::describe::provisional;
+use crate::deadline::describe::{fixed_on, provisional};
 use crate::file::TermState;
 use crate::messages::Lang;
 use crate::period::{OnEnd, PauseKind, PeriodKind};
@@ -69,7 +69,9 @@ pub(super) fn sentence(panel: &Panel) -> String {
         spoken(panel.trigger_on)
     );
     let long = length(count.length, Lang::Zh);
-    if panel.backward {
+    if panel.fixed_on.is_some() {
+        text.push_str("起，届满日由决定书、裁判或者命令指定");
+    } else if panel.backward {
         text.push_str(&format!("倒算，其间须隔{long}"));
     } else {
         text.push_str(&format!("起算，当日不计，期间为{long}"));
@@ -205,6 +207,7 @@ fn start(panel: &Panel) -> String {
     let on = format!("{}：{}", panel.trigger, dated(panel.trigger_on));
     match &panel.count {
         None => panel.trigger.clone(),
+        Some(_) if panel.fixed_on.is_some() => on,
         Some(_) if panel.backward => format!("{on}，当日不计，自前一日起倒数"),
         Some(count) => match count.day_one.filter(|_| count.first.is_none()) {
             Some(day) => format!("{on}，当日不计；第1日为 {}", dated(day)),
@@ -214,6 +217,9 @@ fn start(panel: &Panel) -> String {
 }
 
 fn counting(panel: &Panel, count: &Counting) -> String {
+    if let Some(day) = panel.fixed_on {
+        return fixed_on(day).0;
+    }
     let unit = match count.length {
         Length::Days(_) => "（自然日）",
         Length::WorkingDays(_) | Length::Months(_) | Length::Years(_) => "",
