@@ -173,6 +173,9 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::SignatureOfHeads => &["WRONG_ROLE"],
         Guard::PerformDaysAhead => &["ITEMS_UNLAWFUL"],
         Guard::StayGround => &["BAD_FIELD"],
+        Guard::DutyOverdue => &["TERM_NOT_OVER"],
+        Guard::EnforcementLawful => &["BAD_FIELD", "TERM_NOT_OVER"],
+        Guard::UrgingOver => &["BAD_FIELD", "TERM_NOT_OVER"],
         _ => &[],
     }
 }

@@ -39,5 +39,12 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("order_stay", "38_stay_of_execution"),
     ("refuse_stay", "38_stay_of_execution"),
     ("lift_stay", "38_stay_of_execution"),
+    ("record_performance", "80_performance_of_the_decision"),
+    ("order_performance", "80_performance_of_the_decision"),
+    ("interview_respondent", "80_performance_of_the_decision"),
+    ("criticise_respondent", "80_performance_of_the_decision"),
+    ("end_performance", "80_performance_of_the_decision"),
+    ("urge_performance", "81_urged_to_perform"),
+    ("apply_enforcement", "81_urged_to_perform"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

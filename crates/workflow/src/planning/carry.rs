@@ -18,6 +18,7 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 pub(super) mod ends;
 mod papers;
+mod performance;
 
 type Carried = Result<(), Refusal>;
 

@@ -24,6 +24,7 @@ mod beside;
 mod grounds;
 mod office;
 mod papers;
+pub(super) mod performance;
 pub(super) mod replies;
 pub(super) mod review;
 

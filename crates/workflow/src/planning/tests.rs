@@ -1,8 +1,10 @@
 //! A case lived in memory: whole lives, and lives made of chance.
 
 mod chance;
+mod chance_after;
 mod chance_beside;
 mod commands;
 mod late;
 mod life;
 mod lives;
+mod performance;

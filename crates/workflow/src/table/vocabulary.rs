@@ -1,7 +1,7 @@
 //! The closed words of the definitions as the table says them: name in the files, Chinese, English.
 
 use crate::file::PartyRole;
-use crate::rulebook::{Addressees, DayOf, GroundCondition, GroundOf, Mark};
+use crate::rulebook::{Addressees, DayOf, GroundCondition, GroundOf, Mark, OpensFor};
 
 /// A word of a closed list: its name in the files, Chinese, English.
 pub(super) type Said = (&'static str, &'static str, &'static str);
@@ -39,6 +39,21 @@ pub(super) fn party(role: PartyRole) -> Said {
         PartyRole::Respondent => ("respondent", "被申请人", "respondent"),
         PartyRole::ThirdParty => ("third_party", "第三人", "third party"),
         PartyRole::OtherOrgan => ("other_organ", "相关机关", "other organ"),
+    }
+}
+
+pub(super) fn opens_for(each: OpensFor) -> Said {
+    match each {
+        OpensFor::RedoOrdered => (
+            "redo_ordered",
+            "每一项责令重作一件",
+            "one for each new act ordered",
+        ),
+        OpensFor::PerformanceOrdered => (
+            "performance_ordered",
+            "每一项责令限期履行一件",
+            "one for each performance ordered by a day",
+        ),
     }
 }
 

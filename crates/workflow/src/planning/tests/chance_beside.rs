@@ -7,10 +7,10 @@ use crate::command::{
 };
 
 /// How many there are.
-pub(super) const KINDS: u32 = 4;
+pub(super) const KINDS: u32 = 4 + super::chance_after::KINDS;
 
 /// The command of a kind; `n` and the day choose among its fields.
-pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
+pub(super) fn command(kind: u32, n: u32, day: NaiveDate) -> C {
     let reason = "说明".to_owned();
     match kind {
         0 => C::RequestStay(RequestStay {
@@ -22,6 +22,7 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
             reason,
         }),
         2 => C::RefuseStay(RefuseStay { reason }),
-        _ => C::LiftStay(LiftStay { reason }),
+        3 => C::LiftStay(LiftStay { reason }),
+        _ => super::chance_after::command(kind - 4, n, day),
     }
 }
