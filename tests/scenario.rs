@@ -190,6 +190,9 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::RollCall => &["ROLL_CALL"],
         Guard::HearingNotMandatory => &["HEARING_MANDATORY"],
         Guard::HearingSettled => &["HEARING_NOT_HELD"],
+        Guard::DutyOverdue => &["TERM_NOT_OVER"],
+        Guard::EnforcementLawful => &["BAD_FIELD", "TERM_NOT_OVER"],
+        Guard::UrgingOver => &["BAD_FIELD", "TERM_NOT_OVER"],
         _ => &[],
     }
 }

@@ -60,5 +60,12 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("change_hearing", "60_hearing_asked_for"),
     ("cancel_hearing", "62_hearing_called_off"),
     ("hold_hearing", "60_hearing_asked_for"),
+    ("record_performance", "80_performance_of_the_decision"),
+    ("order_performance", "80_performance_of_the_decision"),
+    ("interview_respondent", "80_performance_of_the_decision"),
+    ("criticise_respondent", "80_performance_of_the_decision"),
+    ("end_performance", "80_performance_of_the_decision"),
+    ("urge_performance", "81_urged_to_perform"),
+    ("apply_enforcement", "81_urged_to_perform"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

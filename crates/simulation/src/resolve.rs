@@ -4,7 +4,8 @@ use chrono::{Days, NaiveDate};
 use workflow::actor::{Actor, Role};
 use workflow::command::{
     Command, ConfirmLapse, DecisionItemInput, DecisionKind, ProofInput,
-    ReconsiderationCommand as C, RecordReply, SetAsideLapse, Submission, SubmitDraft,
+    ReconsiderationCommand as C, RecordPerformance, RecordReply, SetAsideLapse, Submission,
+    SubmitDraft,
 };
 use workflow::file::CaseFile;
 use workflow::scalar::Date;
@@ -36,6 +37,7 @@ pub(crate) fn submission(what: &What, scene: &Scene<'_>) -> Option<(Actor, Submi
             Some((scene.office.actor(Role::Registrar)?, today(command)))
         }
         What::Reply { posted } => reply(scene, *posted),
+        What::Perform => Some((actor(Who::Officer, scene)?, today(performance(file)?))),
         What::Draft(plot) => Some((
             actor(Who::Officer, scene)?,
             today(C::SubmitDraft(draft(plot, scene.on))),
@@ -117,6 +119,18 @@ fn reply(scene: &Scene<'_>, posted: bool) -> Option<(Actor, Submission)> {
         ..today(command)
     };
     Some((actor, submission))
+}
+
+/// The next performance to record: of an item for which the decision opened a matter that is still open.
+pub(crate) fn performance(file: &CaseFile) -> Option<C> {
+    let owed = |matter: &&workflow::file::Matter| {
+        ["performing", "performance_pressed"].contains(&matter.stage.as_str())
+    };
+    let matter = file.matters_on("performance").find(owed)?;
+    Some(C::RecordPerformance(RecordPerformance {
+        matter: matter.no,
+        note: "被申请人报送履行情况，已核实。".to_owned(),
+    }))
 }
 
 fn draft(plot: &DraftPlot, on: NaiveDate) -> SubmitDraft {

@@ -86,6 +86,8 @@ pub(crate) enum What {
     Notice(&'static str, PartyRole),
     /// Replies of every respondent that owes one, sent by its clerk or posted.
     Reply { posted: bool },
+    /// Performance of everything that the decision orders 履行.
+    Perform,
     /// Assignment to these two.
     Assign(Box<C>),
     /// The draft, with these kinds of item.
@@ -192,7 +194,7 @@ pub(crate) struct Scene<'a> {
 impl What {
     /// Whether it goes on until nobody is left.
     fn repeats(&self) -> bool {
-        matches!(self, Self::Serve(..) | Self::Reply { .. })
+        matches!(self, Self::Serve(..) | Self::Reply { .. } | Self::Perform)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::scalar::{Date, Instant};
 mod committee;
 mod hearing;
 mod people;
+mod performance;
 mod procedure;
 mod proceeding;
 mod receive;
@@ -27,6 +28,10 @@ pub use hearing::{
 pub use people::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
     ChooseRepresentatives, JoinThirdParty, JoiningBasis, SucceedParty,
+};
+pub use performance::{
+    ApplyEnforcement, CriticiseRespondent, EndPerformance, EnforcementWay, Enforcer,
+    InterviewRespondent, OrderPerformance, RecordPerformance, UrgePerformance,
 };
 pub use procedure::{ConvertToOrdinary, ProcedureKind, SimplifiedGround, SimplifiedInput};
 pub use proceeding::{
@@ -205,6 +210,20 @@ commands! {
     CancelHearing(CancelHearing) = "cancel_hearing",
     /// 举行听证。Records a session of the hearing.
     HoldHearing(HoldHearing) = "hold_hearing",
+    /// 登记履行情况。Records that what was ordered, or is owed, has been performed.
+    RecordPerformance(RecordPerformance) = "record_performance",
+    /// 责令限期履行。Orders the respondent to perform by a day.
+    OrderPerformance(OrderPerformance) = "order_performance",
+    /// 约谈。Calls those responsible at the respondent to an interview.
+    InterviewRespondent(InterviewRespondent) = "interview_respondent",
+    /// 通报批评。Criticises the respondent in a bulletin.
+    CriticiseRespondent(CriticiseRespondent) = "criticise_respondent",
+    /// 不再履行。Records that performance is no longer owed.
+    EndPerformance(EndPerformance) = "end_performance",
+    /// 催告履行。Urges an applicant or a third party to perform.
+    UrgePerformance(UrgePerformance) = "urge_performance",
+    /// 强制执行或者申请法院强制执行。Records that it was enforced, or the court asked to.
+    ApplyEnforcement(ApplyEnforcement) = "apply_enforcement",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }
@@ -221,7 +240,15 @@ impl ReconsiderationCommand {
     /// The matter that the command names, where it names one.
     #[must_use]
     pub fn matter(&self) -> Option<MatterNo> {
-        None
+        match self {
+            Self::RecordPerformance(c) => Some(c.matter),
+            Self::OrderPerformance(c) => Some(c.matter),
+            Self::InterviewRespondent(c) => Some(c.matter),
+            Self::CriticiseRespondent(c) => Some(c.matter),
+            Self::EndPerformance(c) => Some(c.matter),
+            Self::ApplyEnforcement(c) => Some(c.matter),
+            _ => None,
+        }
     }
 }
 

@@ -181,6 +181,12 @@ guards! {
     HearingNotMandatory = "hearing_not_mandatory",
     /// 应当听证的已经听证，或者申请人放弃听证权利。A mandatory hearing was held or is deemed waived (ARL 50(1), 51(2)).
     HearingSettled = "hearing_settled",
+    /// 该义务的期限已满。The term of the duty is over: it was not performed in time (ARL 77).
+    DutyOverdue = "duty_overdue",
+    /// 当事人逾期不起诉又不履行，且该事项可以强制执行。The party has let the time to sue pass, and the item can be enforced (ARL 78).
+    EnforcementLawful = "enforcement_lawful",
+    /// 催告期间已满。The time of the urging letter is over (AEL 54).
+    UrgingOver = "urging_over",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

@@ -122,6 +122,8 @@ pub(crate) struct RawPaper {
     pub(crate) must_be_served: bool,
     #[serde(default)]
     pub(crate) on_service: Vec<RawServiceStart>,
+    #[serde(default)]
+    pub(crate) opens: Vec<RawMatterOpening>,
     pub(crate) article: Option<Word>,
     pub(crate) source: Option<Word>,
 }
@@ -135,6 +137,16 @@ pub(crate) struct RawServiceStart {
     #[serde(default)]
     pub(crate) only_mandatory_first: bool,
     pub(crate) procedure: Option<Word>,
+}
+
+/// Matters that service of a paper opens.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawMatterOpening {
+    pub(crate) each: Word,
+    pub(crate) track: Word,
+    pub(crate) stage: Word,
+    pub(crate) starts: Option<Word>,
 }
 
 /// `[[ground]]`: a statutory ground 事由.

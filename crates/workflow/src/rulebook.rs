@@ -212,6 +212,8 @@ pub struct PaperKind {
     pub must_be_served: bool,
     /// Periods that start, for the party served, on the day of service.
     pub starts_on_service: Vec<ServiceStart>,
+    /// Matters that open on the day of service.
+    pub opens_on_service: Vec<MatterOpening>,
     /// Article.
     pub basis: String,
     /// Where it comes from, if not from the text of the law.
@@ -229,6 +231,28 @@ pub struct ServiceStart {
     pub only_mandatory_first: bool,
     /// Only under this procedure (ARL 48, 54).
     pub procedure: Option<ProcedureKind>,
+}
+
+/// For what service of a paper opens a matter each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpensFor {
+    /// Each item that orders the respondent served to make the act anew 责令重作.
+    RedoOrdered,
+    /// Each item that orders the respondent served to perform by a day 责令履行.
+    PerformanceOrdered,
+}
+
+/// Matters that open when a paper is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatterOpening {
+    /// For what a matter is opened each.
+    pub each: OpensFor,
+    /// The track.
+    pub track: String,
+    /// The stage at which the matter opens.
+    pub stage: String,
+    /// The period that starts for it on the day of service, unless it has no number of days and nobody fixed its last.
+    pub starts: Option<String>,
 }
 
 /// What a ground is for.

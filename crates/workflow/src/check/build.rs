@@ -8,11 +8,13 @@ use crate::command::{CommandName, ProcedureKind};
 use crate::file::{DefinitionVersion, PartyRole};
 use crate::guard::Guard;
 use crate::period::PauseKind;
-use crate::raw::{RawGround, RawMove, RawPaper, RawSet, RawStage, RawTrack, Sourced, Word};
+use crate::raw::{
+    RawGround, RawMatterOpening, RawMove, RawPaper, RawSet, RawStage, RawTrack, Sourced, Word,
+};
 use crate::review::Source;
 use crate::rulebook::{
-    Addressees, Awaited, DayOf, Ground, GroundCondition, GroundOf, Label, Mark, Move, PaperKind,
-    ServiceStart, Stage, Track,
+    Addressees, Awaited, DayOf, Ground, GroundCondition, GroundOf, Label, Mark, MatterOpening,
+    Move, OpensFor, PaperKind, ServiceStart, Stage, Track,
 };
 
 const MARKS: [(&str, Mark); 5] = [
@@ -40,6 +42,10 @@ const PARTIES: [(&str, PartyRole); 4] = [
 const PROCEDURES: [(&str, ProcedureKind); 2] = [
     ("ordinary", ProcedureKind::Ordinary),
     ("simplified", ProcedureKind::Simplified),
+];
+const OPENS_FOR: [(&str, OpensFor); 2] = [
+    ("redo_ordered", OpensFor::RedoOrdered),
+    ("performance_ordered", OpensFor::PerformanceOrdered),
 ];
 const GROUNDS_OF: [(&str, GroundOf); 2] = [
     ("suspension", GroundOf::Suspension),
@@ -227,6 +233,11 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
             });
         }
     }
+    let opens_on_service = item
+        .opens
+        .iter()
+        .filter_map(|raw| opening(file, raw, names))
+        .collect();
     let made = PaperKind {
         id: item.id.get_ref().clone(),
         label: label(file, &item.label, &item.label_en, names),
@@ -236,10 +247,24 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
         numbered: item.numbered,
         must_be_served: item.must_be_served,
         starts_on_service,
+        opens_on_service,
         basis: text(item.article.as_ref()),
         source: source(file, item.source.as_ref(), names),
     };
     Built { raw, made }
+}
+
+fn opening(file: &str, raw: &RawMatterOpening, names: &mut Names<'_>) -> Option<MatterOpening> {
+    let each = names.choice(Kind::Choice, file, &raw.each, &OPENS_FOR);
+    let track = names.id(Kind::Track, file, &raw.track);
+    let stage = names.id(Kind::Stage, file, &raw.stage);
+    let starts = raw.starts.as_ref();
+    Some(MatterOpening {
+        each: each?,
+        track: track?,
+        stage: stage?,
+        starts: starts.and_then(|word| names.id(Kind::Period, file, word)),
+    })
 }
 
 fn ground<'a>(raw: &'a Sourced<RawGround>, names: &mut Names<'_>) -> Built<'a, RawGround, Ground> {

@@ -283,6 +283,12 @@ pub(crate) fn started<'a>(parts: &'a Parts<'_>, made: &'a Move) -> impl Iterator
         .filter(|paper| made.issues.contains(&paper.made.id))
         .flat_map(|paper| &paper.made.starts_on_service)
         .map(|start| start.period.as_str());
+    let by_opening = parts
+        .papers
+        .iter()
+        .filter(|paper| made.issues.contains(&paper.made.id))
+        .flat_map(|paper| &paper.made.opens_on_service)
+        .filter_map(|opening| opening.starts.as_deref());
     let by_ground = parts
         .grounds
         .iter()
@@ -295,6 +301,7 @@ pub(crate) fn started<'a>(parts: &'a Parts<'_>, made: &'a Move) -> impl Iterator
         .iter()
         .map(String::as_str)
         .chain(by_service)
+        .chain(by_opening)
         .chain(by_ground)
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::build::{Built, Parts};
 use super::graph::{Graph, finals, leads_on, reached, timed};
 use super::names::Names;
-use crate::raw::{RawMove, RawStage, RawTrack, Word};
-use crate::rulebook::{Move, Stage, Track};
+use crate::raw::{RawMove, RawPaper, RawStage, RawTrack, Word};
+use crate::rulebook::{Move, PaperKind, Stage, Track};
 
 type BuiltMove<'a> = Built<'a, RawMove, Move>;
 
@@ -15,14 +15,23 @@ pub(crate) fn judge(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Nam
     for built in &parts.moves {
         own_stages(parts, built, names);
     }
+    for built in &parts.papers {
+        opened_stages(parts, built, names);
+    }
     for track in &parts.tracks {
         let graph = Graph::of(parts, Some(&track.made.id));
-        let opened: BTreeSet<&str> = graph
+        let by_move = graph
             .moves
             .iter()
             .filter(|built| built.made.from.is_empty())
-            .filter_map(|built| built.made.to.as_deref())
-            .collect();
+            .filter_map(|built| built.made.to.as_deref());
+        let by_service = parts
+            .papers
+            .iter()
+            .flat_map(|paper| &paper.made.opens_on_service)
+            .filter(|opening| opening.track == track.made.id)
+            .map(|opening| opening.stage.as_str());
+        let opened: BTreeSet<&str> = by_move.chain(by_service).collect();
         if opened.is_empty() {
             never_opened(track, names);
             continue;
@@ -36,13 +45,30 @@ pub(crate) fn judge(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Nam
     }
 }
 
+/// A matter opens at a stage of its own track.
+fn opened_stages(parts: &Parts<'_>, built: &Built<'_, RawPaper, PaperKind>, names: &mut Names<'_>) {
+    for opening in &built.raw.item.opens {
+        let (track, stage) = (opening.track.get_ref(), opening.stage.get_ref());
+        let known = parts.stages.iter().find(|known| known.made.id == *stage);
+        if known.is_some_and(|known| known.made.track.as_ref() != Some(track)) {
+            names.fault(
+                "FY0324",
+                &built.raw.file,
+                opening.stage.span(),
+                format!("`{stage}`不是轨道`{track}`的阶段 / `{stage}` is not a stage of the track `{track}`"),
+                "写该轨道的阶段 / name a stage of that track".to_owned(),
+            );
+        }
+    }
+}
+
 fn never_opened(track: &Built<'_, RawTrack, Track>, names: &mut Names<'_>) {
     let id = &track.made.id;
     names.fault(
         "FY0323",
         &track.raw.file,
         track.raw.item.id.span(),
-        format!("没有步骤开启轨道`{id}` / no move opens the track `{id}`"),
+        format!("没有步骤或文书开启轨道`{id}` / no move or paper opens the track `{id}`"),
         format!(
             "写一个 track = \"{id}\"、from = [] 且有 to 的步骤 / write a move with track = \"{id}\", from = [] and a to"
         ),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::hearing::Hearing;
+use crate::command::{DecisionKind, EnforcementWay, Enforcer};
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo, UserId};
 
 /// A matter 事项: one run along a side track, such as one hearing or one appraisal.
@@ -45,15 +46,53 @@ pub enum Details {
     Plain,
     /// A hearing 听证.
     Hearing(Hearing),
+    /// What an item of the decision orders a respondent to do 责令事项.
+    Duty {
+        /// Kind of the item.
+        ordered: DecisionKind,
+        /// Whether the act is to be made anew 责令重作.
+        redo: bool,
+        /// Last day fixed by the decision, and then by an order to perform; none where the period of the law runs.
+        by: Option<NaiveDate>,
+    },
+    /// What an applicant or a third party owes, and who enforces it 强制执行.
+    Enforcement {
+        /// Who enforces (ARL 78).
+        by: Enforcer,
+        /// How it was done.
+        way: Option<EnforcementWay>,
+    },
 }
 
 impl Details {
+    /// The last day that a decision or an order has fixed for the matter.
+    #[must_use]
+    pub fn fixed_on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Duty { by, .. } => *by,
+            _ => None,
+        }
+    }
+
     /// What has been established, as pairs of a Chinese and an English label and a value to read.
     #[must_use]
     pub fn lines(&self) -> Vec<Line> {
         match self {
             Self::Plain => Vec::new(),
             Self::Hearing(hearing) => hearing.lines(),
+            Self::Duty { ordered, redo, by } => {
+                let mut lines = vec![Line::new("决定种类", "kind of item", ordered.label().0)];
+                if *redo {
+                    lines.push(Line::new("责令重作", "a new act is ordered", "是 yes"));
+                }
+                lines.extend(by.map(|day| Line::new("指定的最后一日", "last day fixed", day)));
+                lines
+            }
+            Self::Enforcement { by, way } => {
+                let mut lines = vec![Line::new("执行机关", "who enforces", by.label().0)];
+                lines.extend(way.map(|way| Line::new("执行方式", "how", way.label().0)));
+                lines
+            }
         }
     }
 
@@ -61,8 +100,8 @@ impl Details {
     #[must_use]
     pub fn people(&self) -> Vec<Participant> {
         match self {
-            Self::Plain => Vec::new(),
             Self::Hearing(hearing) => hearing.people(),
+            _ => Vec::new(),
         }
     }
 
@@ -71,7 +110,7 @@ impl Details {
     pub fn hearing(&self) -> Option<&Hearing> {
         match self {
             Self::Hearing(hearing) => Some(hearing),
-            Self::Plain => None,
+            _ => None,
         }
     }
 }

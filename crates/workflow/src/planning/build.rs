@@ -174,7 +174,7 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
         issue(ask, &mut making, kind);
     }
     matters::put_back(&mut making);
-    if making.file.facts.outcome.is_some() {
+    if ask.file.facts.outcome.is_none() && making.file.facts.outcome.is_some() {
         drop_requests(&mut making);
     }
     Ok(finish(ask, step, making))
@@ -208,7 +208,7 @@ fn cancel(ask: &Ask<'_>, step: &Move, making: &mut Making) {
     }
 }
 
-/// Requests fall away once the case has its outcome.
+/// Requests fall away when the case gets its outcome.
 fn drop_requests(making: &mut Making) {
     let open: Vec<u32> = making
         .file

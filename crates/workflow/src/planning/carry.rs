@@ -19,6 +19,7 @@ pub(super) mod ends;
 mod hearing;
 mod papers;
 mod people;
+mod performance;
 mod procedure;
 mod settle;
 mod suspension;

@@ -44,6 +44,7 @@ pub(super) mod hearing;
 mod office;
 mod papers;
 pub(super) mod people;
+pub(super) mod performance;
 pub(super) mod procedure;
 pub(super) mod replies;
 pub(super) mod review;

@@ -109,21 +109,30 @@ pub(super) fn settled(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
 pub(super) fn take_up(ask: &Ask<'_>, step: &Move, making: &mut Making) {
     let known = concerned(ask, step).cloned();
     making.matter = known.or_else(|| {
-        let last = ask.file.facts.matters.iter().map(|matter| matter.no).max();
         Some(Matter {
-            no: last.unwrap_or(0).saturating_add(1),
-            track: step.track.clone()?,
-            stage: String::new(),
             since: ask.on,
             opened_on: ask.on,
-            party: None,
-            about: String::new(),
-            result: None,
-            terms: Vec::new(),
-            papers: Vec::new(),
-            details: Details::Plain,
+            ..blank(ask.file, step.track.as_deref()?)
         })
     });
+}
+
+/// The next matter of a case on a track, of which nothing is known yet.
+pub(super) fn blank(file: &CaseFile, track: &str) -> Matter {
+    let last = file.facts.matters.iter().map(|matter| matter.no).max();
+    Matter {
+        no: last.unwrap_or(0).saturating_add(1),
+        track: track.to_owned(),
+        stage: String::new(),
+        since: file.stage_since,
+        opened_on: file.stage_since,
+        party: None,
+        about: String::new(),
+        result: None,
+        terms: Vec::new(),
+        papers: Vec::new(),
+        details: Details::Plain,
+    }
 }
 
 /// The matter enters a stage: what its stage paused runs on, what the new one pauses stops.

@@ -140,6 +140,26 @@ pub(super) fn start(
     Ok(())
 }
 
+/// Starts a term that ends on a fixed day where there is one, and else when its period is over. A period without a
+/// number of days, whose last day nobody has fixed, starts nothing.
+pub(super) fn start_until(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    period: &str,
+    (on, last): (NaiveDate, Option<NaiveDate>),
+    party: Option<PartyNo>,
+    paper: Option<PaperNo>,
+) -> Result<(), Refusal> {
+    let counted = ask.book.period(period);
+    match last {
+        Some(last) => start_fixed(ask, making, period, (on, last), party, paper),
+        None if counted.is_some_and(|period| period.length.is_some()) => {
+            start(ask, making, period, on, party, paper)
+        }
+        None => Ok(()),
+    }
+}
+
 /// Starts a term whose last day somebody has fixed 指定期限: a decision, a court, an order.
 pub(super) fn start_fixed(
     ask: &Ask<'_>,

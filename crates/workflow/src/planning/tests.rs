@@ -1,6 +1,7 @@
 //! A case lived in memory: whole lives, and lives made of chance.
 
 mod chance;
+mod chance_after;
 mod chance_beside;
 mod chance_hearing;
 mod chance_norm;
@@ -12,5 +13,6 @@ mod late;
 mod life;
 mod lives;
 mod people;
+mod performance;
 mod procedure;
 mod what_if;

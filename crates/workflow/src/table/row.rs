@@ -6,7 +6,9 @@ use super::vocabulary::{self, Said};
 use super::{Column, Row};
 use crate::command::ProcedureKind;
 use crate::review::{RowId, RowKind};
-use crate::rulebook::{Ground, Move, PaperKind, Rulebook, ServiceStart, Stage, Track};
+use crate::rulebook::{
+    Ground, MatterOpening, Move, PaperKind, Rulebook, ServiceStart, Stage, Track,
+};
 
 /// The row of a move.
 pub(super) fn movement(made: &Move, rulebook: &Rulebook) -> Row {
@@ -226,6 +228,7 @@ pub(super) fn paper(paper: &PaperKind, rulebook: &Rulebook) -> Row {
         numbered,
         must_be_served,
         starts_on_service,
+        opens_on_service,
         basis,
         source,
     } = paper;
@@ -243,6 +246,9 @@ pub(super) fn paper(paper: &PaperKind, rulebook: &Rulebook) -> Row {
     );
     for start in starts_on_service {
         on_service(start, rulebook, &mut fields);
+    }
+    for opening in opens_on_service {
+        opens(opening, rulebook, &mut fields);
     }
     Row {
         id: RowId::new(RowKind::Paper, id),
@@ -291,6 +297,29 @@ fn on_service(start: &ServiceStart, rulebook: &Rulebook, fields: &mut Fields) {
         value += &format!(" procedure {}", vocabulary::procedure(*procedure));
     }
     fields.put(Column::Effect, "on_service", vec![value], said);
+}
+
+fn opens(opening: &MatterOpening, rulebook: &Rulebook, fields: &mut Fields) {
+    let MatterOpening {
+        each,
+        track,
+        stage: at,
+        starts,
+    } = opening;
+    let (each, each_zh, each_en) = vocabulary::opens_for(*each);
+    let (track, track_zh, track_en) = track_name(track, rulebook);
+    let (at, at_zh, at_en) = stage(at, rulebook);
+    let started = starts.as_deref().map(|id| term(id, rulebook));
+    let (code, starts_zh, starts_en) = match started {
+        Some((code, zh, en)) => (code, format!("，起算{zh}"), format!(", starting: {en}")),
+        None => (String::new(), String::new(), String::new()),
+    };
+    let said = (
+        format!("送达之日开启「{track_zh}」（{at_zh}），{each_zh}{starts_zh}"),
+        format!("service opens `{track_en}` ({at_en}), {each_en}{starts_en}"),
+    );
+    let value = format!("{track} at {at} each {each} starts {code}");
+    fields.put(Column::Effect, "opens", vec![value], said);
 }
 
 fn stage(id: &str, rulebook: &Rulebook) -> (String, String, String) {

@@ -2,7 +2,7 @@
 
 use crate::command::ProcedureKind;
 use crate::file::PartyRole;
-use crate::rulebook::{Addressees, Awaited, DayOf, GroundCondition, GroundOf, Mark};
+use crate::rulebook::{Addressees, Awaited, DayOf, GroundCondition, GroundOf, Mark, OpensFor};
 
 /// A word of a closed list: its name in the files, Chinese, English.
 pub(super) type Said = (&'static str, &'static str, &'static str);
@@ -49,6 +49,21 @@ pub(super) fn procedure(kind: ProcedureKind) -> &'static str {
     match kind {
         ProcedureKind::Ordinary => "ordinary",
         ProcedureKind::Simplified => "simplified",
+    }
+}
+
+pub(super) fn opens_for(each: OpensFor) -> Said {
+    match each {
+        OpensFor::RedoOrdered => (
+            "redo_ordered",
+            "每一项责令重作一件",
+            "one for each new act ordered",
+        ),
+        OpensFor::PerformanceOrdered => (
+            "performance_ordered",
+            "每一项责令限期履行一件",
+            "one for each performance ordered by a day",
+        ),
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         C::RefuseStay(refuse) => making.say(&refuse.reason),
         C::LiftStay(lift) => making.say(&lift.reason),
         C::Classify(classify) => committee::classified(making, classify)?,
-        _ => super::hearing::carry(ask, making, command)?,
+        // Each carries its own commands and leaves the others.
+        _ => {
+            super::hearing::carry(ask, making, command)?;
+            super::performance::carry(ask, making, command)?;
+        }
     }
     Ok(())
 }
@@ -38,7 +42,11 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::RefuseStay(c) => vec![("reason", &c.reason)],
         C::LiftStay(c) => vec![("reason", &c.reason)],
         C::Classify(c) => vec![("reason", &c.reason)],
-        _ => super::hearing::texts(command),
+        _ => [
+            super::hearing::texts(command),
+            super::performance::texts(command),
+        ]
+        .concat(),
     }
 }
 

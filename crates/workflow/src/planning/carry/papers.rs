@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Carried;
+use super::{Carried, performance};
 use crate::command::{RecordReply, RecordService};
 use crate::effect::Effect;
 use crate::file::{Service, Term, TermState};
@@ -58,21 +58,36 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
             continue;
         }
         if concerned && still_waits(ask, making, &start.period, service.party) {
-            terms::start(
-                ask,
-                making,
-                &start.period,
-                served_on,
-                Some(service.party),
-                Some(service.paper),
-            )?;
+            starts(ask, making, &start.period, served_on, service)?;
         }
     }
-    Ok(())
+    match (kind, ask.file.party(service.party)) {
+        (Some(kind), Some(party)) => {
+            let served = (party, service.paper, served_on);
+            performance::opened(ask, making, &kind.opens_on_service, served)
+        }
+        _ => Ok(()),
+    }
 }
 
-/// Whether what the service starts is still waited for: papers that have come start nothing, and a case with its
-/// outcome starts windows only.
+/// Starts what the service starts; where its period has no number of days, the matter says on which day it ends.
+fn starts(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    period: &str,
+    served_on: NaiveDate,
+    service: &RecordService,
+) -> Carried {
+    let counted = ask.book.period(period);
+    let counted = counted.is_some_and(|period| period.length.is_some());
+    let matter = making.matter.as_ref().filter(|_| !counted);
+    let last = matter.and_then(|matter| matter.details.fixed_on());
+    let (party, paper) = (Some(service.party), Some(service.paper));
+    terms::start_until(ask, making, period, (served_on, last), party, paper)
+}
+
+/// Whether what the service starts is still waited for: papers that have come start nothing, a case with its outcome
+/// starts windows only, and an open matter all that is its own.
 fn still_waits(ask: &Ask<'_>, making: &Making, period: &str, party: PartyNo) -> bool {
     let correction = making.file.facts.correction.as_ref();
     let came = match period {
@@ -80,7 +95,9 @@ fn still_waits(ask: &Ask<'_>, making: &Making, period: &str, party: PartyNo) -> 
         _ if is_reply(period) => replies::reply_term(ask, party).is_some(),
         _ => false,
     };
-    (ask.file.facts.outcome.is_none() && !came) || ask.is_window(period)
+    let matter = making.matter.as_ref();
+    let of_matter = matter.is_some_and(|matter| ask.book.is_open(matter));
+    of_matter || (ask.file.facts.outcome.is_none() && !came) || ask.is_window(period)
 }
 
 /// One correction is one term: it runs from the latest of several services, so that no applicant loses a day.

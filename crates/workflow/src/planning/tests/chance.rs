@@ -13,6 +13,7 @@ use crate::command::{
     SigningBasis, SubmitDraft, Suspend, Terminate, ViewsMode, WaiveViews, Withdraw,
 };
 use crate::file::{CaseFile, TermState};
+use crate::period::PeriodKind;
 use crate::rulebook::Rulebook;
 use crate::scalar::Date;
 
@@ -103,8 +104,8 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             items: vec![DecisionItemInput {
                 kind: DecisionKind::ALL[n as usize % DecisionKind::ALL.len()],
                 subject: text(),
-                perform_by: None,
-                redo: None,
+                perform_by: (n.is_multiple_of(2)).then(|| Date(day + Days::new(20))),
+                redo: (n.is_multiple_of(3)).then_some(true),
             }],
             findings: text(),
             reasons: text(),
@@ -177,15 +178,23 @@ fn sound(before: &CaseFile, after: &CaseFile) {
         assert!(term.extension_days <= most, "extended by too much");
     }
     if after.closed_on.is_some() {
-        let open = after
-            .terms
-            .iter()
-            .filter(|term| term.state.is_open() && !term.period.starts_with("sue_"));
+        let duty = |period: &str| {
+            let period = Rulebook::embedded().period(period);
+            period.is_some_and(|period| period.kind == PeriodKind::Duty)
+        };
+        let open = after.terms.iter();
+        let open = open.filter(|term| term.state.is_open() && duty(&term.period));
         assert_eq!(open.count(), 0, "a duty is open on a closed case");
     }
     if after.closed_on.is_some() {
         let open = after.facts.matters.iter();
-        let open = open.filter(|matter| Rulebook::embedded().is_open(matter));
+        let runs_on = |track: &str| {
+            Rulebook::embedded().tracks[track]
+                .during
+                .contains(&after.stage)
+        };
+        let open =
+            open.filter(|matter| Rulebook::embedded().is_open(matter) && !runs_on(&matter.track));
         assert_eq!(open.count(), 0, "a matter is open on a closed case");
     }
     let notices = after

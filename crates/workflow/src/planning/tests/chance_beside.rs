@@ -12,6 +12,7 @@ type Made = fn(u32, u32, NaiveDate) -> C;
 /// How many kinds each part has, and how it makes one.
 const PARTS: &[(u32, Made)] = &[
     (4, stay),
+    (super::chance_after::KINDS, super::chance_after::command),
     (super::chance_hearing::KINDS, super::chance_hearing::command),
     (super::chance_norm::KINDS, |kind, n, _| {
         super::chance_norm::command(kind, n)

@@ -1,0 +1,148 @@
+//! Performance and enforcement of a decision: what service opens, what is ordered, what is urged (ARL 77, 78).
+
+use chrono::NaiveDate;
+
+use super::Carried;
+use crate::command::{OrderPerformance, ReconsiderationCommand as C, UrgePerformance};
+use crate::file::{DecisionItem, Details, Matter, Party, PartyRole};
+use crate::id::PaperNo;
+use crate::planning::build::Making;
+use crate::planning::guards::performance::{enforcer, item_kind, window_of};
+use crate::planning::{Ask, matters, terms};
+use crate::refusal::{Refusal, RefusalCode};
+use crate::rulebook::{MatterOpening, OpensFor};
+
+/// Application for enforcement without a suit 非诉执行申请期限.
+const APPLY: &str = "nonlit_enforce_3m";
+
+/// Carries a command of performance or enforcement.
+pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
+    match command {
+        C::RecordPerformance(record) => making.say(&record.note),
+        C::OrderPerformance(order) => ordered(ask, making, order)?,
+        C::InterviewRespondent(interview) => making.say(&interview.reason),
+        C::CriticiseRespondent(criticise) => making.say(&criticise.reason),
+        C::EndPerformance(end) => making.say(&end.reason),
+        C::UrgePerformance(urge) => urged(ask, making, urge)?,
+        C::ApplyEnforcement(apply) => {
+            making.say(&apply.note);
+            if let Some(matter) = &mut making.matter
+                && let Details::Enforcement { way, .. } = &mut matter.details
+            {
+                *way = Some(apply.way);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Texts that these commands cannot leave blank, by field.
+pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
+    match command {
+        C::RecordPerformance(c) => vec![("note", &c.note)],
+        C::OrderPerformance(c) => vec![("reason", &c.reason)],
+        C::InterviewRespondent(c) => vec![("reason", &c.reason)],
+        C::CriticiseRespondent(c) => vec![("reason", &c.reason)],
+        C::EndPerformance(c) => vec![("reason", &c.reason)],
+        C::UrgePerformance(c) => vec![("obligation", &c.obligation)],
+        C::ApplyEnforcement(c) => vec![("note", &c.note)],
+        _ => Vec::new(),
+    }
+}
+
+/// The order fixes a new last day; it runs from its service.
+fn ordered(ask: &Ask<'_>, making: &mut Making, order: &OrderPerformance) -> Carried {
+    if order.perform_by.0 <= ask.on {
+        return Err(Refusal::new(RefusalCode::BadField)
+            .with("field", "performBy")
+            .with("value", order.perform_by)
+            .with("expected", format!("> {}", ask.on)));
+    }
+    making.say(&order.reason);
+    if let Some(matter) = &mut making.matter
+        && let Details::Duty { by, .. } = &mut matter.details
+    {
+        *by = Some(order.perform_by.0);
+    }
+    Ok(())
+}
+
+/// The matter opens on who owes what; the time to ask the court runs from the end of the time to sue.
+///
+/// # Law
+///
+/// ARL 78; AEL 53.
+fn urged(ask: &Ask<'_>, making: &mut Making, urge: &UrgePerformance) -> Carried {
+    making.say(&urge.obligation);
+    if let Some(matter) = &mut making.matter {
+        matter.party = Some(urge.party);
+        if let Some(by) = item_kind(ask, urge.item).and_then(enforcer) {
+            matter.details = Details::Enforcement { by, way: None };
+        }
+    }
+    match window_of(ask, urge.party).map(|term| term.due) {
+        Some(due) => terms::start(ask, making, APPLY, due, None, None),
+        None => Ok(()),
+    }
+}
+
+/// Opens the matters that the kind of paper opens when it is served on a party.
+pub(super) fn opened(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    openings: &[MatterOpening],
+    (party, paper, on): (&Party, PaperNo, NaiveDate),
+) -> Carried {
+    matters::put_back(making);
+    for opening in openings {
+        for (about, details) in occasions(making, opening.each, party) {
+            let fixed = details.fixed_on();
+            making.matter = Some(Matter {
+                stage: opening.stage.clone(),
+                since: on,
+                opened_on: on,
+                party: Some(party.no),
+                about,
+                details,
+                ..matters::blank(&making.file, &opening.track)
+            });
+            if let Some(period) = &opening.starts {
+                terms::start_until(
+                    ask,
+                    making,
+                    period,
+                    (on, fixed),
+                    Some(party.no),
+                    Some(paper),
+                )?;
+            }
+            matters::put_back(making);
+        }
+    }
+    Ok(())
+}
+
+/// What a matter is opened for, each with its words and details.
+fn occasions(making: &Making, each: OpensFor, party: &Party) -> Vec<(String, Details)> {
+    if party.role != PartyRole::Respondent {
+        return Vec::new();
+    }
+    let draft = making.file.facts.draft.iter();
+    let items = draft.flat_map(|draft| &draft.items);
+    let ordered = |item: &&DecisionItem| match each {
+        OpensFor::RedoOrdered => item.redo,
+        OpensFor::PerformanceOrdered => !item.redo && item.perform_by.is_some(),
+    };
+    items
+        .filter(ordered)
+        .map(|item| {
+            let details = Details::Duty {
+                ordered: item.kind,
+                redo: item.redo,
+                by: item.perform_by,
+            };
+            (item.subject.clone(), details)
+        })
+        .collect()
+}
