@@ -7,7 +7,7 @@ use super::ask::Ask;
 use super::chosen::Chosen;
 use super::error::AskError;
 use super::step::{AnswerStep, DayOrRule, RuleStep};
-use super::{Answer, not_counted, refused};
+use super::{Answer, fixed_count, not_counted, refused};
 use crate::file::Term;
 use crate::period::{Param, ParamEffect, Period, PeriodBook};
 
@@ -153,10 +153,7 @@ impl<'a> Reckoning<'a> {
     fn fixed(mut self, day: NaiveDate) -> Result<Reckoned<'a>, AskError> {
         self.step(|| RuleStep::LastDayFixed { day });
         let before = self.steps.as_ref().map_or(0, Vec::len);
-        let deadline = self.count(Count {
-            roll: self.period.roll,
-            ..Count::forward(day, Length::Days(0), self.period.reading())
-        })?;
+        let deadline = self.count(fixed_count(self.period, day))?;
         if let Some(steps) = &mut self.steps {
             // Neither a start nor a length is spoken of.
             let count = steps.split_off(before.min(steps.len()));
