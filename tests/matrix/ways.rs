@@ -46,5 +46,11 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("order_stay", "38_stay_of_execution"),
     ("refuse_stay", "38_stay_of_execution"),
     ("lift_stay", "38_stay_of_execution"),
+    ("open_mediation", "54_mediated"),
+    ("record_mediation_session", "54_mediated"),
+    ("agree_mediation", "54_mediated"),
+    ("sign_mediation", "54_mediated"),
+    ("end_mediation", "55_mediation_fails"),
+    ("seal_mediation", "54_mediated"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -34,6 +34,7 @@ decide-term-ended = the term to decide ended on {$due} and can no longer be exte
 no-withdrawal = no withdrawal of every applicant is recorded: record it first
 withdrawal-not-permitted = the institution has not permitted the withdrawal; permit it first
 withdrawal-permitted = the withdrawal was permitted on {$day}; the organ may now terminate
+mediation-unsigned = there is no mediation letter signed by every party; record the agreement and the signatures first
 sixty-days-not-over = sixty days of suspension are not full: termination is possible after {$due}
 no-reply-owed = party {$party} owes no reply now: record the service of the notice to reply first
 items-unlawful = the items cannot stand: {$why}

@@ -34,6 +34,7 @@ decide-term-ended = 审理期限已于 {$due} 届满，不能再延长
 no-withdrawal = 没有全体申请人的撤回记录；请先登记撤回
 withdrawal-not-permitted = 行政复议机构尚未准予撤回；请先「准予撤回」
 withdrawal-permitted = 已于 {$day} 准予撤回；请报行政复议机关终止
+mediation-unsigned = 没有经各方当事人签署的调解书；请先登记调解协议和各方签署
 sixty-days-not-over = 中止尚未满六十日，{$due} 之后方可终止
 no-reply-owed = 当事人 {$party} 现在没有待答复的期限；请先登记答复通知书的送达
 items-unlawful = 决定事项不能成立：{$why}

@@ -9,12 +9,17 @@ use uuid::Uuid;
 use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
+mod mediation;
 mod proceeding;
 mod receive;
 mod settle;
 mod stay;
 mod vocabulary;
 
+pub use mediation::{
+    AgreeMediation, EndMediation, OpenMediation, RecordMediationSession, SealMediation,
+    SignMediation,
+};
 pub use proceeding::{
     Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
     IssueDecision, ProlongSuspension, ReceiveCorrection, RecordLapse, RecordReply, RecordService,
@@ -163,6 +168,18 @@ commands! {
     RefuseStay(RefuseStay) = "refuse_stay",
     /// 恢复执行。Lifts the stay.
     LiftStay(LiftStay) = "lift_stay",
+    /// 启动调解。Opens a mediation.
+    OpenMediation(OpenMediation) = "open_mediation",
+    /// 登记调解过程。Records a session of the mediation.
+    RecordMediationSession(RecordMediationSession) = "record_mediation_session",
+    /// 达成调解协议。The parties agree.
+    AgreeMediation(AgreeMediation) = "agree_mediation",
+    /// 签署调解书。A party signs the mediation letter.
+    SignMediation(SignMediation) = "sign_mediation",
+    /// 调解终结。The mediation fails, or a party resiles.
+    EndMediation(EndMediation) = "end_mediation",
+    /// 调解书加盖印章。Seals the mediation letter, which then takes effect.
+    SealMediation(SealMediation) = "seal_mediation",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

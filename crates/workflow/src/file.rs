@@ -11,6 +11,7 @@ use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, Us
 
 mod facts;
 mod matter;
+mod mediation;
 mod note;
 
 pub use facts::{
@@ -18,6 +19,7 @@ pub use facts::{
     Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,
 };
 pub use matter::{Details, Line, Matter};
+pub use mediation::{Agreement, Mediation, PartySignature};
 pub use note::Note;
 
 /// Kind of case 案件种类.

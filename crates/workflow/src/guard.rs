@@ -99,6 +99,20 @@ guards! {
     WithdrawalPending = "withdrawal_pending",
     /// 撤回原因与和解记录相符。The cause of the withdrawal fits whether a settlement is recorded (ARL 74).
     WithdrawalCause = "withdrawal_cause",
+    /// 申请人和被申请人同意调解。Applicant and respondent consent to the mediation (ARL 5).
+    MediationConsents = "mediation_consents",
+    /// 签署人为尚未签署的当事人。The party has not yet signed the mediation letter (ARL 73).
+    SignsMediation = "signs_mediation",
+    /// 最后一名签署调解书的当事人。Every other party has signed the mediation letter.
+    LastMediationSignature = "last_mediation_signature",
+    /// 尚有其他当事人未签署调解书。Other parties have not signed the mediation letter.
+    MoreMediationSignatures = "more_mediation_signatures",
+    /// 反悔者为当事人。It is said which party resiles (ARL 73).
+    MediationResiled = "mediation_resiled",
+    /// 调解书经各方当事人签署。All parties have signed the mediation letter, on or before the effective day (ARL 73).
+    MediationSigned = "mediation_signed",
+    /// 未中止，或者仅因同意而中止。The case is not suspended, unless by consent (ARL 39).
+    NotSuspendedOtherwise = "not_suspended_otherwise",
     /// 视为受理后尚无其他行为。The acceptance was deemed and nothing rests on it yet.
     DeemedUnrelied = "deemed_unrelied",
     /// 决定日在受理审查期限内。The refusal is proved for a day within the review that had ended.

@@ -95,6 +95,8 @@ codes! {
     WithdrawalNotPermitted = "WITHDRAWAL_NOT_PERMITTED",
     /// The withdrawal is permitted already. Args: `day`.
     WithdrawalPermitted = "WITHDRAWAL_PERMITTED",
+    /// The mediation letter is not signed by every party.
+    MediationUnsigned = "MEDIATION_UNSIGNED",
     /// Sixty days of suspension are not yet full. Args: `due`.
     SixtyDaysNotOver = "SIXTY_DAYS_NOT_OVER",
     /// The respondent has already replied, or is not asked to. Args: `party`.

@@ -297,6 +297,8 @@ pub(crate) enum OutcomeKind {
     WithdrawnBeforeAcceptance,
     /// 终止。Terminated.
     Terminated,
+    /// 调解结案。Mediated.
+    Mediated,
     /// 已作出决定。Decided.
     Decided,
 }
@@ -309,6 +311,7 @@ impl OutcomeKind {
             Self::DeemedAbandoned => "DEEMED_ABANDONED",
             Self::WithdrawnBeforeAcceptance => "WITHDRAWN_BEFORE_ACCEPTANCE",
             Self::Terminated => "TERMINATED",
+            Self::Mediated => "MEDIATED",
             Self::Decided => "DECIDED",
         }
     }
@@ -372,6 +375,7 @@ impl OutcomeFacts {
                 (OutcomeKind::WithdrawnBeforeAcceptance, None, Vec::new())
             }
             Outcome::Terminated { .. } => (OutcomeKind::Terminated, None, Vec::new()),
+            Outcome::Mediated { .. } => (OutcomeKind::Mediated, None, Vec::new()),
             Outcome::Decided { kinds, .. } => (OutcomeKind::Decided, None, kinds.clone()),
         };
         let draft = file

@@ -8,7 +8,7 @@ use crate::command::{
     Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
     WithdrawalCause,
 };
-use crate::id::{EntryNo, PartyNo, RequestNo, UserId};
+use crate::id::{EntryNo, MatterNo, PartyNo, RequestNo, UserId};
 
 /// What the proceeding has established. Small facts that no list filters on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -247,6 +247,13 @@ pub enum Outcome {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cause: Option<WithdrawalCause>,
     },
+    /// 调解结案。Mediated: a letter signed by all parties and sealed.
+    Mediated {
+        /// Day on which the letter took effect.
+        on: NaiveDate,
+        /// The matter in which it was reached.
+        matter: MatterNo,
+    },
     /// 决定。Decided.
     Decided {
         /// Day of the decision.
@@ -265,6 +272,7 @@ impl Outcome {
             Self::DeemedAbandoned { .. } => "DEEMED_ABANDONED",
             Self::WithdrawnBeforeAcceptance { .. } => "WITHDRAWN_BEFORE_ACCEPTANCE",
             Self::Terminated { .. } => "TERMINATED",
+            Self::Mediated { .. } => "MEDIATED",
             Self::Decided { .. } => "DECIDED",
         }
     }
@@ -277,6 +285,7 @@ impl Outcome {
             Self::DeemedAbandoned { .. } => ("视为放弃申请", "deemed abandoned"),
             Self::WithdrawnBeforeAcceptance { .. } => ("受理前撤回", "withdrawn before acceptance"),
             Self::Terminated { .. } => ("终止", "terminated"),
+            Self::Mediated { .. } => ("调解结案", "mediated"),
             Self::Decided { .. } => ("已作出决定", "decided"),
         }
     }
@@ -289,6 +298,7 @@ impl Outcome {
             | Self::DeemedAbandoned { on }
             | Self::WithdrawnBeforeAcceptance { on }
             | Self::Terminated { on, .. }
+            | Self::Mediated { on, .. }
             | Self::Decided { on, .. } => *on,
         }
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::Mediation;
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo};
 
 /// A matter 事项: one run along a side track, such as one hearing or one appraisal.
@@ -42,6 +43,8 @@ pub enum Details {
     /// Nothing beyond its stage.
     #[default]
     Plain,
+    /// 调解。A mediation.
+    Mediation(Box<Mediation>),
 }
 
 impl Details {
@@ -50,6 +53,7 @@ impl Details {
     pub fn lines(&self) -> Vec<Line> {
         match self {
             Self::Plain => Vec::new(),
+            Self::Mediation(mediation) => mediation.lines(),
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::alarm;
 use crate::command::Submission;
 use crate::effect::{Effect, Entry};
 use crate::file::{
-    CaseFile, DefinitionVersion, DocumentNumber, Matter, Paper, Party, PartyRole, Term, TermState,
+    CaseFile, DefinitionVersion, DocumentNumber, Matter, Outcome, Paper, Party, PartyRole, Term,
+    TermState,
 };
 use crate::id::{EntryNo, OrganId, PartyNo};
 use crate::period::PeriodKind;
@@ -259,7 +260,7 @@ pub(super) fn paper(
         "acceptedOn": file.facts.acceptance.as_ref().map(|acceptance| acceptance.on),
         "decideBy": file.open_terms(super::guards::DECIDE).next().map(|term| term.due),
         "correction": file.facts.correction,
-        "matter": making.matter,
+        "matter": making.matter.as_ref().or_else(|| mediated(file)),
         "draft": file.facts.draft,
         "note": file.facts.outcome.as_ref().and_then(crate::file::Outcome::note).map(|note| note.zh),
         "command": submission.map(redacted),
@@ -279,6 +280,14 @@ pub(super) fn paper(
     }
 }
 
+/// The matter in which the outcome was reached, for the letter that writes it down.
+fn mediated(file: &CaseFile) -> Option<&Matter> {
+    match &file.facts.outcome {
+        Some(Outcome::Mediated { matter, .. }) => file.matter(*matter),
+        _ => None,
+    }
+}
+
 pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {
     taken.max().unwrap_or(0).saturating_add(1)
 }
@@ -294,7 +303,7 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
             .values_mut()
             .filter_map(serde_json::Value::as_object_mut)
         {
-            for secret in ["handoverNote", "deliberation", "minutes"] {
+            for secret in ["handoverNote", "deliberation", "minutes", "offers"] {
                 fields.remove(secret);
             }
         }

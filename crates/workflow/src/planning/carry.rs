@@ -15,6 +15,7 @@ use crate::refusal::{Refusal, RefusalCode};
 
 mod beside;
 pub(super) mod ends;
+mod mediation;
 mod papers;
 mod settle;
 mod suspension;
@@ -151,6 +152,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
                 outcome: Outcome::Decided { on: ask.on, kinds },
             });
         }
+        C::SealMediation(_) => mediation::sealed(ask, making)?,
         _ => beside::carry(ask, making, command)?,
     }
     Ok(())
@@ -175,6 +177,7 @@ fn required(command: &C) -> Carried {
         C::SubmitDraft(c) => vec![("findings", &c.findings), ("reasons", &c.reasons)],
         C::ReturnDraft(c) => vec![("reason", &c.reason)],
         C::IssueDecision(c) => vec![("sealRegister", &c.seal_register)],
+        C::SealMediation(c) => vec![("sealRegister", &c.seal_register)],
         C::RecordService(c) => vec![("slip", &c.slip)],
         C::ConfirmLapse(c) => vec![("reason", &c.reason)],
         C::SetAsideLapse(c) => vec![("reason", &c.reason)],

@@ -22,6 +22,7 @@ pub(super) const DECIDE: &str = "decide_ordinary";
 
 mod beside;
 mod grounds;
+pub(super) mod mediation;
 mod office;
 mod papers;
 pub(super) mod replies;

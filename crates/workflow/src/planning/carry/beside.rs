@@ -24,7 +24,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         C::OrderStay(order) => making.say(&order.reason),
         C::RefuseStay(refuse) => making.say(&refuse.reason),
         C::LiftStay(lift) => making.say(&lift.reason),
-        _ => {}
+        _ => return super::mediation::carry(ask, making, command),
     }
     Ok(())
 }
@@ -36,7 +36,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::OrderStay(c) => vec![("reason", &c.reason)],
         C::RefuseStay(c) => vec![("reason", &c.reason)],
         C::LiftStay(c) => vec![("reason", &c.reason)],
-        _ => Vec::new(),
+        _ => super::mediation::texts(command),
     }
 }
 
