@@ -52,5 +52,11 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("sign_mediation", "54_mediated"),
     ("end_mediation", "55_mediation_fails"),
     ("seal_mediation", "54_mediated"),
+    ("return_from_court", "56_non_acceptance_annulled"),
+    ("order_acceptance", "58_performance_and_superior_orders"),
+    ("order_resumption", "58_performance_and_superior_orders"),
+    ("record_take_over", "59_courts_superiors_and_clues"),
+    ("transfer_clue", "59_courts_superiors_and_clues"),
+    ("record_court_acceptance", "59_courts_superiors_and_clues"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

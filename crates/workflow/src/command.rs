@@ -12,6 +12,7 @@ use crate::scalar::{Date, Instant};
 mod mediation;
 mod proceeding;
 mod receive;
+mod reopen;
 mod settle;
 mod stay;
 mod vocabulary;
@@ -27,6 +28,10 @@ pub use proceeding::{
     SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, PersonInput, Receive};
+pub use reopen::{
+    JudgmentEffect, OrderAcceptance, OrderResumption, RecordCourtAcceptance, RecordTakeOver,
+    ReturnFromCourt, TransferClue,
+};
 pub use settle::{PermitWithdrawal, RecordSettlement, RefuseWithdrawal, WithdrawalCause};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
 pub use vocabulary::{
@@ -180,6 +185,18 @@ commands! {
     EndMediation(EndMediation) = "end_mediation",
     /// 调解书加盖印章。Seals the mediation letter, which then takes effect.
     SealMediation(SealMediation) = "seal_mediation",
+    /// 法院裁判后重新办理。A judgment reopens the case.
+    ReturnFromCourt(ReturnFromCourt) = "return_from_court",
+    /// 上级责令受理。A superior organ orders acceptance.
+    OrderAcceptance(OrderAcceptance) = "order_acceptance",
+    /// 上级责令恢复审理。A superior organ orders resumption.
+    OrderResumption(OrderResumption) = "order_resumption",
+    /// 上级审理。A superior organ takes the case over.
+    RecordTakeOver(RecordTakeOver) = "record_take_over",
+    /// 移送线索。Passes a clue to the organ in charge.
+    TransferClue(TransferClue) = "transfer_clue",
+    /// 人民法院受理情况。Records that a court has accepted a suit over the same act.
+    RecordCourtAcceptance(RecordCourtAcceptance) = "record_court_acceptance",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -13,6 +13,7 @@ mod facts;
 mod matter;
 mod mediation;
 mod note;
+mod outside;
 
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
@@ -21,6 +22,7 @@ pub use facts::{
 pub use matter::{Details, Line, Matter};
 pub use mediation::{Agreement, Mediation, PartySignature};
 pub use note::Note;
+pub use outside::{CourtCase, Judgment, SuperiorOrder};
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Matter;
+use super::{CourtCase, Judgment, Matter, SuperiorOrder};
 use crate::command::{
     Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
     WithdrawalCause,
@@ -42,6 +42,18 @@ pub struct Facts {
     pub signature: Option<Signature>,
     /// Outcome 结果, once there is one.
     pub outcome: Option<Outcome>,
+    /// Entry that recorded the outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome_entry: Option<EntryNo>,
+    /// Judgments 裁判 that reopened the case or order performance, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judgments: Vec<Judgment>,
+    /// Orders of superior organs 上级责令、决定, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<SuperiorOrder>,
+    /// Suit 诉讼 over the same act that a court has accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub court_case: Option<CourtCase>,
     /// Matters 事项 beside the proceeding, by number from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matters: Vec<Matter>,
@@ -254,6 +266,11 @@ pub enum Outcome {
         /// The matter in which it was reached.
         matter: MatterNo,
     },
+    /// 由上级行政复议机关审理。Taken over by the superior organ.
+    TakenOver {
+        /// Day.
+        on: NaiveDate,
+    },
     /// 决定。Decided.
     Decided {
         /// Day of the decision.
@@ -273,6 +290,7 @@ impl Outcome {
             Self::WithdrawnBeforeAcceptance { .. } => "WITHDRAWN_BEFORE_ACCEPTANCE",
             Self::Terminated { .. } => "TERMINATED",
             Self::Mediated { .. } => "MEDIATED",
+            Self::TakenOver { .. } => "TAKEN_OVER",
             Self::Decided { .. } => "DECIDED",
         }
     }
@@ -286,6 +304,7 @@ impl Outcome {
             Self::WithdrawnBeforeAcceptance { .. } => ("受理前撤回", "withdrawn before acceptance"),
             Self::Terminated { .. } => ("终止", "terminated"),
             Self::Mediated { .. } => ("调解结案", "mediated"),
+            Self::TakenOver { .. } => ("上级审理", "taken over by the superior organ"),
             Self::Decided { .. } => ("已作出决定", "decided"),
         }
     }
@@ -299,6 +318,7 @@ impl Outcome {
             | Self::WithdrawnBeforeAcceptance { on }
             | Self::Terminated { on, .. }
             | Self::Mediated { on, .. }
+            | Self::TakenOver { on }
             | Self::Decided { on, .. } => *on,
         }
     }

@@ -43,6 +43,12 @@ impl Making {
         self.effects.push(effect);
     }
 
+    /// The case has its outcome.
+    pub(super) fn conclude(&mut self, outcome: Outcome) {
+        let entry = self.file.revision.saturating_add(1);
+        self.push(Effect::OutcomeSet { outcome, entry });
+    }
+
     /// Content for the secondary volume; the log keeps its salted digest.
     pub(super) fn protect(&mut self, label: &str, content: Option<&str>) {
         if let Some(content) = content.filter(|content| !content.trim().is_empty()) {
@@ -163,6 +169,11 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     }
     for period in &step.starts {
         terms::start(ask, &mut making, period, ask.on, None, None)?;
+    }
+    for period in &step.fixes {
+        if let Some(last) = carry::fixed_day(ask) {
+            terms::start_fixed(ask, &mut making, period, (ask.on, last), None, None)?;
+        }
     }
     for kind in &step.issues {
         issue(ask, &mut making, kind);
@@ -303,7 +314,7 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
             .values_mut()
             .filter_map(serde_json::Value::as_object_mut)
         {
-            for secret in ["handoverNote", "deliberation", "minutes", "offers"] {
+            for secret in ["handoverNote", "deliberation", "minutes", "offers", "clue"] {
                 fields.remove(secret);
             }
         }

@@ -25,6 +25,7 @@ mod grounds;
 pub(super) mod mediation;
 mod office;
 mod papers;
+mod reopen;
 pub(super) mod replies;
 pub(super) mod review;
 mod settle;

@@ -389,11 +389,17 @@ pub(super) fn set_aside(
 pub(super) fn is_last_reply(file: &CaseFile, party: PartyNo) -> bool {
     file.parties_with(PartyRole::Respondent)
         .filter(|other| other.no != party)
-        .all(|other| {
-            file.terms.iter().any(|term| {
-                term.period == REPLY && term.party == Some(other.no) && !term.state.is_open()
-            })
-        })
+        .all(|other| reply_settled(file, other.no))
+}
+
+/// Whether a respondent's reply is in, or confirmed to be missed. A term that was cancelled with an earlier outcome
+/// says nothing.
+pub(super) fn reply_settled(file: &CaseFile, party: PartyNo) -> bool {
+    let mut terms = file.terms.iter().rev();
+    let newest = terms.find(|term| {
+        term.period == REPLY && term.party == Some(party) && term.state != TermState::Cancelled
+    });
+    newest.is_some_and(|term| !term.state.is_open())
 }
 
 /// Day on which a public notice counts as service: thirty days after publication, rolled.

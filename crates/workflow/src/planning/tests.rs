@@ -7,4 +7,5 @@ mod commands;
 mod late;
 mod life;
 mod lives;
+mod reopen;
 mod settle;

@@ -104,11 +104,9 @@ pub(super) fn sealed(ask: &Ask<'_>, making: &mut Making) -> Carried {
     if drafted {
         making.push(Effect::DraftSet { draft: None });
     }
-    making.push(Effect::OutcomeSet {
-        outcome: Outcome::Mediated {
-            on: ask.on,
-            matter: no,
-        },
+    making.conclude(Outcome::Mediated {
+        on: ask.on,
+        matter: no,
     });
     Ok(())
 }

@@ -22,11 +22,12 @@ pub(in crate::planning) fn posted(ask: &Ask<'_>) -> Option<NaiveDate> {
     }
 }
 
-/// The newest reply term of a respondent.
+/// The newest reply term of a respondent that was not cancelled with an earlier outcome.
 pub(in crate::planning) fn reply_term<'a>(ask: &Ask<'a>, party: PartyNo) -> Option<&'a Term> {
     let terms = ask.file.terms.iter().rev();
     terms
         .into_iter()
+        .filter(|term| term.state != TermState::Cancelled)
         .find(|term| term.period == REPLY && term.party == Some(party))
 }
 
