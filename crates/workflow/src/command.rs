@@ -11,11 +11,13 @@ use crate::scalar::{Date, Instant};
 
 mod committee;
 mod hearing;
+mod mediation;
 mod people;
 mod performance;
 mod procedure;
 mod proceeding;
 mod receive;
+mod reopen;
 mod settle;
 mod stay;
 mod vocabulary;
@@ -24,6 +26,10 @@ pub use committee::{CaseClass, Classify};
 pub use hearing::{
     Attendance, AttendanceInput, CancelHearing, ChangeHearing, HoldHearing, RefuseHearing,
     RequestHearing, SetHearing,
+};
+pub use mediation::{
+    AgreeMediation, EndMediation, OpenMediation, RecordMediationSession, SealMediation,
+    SignMediation,
 };
 pub use people::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
@@ -41,6 +47,10 @@ pub use proceeding::{
     SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, PersonInput, Receive};
+pub use reopen::{
+    JudgmentEffect, OrderAcceptance, OrderResumption, RecordCourtAcceptance, RecordTakeOver,
+    ReturnFromCourt, TransferClue,
+};
 pub use settle::{PermitWithdrawal, RecordSettlement, RefuseWithdrawal, WithdrawalCause};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
 pub use vocabulary::{
@@ -224,6 +234,30 @@ commands! {
     UrgePerformance(UrgePerformance) = "urge_performance",
     /// 强制执行或者申请法院强制执行。Records that it was enforced, or the court asked to.
     ApplyEnforcement(ApplyEnforcement) = "apply_enforcement",
+    /// 启动调解。Opens a mediation.
+    OpenMediation(OpenMediation) = "open_mediation",
+    /// 登记调解过程。Records a session of the mediation.
+    RecordMediationSession(RecordMediationSession) = "record_mediation_session",
+    /// 达成调解协议。The parties agree.
+    AgreeMediation(AgreeMediation) = "agree_mediation",
+    /// 签署调解书。A party signs the mediation letter.
+    SignMediation(SignMediation) = "sign_mediation",
+    /// 调解终结。The mediation fails, or a party resiles.
+    EndMediation(EndMediation) = "end_mediation",
+    /// 调解书加盖印章。Seals the mediation letter, which then takes effect.
+    SealMediation(SealMediation) = "seal_mediation",
+    /// 法院裁判后重新办理。A judgment reopens the case.
+    ReturnFromCourt(ReturnFromCourt) = "return_from_court",
+    /// 上级责令受理。A superior organ orders acceptance.
+    OrderAcceptance(OrderAcceptance) = "order_acceptance",
+    /// 上级责令恢复审理。A superior organ orders resumption.
+    OrderResumption(OrderResumption) = "order_resumption",
+    /// 上级审理。A superior organ takes the case over.
+    RecordTakeOver(RecordTakeOver) = "record_take_over",
+    /// 移送线索。Passes a clue to the organ in charge.
+    TransferClue(TransferClue) = "transfer_clue",
+    /// 人民法院受理情况。Records that a court has accepted a suit over the same act.
+    RecordCourtAcceptance(RecordCourtAcceptance) = "record_court_acceptance",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::CaseClass;
 use crate::file::{
-    Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
-    Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Service, Settlement,
-    Signature, Suspension, Term, Views, Withdrawal,
+    Acceptance, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion, DocumentNumber,
+    Draft, Facts, Judgment, Matter, Outcome, Paper, Party, PendingRequest, People, Procedure,
+    Service, Settlement, Signature, SuperiorOrder, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -114,7 +114,7 @@ pub enum Effect {
         /// The respondent.
         party: PartyNo,
     },
-    /// The outcome is taken back: the abandonment was not one.
+    /// The outcome is taken back: the abandonment was not one, a court annulled it, a superior organ ordered otherwise.
     OutcomeWithdrawn,
     /// A draft is submitted, or with `None` returned.
     DraftSet {
@@ -130,6 +130,25 @@ pub enum Effect {
     OutcomeSet {
         /// The outcome.
         outcome: Outcome,
+        /// The entry that records it.
+        entry: EntryNo,
+    },
+    /// The closed case is open again 重新办理.
+    Reopened,
+    /// A judgment is recorded.
+    JudgmentRecorded {
+        /// The judgment.
+        judgment: Judgment,
+    },
+    /// An order or decision of a superior organ is recorded.
+    OrderRecorded {
+        /// The order.
+        order: SuperiorOrder,
+    },
+    /// A suit over the same act is recorded as it stands.
+    CourtCaseSet {
+        /// The suit.
+        court_case: CourtCase,
     },
     /// A request waits for a signature.
     RequestOpened {
@@ -183,7 +202,7 @@ pub enum Effect {
     },
     /// Content kept apart from the log; the entry holds its salted digest only.
     ContentProtected {
-        /// What it is: `handover_note`, `deliberation`, `minutes`.
+        /// What it is: `handover_note`, `deliberation`, `minutes`, `offers`, `clue`.
         label: String,
         /// Salted SHA-256 of the content, filled in when the plan is recorded.
         digest: String,
@@ -272,6 +291,7 @@ impl CaseFile {
                 self.stage_since = *on;
             }
             Effect::Closed { on } => self.closed_on = Some(*on),
+            Effect::Reopened => self.closed_on = None,
             Effect::TermSet { term } => replace(&mut self.terms, term, |a, b| a.no == b.no),
             Effect::PaperIssued { paper } => self.papers.push(paper.clone()),
             Effect::PaperWithdrawn { paper } => {
@@ -303,13 +323,22 @@ impl Facts {
             Effect::SettlementSet { settlement } => self.settlement.clone_from(settlement),
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
-            Effect::OutcomeWithdrawn => self.outcome = None,
+            Effect::OutcomeWithdrawn => {
+                self.outcome = None;
+                self.outcome_entry = None;
+            }
             Effect::MatterSet { matter } => {
                 replace(&mut self.matters, matter, |a, b| a.no == b.no);
             }
             Effect::DraftSet { draft } => self.draft = draft.as_deref().cloned(),
             Effect::SignatureSet { signature } => self.signature.clone_from(signature),
-            Effect::OutcomeSet { outcome } => self.outcome = Some(outcome.clone()),
+            Effect::OutcomeSet { outcome, entry } => {
+                self.outcome = Some(outcome.clone());
+                self.outcome_entry = Some(*entry);
+            }
+            Effect::JudgmentRecorded { judgment } => self.judgments.push(judgment.clone()),
+            Effect::OrderRecorded { order } => self.orders.push(order.clone()),
+            Effect::CourtCaseSet { court_case } => self.court_case = Some(court_case.clone()),
             Effect::RequestOpened { request } => {
                 self.last_request = request.no;
                 self.pending.push(request.clone());

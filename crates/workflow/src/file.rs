@@ -14,7 +14,9 @@ use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, Us
 mod facts;
 mod hearing;
 mod matter;
+mod mediation;
 mod note;
+mod outside;
 mod people;
 mod procedure;
 
@@ -24,7 +26,9 @@ pub use facts::{
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use matter::{Details, Line, Matter, Participant};
+pub use mediation::{Agreement, Mediation, PartySignature};
 pub use note::Note;
+pub use outside::{CourtCase, Judgment, SuperiorOrder};
 pub use people::{Agent, People};
 pub use procedure::Procedure;
 

@@ -99,6 +99,36 @@ guards! {
     WithdrawalPending = "withdrawal_pending",
     /// 撤回原因与和解记录相符。The cause of the withdrawal fits whether a settlement is recorded (ARL 74).
     WithdrawalCause = "withdrawal_cause",
+    /// 申请人和被申请人同意调解。Applicant and respondent consent to the mediation (ARL 5).
+    MediationConsents = "mediation_consents",
+    /// 签署人为尚未签署的当事人。The party has not yet signed the mediation letter (ARL 73).
+    SignsMediation = "signs_mediation",
+    /// 最后一名签署调解书的当事人。Every other party has signed the mediation letter.
+    LastMediationSignature = "last_mediation_signature",
+    /// 尚有其他当事人未签署调解书。Other parties have not signed the mediation letter.
+    MoreMediationSignatures = "more_mediation_signatures",
+    /// 反悔者为当事人。It is said which party resiles (ARL 73).
+    MediationResiled = "mediation_resiled",
+    /// 调解书经各方当事人签署。All parties have signed the mediation letter, on or before the effective day (ARL 73).
+    MediationSigned = "mediation_signed",
+    /// 未中止，或者仅因同意而中止。The case is not suspended, unless by consent (ARL 39).
+    NotSuspendedOtherwise = "not_suspended_otherwise",
+    /// 未曾受理，回到收件待审。The case was never accepted: it goes back to receipt.
+    ReturnsToReceived = "returns_to_received",
+    /// 已受理而答复未齐，回到已受理。It was accepted and a reply is missing: the copy is sent again.
+    ReturnsToAccepted = "returns_to_accepted",
+    /// 已受理且答复已齐，回到审理中。It was accepted and every reply is in or missed: it is heard again.
+    ReturnsToTrial = "returns_to_trial",
+    /// 裁判内容与案件结果相符。What the judgment does fits the outcome of the case (ALL 70, 72).
+    JudgmentFits = "judgment_fits",
+    /// 法院指定或者确定的最后一日。A last day is set by the court or chosen, where one is needed (ALL 70, 72).
+    ReturnTimed = "return_timed",
+    /// 结果为不予受理、视为放弃或者驳回申请。The application was not accepted, held abandoned or rejected (ARL 35).
+    AcceptanceDenied = "acceptance_denied",
+    /// 人民法院没有先行受理。No court accepted a suit over the same act first (ARL 29, 30(1)(7)).
+    NoCourtFirst = "no_court_first",
+    /// 法院受理的日期合理。The days of the suit are past and in order.
+    SuitDays = "suit_days",
     /// 视为受理后尚无其他行为。The acceptance was deemed and nothing rests on it yet.
     DeemedUnrelied = "deemed_unrelied",
     /// 决定日在受理审查期限内。The refusal is proved for a day within the review that had ended.

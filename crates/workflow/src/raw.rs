@@ -98,6 +98,10 @@ pub(crate) struct RawMove {
     #[serde(default)]
     pub(crate) starts: Vec<Word>,
     #[serde(default)]
+    pub(crate) fixes: Vec<Word>,
+    #[serde(default)]
+    pub(crate) reopens: bool,
+    #[serde(default)]
     pub(crate) meets: Vec<Word>,
     #[serde(default)]
     pub(crate) cancels: Vec<Word>,

@@ -95,6 +95,14 @@ codes! {
     WithdrawalNotPermitted = "WITHDRAWAL_NOT_PERMITTED",
     /// The withdrawal is permitted already. Args: `day`.
     WithdrawalPermitted = "WITHDRAWAL_PERMITTED",
+    /// The mediation letter is not signed by every party.
+    MediationUnsigned = "MEDIATION_UNSIGNED",
+    /// The judgment is not about what the case has come to. Args: `effect`, `outcome`.
+    JudgmentDoesNotFit = "JUDGMENT_DOES_NOT_FIT",
+    /// The application was neither refused nor rejected. Args: `outcome`.
+    NothingToAccept = "NOTHING_TO_ACCEPT",
+    /// A court has accepted a suit over the same act first. Args: `court`, `number`, `day`.
+    CourtFirst = "COURT_FIRST",
     /// Sixty days of suspension are not yet full. Args: `due`.
     SixtyDaysNotOver = "SIXTY_DAYS_NOT_OVER",
     /// The respondent has already replied, or is not asked to. Args: `party`.

@@ -139,6 +139,10 @@ pub struct Move {
     pub requires: Vec<Guard>,
     /// Periods that start on the effective day.
     pub starts: Vec<String>,
+    /// Periods that start on the effective day, their last day being the one that the command fixes 指定期限.
+    pub fixes: Vec<String>,
+    /// Whether it takes back the outcome of a case, closed or not 重新办理: it alone may leave a final stage.
+    pub reopens: bool,
     /// Periods whose open terms are met.
     pub meets: Vec<String>,
     /// Periods whose open terms are cancelled; `*` in the files is every open term that is not a window.

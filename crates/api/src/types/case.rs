@@ -15,17 +15,18 @@ use crate::session::Desk;
 use crate::types::agent::Agent;
 use crate::types::entry::{self, EntryConnection};
 use crate::types::facts::{
-    Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Settlement, Suspension,
-    Views, Withdrawal,
+    Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
 };
 use crate::types::matter::Matter;
 use crate::types::named::Named;
+use crate::types::outside::{CourtCase, Judgment, SuperiorOrder};
 use crate::types::paper::Paper;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
 use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
+use crate::types::settle::{Settlement, Withdrawal};
 use crate::types::term::Term;
 
 /// 案件。
@@ -307,6 +308,26 @@ impl Case {
             let settlement = file.facts.settlement.as_ref();
             settlement.map(|known| Settlement::of(known, &self.parties))
         }))
+    }
+
+    /// 法院裁判，按登记先后。Judgments that reopened the case or order performance, oldest first.
+    async fn judgments(&self, ctx: &Context<'_>) -> Result<Vec<Judgment>> {
+        let file = self.file(ctx).await?;
+        let of = |file: &CaseFile| file.facts.judgments.iter().map(Judgment::of).collect();
+        Ok(file.as_deref().map(of).unwrap_or_default())
+    }
+
+    /// 上级责令、决定，按登记先后。Orders of superior organs, oldest first.
+    async fn superior_orders(&self, ctx: &Context<'_>) -> Result<Vec<SuperiorOrder>> {
+        let file = self.file(ctx).await?;
+        let of = |file: &CaseFile| file.facts.orders.iter().map(SuperiorOrder::of).collect();
+        Ok(file.as_deref().map(of).unwrap_or_default())
+    }
+
+    /// 人民法院受理的同一行政行为的诉讼。Suit over the same act that a court has accepted.
+    async fn court_case(&self, ctx: &Context<'_>) -> Result<Option<CourtCase>> {
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| file.facts.court_case.as_ref().map(CourtCase::of)))
     }
 
     /// 已确认逾期未答复的被申请人。Respondents confirmed to have given no reply in time.

@@ -216,10 +216,30 @@ fn decision_words(change: &Change) -> (String, String) {
         Change::DraftSet { draft: None } => pair("退回决定草案", "the draft is returned"),
         Change::SignatureSet { signature: Some(_) } => pair("签批", "the draft is signed"),
         Change::SignatureSet { signature: None } => pair("签批失效", "the signature is void"),
-        Change::OutcomeSet { outcome } => {
+        Change::OutcomeSet { outcome, .. } => {
             let (zh, en) = outcome.label();
             pair(format!("结果：{zh}"), format!("outcome: {en}"))
         }
+        Change::OutcomeWithdrawn => pair("撤回原结果", "the outcome is taken back"),
+        Change::Reopened => pair("重新办理", "the case is open again"),
+        Change::JudgmentRecorded { judgment } => {
+            let (zh, en) = judgment.effect.label();
+            pair(
+                format!("{}{}：{zh}", judgment.court, judgment.number),
+                format!("{} {}: {en}", judgment.court, judgment.number),
+            )
+        }
+        Change::OrderRecorded { order } => pair(
+            format!("{}{}", order.organ, order.number),
+            format!("{} {}", order.organ, order.number),
+        ),
+        Change::CourtCaseSet { court_case } => pair(
+            format!("{} 法院受理：{}", court_case.accepted_on, court_case.number),
+            format!(
+                "accepted by a court on {}: {}",
+                court_case.accepted_on, court_case.number
+            ),
+        ),
         Change::RequestOpened { request } => pair(
             format!("第{}号请求待签", request.no),
             format!("request {} waits for a signature", request.no),

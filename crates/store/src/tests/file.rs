@@ -85,7 +85,7 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             on: day(9),
             kinds: vec![DecisionKind::ALL[0]],
         };
-        let plan = life.plan("decide", vec![Effect::OutcomeSet { outcome }]);
+        let plan = life.plan("decide", vec![Effect::OutcomeSet { outcome, entry: 2 }]);
         record(&bed.store, &plan).await.unwrap();
         let left = Draft {
             items,

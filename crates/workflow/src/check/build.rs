@@ -207,6 +207,8 @@ fn movement<'a>(raw: &'a Sourced<RawMove>, names: &mut Names<'_>) -> Built<'a, R
         when: names.choices(Kind::Guard, file, &item.when, &guards),
         requires: names.choices(Kind::Guard, file, &item.requires, &guards),
         starts: names.ids(Kind::Period, file, &item.starts),
+        fixes: names.ids(Kind::Period, file, &item.fixes),
+        reopens: item.reopens,
         meets: names.ids(Kind::Period, file, &item.meets),
         cancels,
         issues: names.ids(Kind::Paper, file, &item.issues),

@@ -115,7 +115,7 @@ pub(crate) fn finals(graph: &Graph<'_, '_>, names: &mut Names<'_>) {
                 .to_owned(),
         );
     }
-    for built in &graph.moves {
+    for built in graph.moves.iter().filter(|built| !built.made.reopens) {
         let Some(to) = &built.made.to else { continue };
         for (word, from) in built.raw.item.from.iter().zip(&built.made.from) {
             if from != to && stage(graph, from).is_some_and(|stage| stage.made.is_final) {
@@ -299,6 +299,7 @@ pub(crate) fn started<'a>(parts: &'a Parts<'_>, made: &'a Move) -> impl Iterator
         .map(String::as_str);
     made.starts
         .iter()
+        .chain(&made.fixes)
         .map(String::as_str)
         .chain(by_service)
         .chain(by_opening)

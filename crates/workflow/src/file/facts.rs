@@ -3,12 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{HearingRecord, Matter, People, Procedure};
+use super::{CourtCase, HearingRecord, Judgment, Matter, People, Procedure, SuperiorOrder};
 use crate::command::{
     CaseClass, Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission,
     ViewsMode, WithdrawalCause,
 };
-use crate::id::{EntryNo, PartyNo, RequestNo, UserId};
+use crate::id::{EntryNo, MatterNo, PartyNo, RequestNo, UserId};
 
 /// What the proceeding has established. Small facts that no list filters on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,18 @@ pub struct Facts {
     pub signature: Option<Signature>,
     /// Outcome 结果, once there is one.
     pub outcome: Option<Outcome>,
+    /// Entry that recorded the outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome_entry: Option<EntryNo>,
+    /// Judgments 裁判 that reopened the case or order performance, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judgments: Vec<Judgment>,
+    /// Orders of superior organs 上级责令、决定, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<SuperiorOrder>,
+    /// Suit 诉讼 over the same act that a court has accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub court_case: Option<CourtCase>,
     /// Matters 事项 beside the proceeding, by number from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matters: Vec<Matter>,
@@ -259,6 +271,18 @@ pub enum Outcome {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         cause: Option<WithdrawalCause>,
     },
+    /// 调解结案。Mediated: a letter signed by all parties and sealed.
+    Mediated {
+        /// Day on which the letter took effect.
+        on: NaiveDate,
+        /// The matter in which it was reached.
+        matter: MatterNo,
+    },
+    /// 由上级行政复议机关审理。Taken over by the superior organ.
+    TakenOver {
+        /// Day.
+        on: NaiveDate,
+    },
     /// 决定。Decided.
     Decided {
         /// Day of the decision.
@@ -277,6 +301,8 @@ impl Outcome {
             Self::DeemedAbandoned { .. } => "DEEMED_ABANDONED",
             Self::WithdrawnBeforeAcceptance { .. } => "WITHDRAWN_BEFORE_ACCEPTANCE",
             Self::Terminated { .. } => "TERMINATED",
+            Self::Mediated { .. } => "MEDIATED",
+            Self::TakenOver { .. } => "TAKEN_OVER",
             Self::Decided { .. } => "DECIDED",
         }
     }
@@ -289,6 +315,8 @@ impl Outcome {
             Self::DeemedAbandoned { .. } => ("视为放弃申请", "deemed abandoned"),
             Self::WithdrawnBeforeAcceptance { .. } => ("受理前撤回", "withdrawn before acceptance"),
             Self::Terminated { .. } => ("终止", "terminated"),
+            Self::Mediated { .. } => ("调解结案", "mediated"),
+            Self::TakenOver { .. } => ("上级审理", "taken over by the superior organ"),
             Self::Decided { .. } => ("已作出决定", "decided"),
         }
     }
@@ -301,6 +329,8 @@ impl Outcome {
             | Self::DeemedAbandoned { on }
             | Self::WithdrawnBeforeAcceptance { on }
             | Self::Terminated { on, .. }
+            | Self::Mediated { on, .. }
+            | Self::TakenOver { on }
             | Self::Decided { on, .. } => *on,
         }
     }

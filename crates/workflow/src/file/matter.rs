@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::Mediation;
 use super::hearing::Hearing;
 use crate::command::{DecisionKind, EnforcementWay, Enforcer};
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo, UserId};
@@ -62,6 +63,8 @@ pub enum Details {
         /// How it was done.
         way: Option<EnforcementWay>,
     },
+    /// 调解。A mediation.
+    Mediation(Box<Mediation>),
 }
 
 impl Details {
@@ -93,6 +96,7 @@ impl Details {
                 lines.extend(way.map(|way| Line::new("执行方式", "how", way.label().0)));
                 lines
             }
+            Self::Mediation(mediation) => mediation.lines(),
         }
     }
 

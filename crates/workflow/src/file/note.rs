@@ -23,12 +23,22 @@ const BARRED: Note = Note {
     basis: "ARL 74",
 };
 
+/// # Law
+///
+/// ARL 73 gives the letter effect and no window to sue: none is computed.
+const NO_WINDOW: Note = Note {
+    zh: "行政复议调解书能否起诉，法律没有规定，不计算起诉期限；不履行的，责令限期履行或者依法强制执行",
+    en: "the law does not say whether a mediation letter may be sued: no window is computed; one not performed is ordered or enforced",
+    basis: "ARL 73, 77, 78",
+};
+
 impl Outcome {
     /// What the outcome brings with it beyond the case.
     #[must_use]
     pub fn note(&self) -> Option<Note> {
         match self {
             Self::Terminated { cause: Some(_), .. } => Some(BARRED),
+            Self::Mediated { .. } => Some(NO_WINDOW),
             _ => None,
         }
     }

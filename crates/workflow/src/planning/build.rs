@@ -10,7 +10,8 @@ use crate::alarm;
 use crate::command::Submission;
 use crate::effect::{Effect, Entry};
 use crate::file::{
-    CaseFile, DefinitionVersion, DocumentNumber, Matter, Paper, Party, PartyRole, Term, TermState,
+    CaseFile, DefinitionVersion, DocumentNumber, Matter, Outcome, Paper, Party, PartyRole, Term,
+    TermState,
 };
 use crate::id::{EntryNo, OrganId, PartyNo};
 use crate::period::PeriodKind;
@@ -45,6 +46,12 @@ impl Making {
     pub(super) fn push(&mut self, effect: Effect) {
         self.file.apply(&effect);
         self.effects.push(effect);
+    }
+
+    /// The case has its outcome.
+    pub(super) fn conclude(&mut self, outcome: Outcome) {
+        let entry = self.file.revision.saturating_add(1);
+        self.push(Effect::OutcomeSet { outcome, entry });
     }
 
     /// Content for the secondary volume; the log keeps its salted digest.
@@ -170,6 +177,11 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
         let from = carry::starting_day(ask, period);
         terms::start(ask, &mut making, period, from, None, None)?;
     }
+    for period in &step.fixes {
+        if let Some(last) = carry::fixed_day(ask) {
+            terms::start_fixed(ask, &mut making, period, (ask.on, last), None, None)?;
+        }
+    }
     for kind in &step.issues {
         issue(ask, &mut making, kind);
     }
@@ -267,7 +279,7 @@ pub(super) fn paper(
         "decideBy": decide_by(file),
         "procedure": file.facts.procedure,
         "correction": file.facts.correction,
-        "matter": making.matter,
+        "matter": making.matter.as_ref().or_else(|| mediated(file)),
         "draft": file.facts.draft,
         "note": file.facts.outcome.as_ref().and_then(crate::file::Outcome::note).map(|note| note.zh),
         "command": submission.map(redacted),
@@ -294,6 +306,14 @@ fn decide_by(file: &CaseFile) -> Option<NaiveDate> {
     decide.map(|term| term.due)
 }
 
+/// The matter in which the outcome was reached, for the letter that writes it down.
+fn mediated(file: &CaseFile) -> Option<&Matter> {
+    match &file.facts.outcome {
+        Some(Outcome::Mediated { matter, .. }) => file.matter(*matter),
+        _ => None,
+    }
+}
+
 pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {
     taken.max().unwrap_or(0).saturating_add(1)
 }
@@ -309,7 +329,7 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
             .values_mut()
             .filter_map(serde_json::Value::as_object_mut)
         {
-            for secret in ["handoverNote", "deliberation", "minutes"] {
+            for secret in ["handoverNote", "deliberation", "minutes", "offers", "clue"] {
                 fields.remove(secret);
             }
         }

@@ -17,12 +17,16 @@ mod beside;
 mod committee;
 pub(super) mod ends;
 mod hearing;
+mod mediation;
 mod papers;
 mod people;
 mod performance;
 mod procedure;
+mod reopen;
 mod settle;
 mod suspension;
+
+pub(super) use reopen::fixed_day;
 
 type Carried = Result<(), Refusal>;
 
@@ -104,10 +108,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
     match command {
         C::Suspend(suspend) => suspension::suspended(ask, making, suspend)?,
         C::ProlongSuspension(prolong) => suspension::prolonged(ask, making, prolong)?,
-        C::Resume(_) => {
-            making.push(Effect::SuspensionSet { suspension: None });
-            terms::resume(ask, making, PauseKind::Suspension)?;
-        }
+        C::Resume(_) => resumed(ask, making)?,
         C::RecordSettlement(settlement) => settle::settled(ask, making, settlement),
         C::PermitWithdrawal(permit) => settle::permitted(ask, making, permit.cause),
         C::RefuseWithdrawal(_) => settle::not_permitted(making),
@@ -116,7 +117,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
             if making.file.facts.suspension.is_some() {
                 making.push(Effect::SuspensionSet { suspension: None });
             }
-            making.push(Effect::OutcomeSet { outcome });
+            making.conclude(outcome);
         }
         C::SubmitDraft(submit) => {
             let draft = items::draft(ask, submit);
@@ -160,10 +161,23 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
                 .iter()
                 .flat_map(|draft| draft.items.iter().map(|item| item.kind))
                 .collect();
-            making.push(Effect::OutcomeSet {
-                outcome: Outcome::Decided { on: ask.on, kinds },
-            });
+            making.conclude(Outcome::Decided { on: ask.on, kinds });
         }
+        C::SealMediation(_) => mediation::sealed(ask, making)?,
+        C::ReturnFromCourt(judgment) => reopen::by_court(ask, making, judgment),
+        C::OrderAcceptance(order) => reopen::by_order(ask, making, order),
+        C::OrderResumption(order) => {
+            reopen::ordered(
+                ask,
+                making,
+                (&order.organ, &order.number, &order.reason),
+                false,
+            );
+            resumed(ask, making)?;
+        }
+        C::RecordTakeOver(over) => reopen::taken_over(ask, making, over),
+        C::TransferClue(transfer) => making.protect("clue", Some(&transfer.clue)),
+        C::RecordCourtAcceptance(suit) => reopen::in_court(making, suit),
         C::ConvertToOrdinary(convert) => procedure::converted(ask, making, convert)?,
         _ => match people::carry(ask, making, command) {
             Some(carried) => carried?,
@@ -171,6 +185,11 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
         },
     }
     Ok(())
+}
+
+fn resumed(ask: &Ask<'_>, making: &mut Making) -> Carried {
+    making.push(Effect::SuspensionSet { suspension: None });
+    terms::resume(ask, making, PauseKind::Suspension)
 }
 
 /// Refuses a command whose required texts are blank.
@@ -192,11 +211,12 @@ fn required(command: &C) -> Carried {
         C::SubmitDraft(c) => vec![("findings", &c.findings), ("reasons", &c.reasons)],
         C::ReturnDraft(c) => vec![("reason", &c.reason)],
         C::IssueDecision(c) => vec![("sealRegister", &c.seal_register)],
+        C::SealMediation(c) => vec![("sealRegister", &c.seal_register)],
         C::RecordService(c) => vec![("slip", &c.slip)],
         C::ConfirmLapse(c) => vec![("reason", &c.reason)],
         C::SetAsideLapse(c) => vec![("reason", &c.reason)],
         C::ConvertToOrdinary(c) => vec![("reason", &c.reason)],
-        _ => beside::texts(command),
+        _ => reopen::texts(command).unwrap_or_else(|| beside::texts(command)),
     };
     let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
     let fields = [fields, people::texts(command)].concat();
@@ -263,9 +283,7 @@ fn accepted(ask: &Ask<'_>, making: &mut Making, accept: &Accept) -> Carried {
 
 fn refused(ask: &Ask<'_>, making: &mut Making, ground: crate::command::RefusalGround) {
     ends::take_back_deemed(ask, making);
-    making.push(Effect::OutcomeSet {
-        outcome: Outcome::NotAccepted { on: ask.on, ground },
-    });
+    making.conclude(Outcome::NotAccepted { on: ask.on, ground });
 }
 
 fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
@@ -325,9 +343,7 @@ fn withdrawn(ask: &Ask<'_>, making: &mut Making, party: PartyNo) {
                 .is_some_and(|known| known.parties.contains(&applicant.no))
         });
     if all && making.file.facts.acceptance.is_none() {
-        making.push(Effect::OutcomeSet {
-            outcome: Outcome::WithdrawnBeforeAcceptance { on: ask.on },
-        });
+        making.conclude(Outcome::WithdrawnBeforeAcceptance { on: ask.on });
     }
 }
 

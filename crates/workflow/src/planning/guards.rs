@@ -41,11 +41,13 @@ pub(super) fn is_decision(period: &str) -> bool {
 mod beside;
 mod grounds;
 pub(super) mod hearing;
+pub(super) mod mediation;
 mod office;
 mod papers;
 pub(super) mod people;
 pub(super) mod performance;
 pub(super) mod procedure;
+mod reopen;
 pub(super) mod replies;
 pub(super) mod review;
 mod settle;

@@ -198,7 +198,7 @@ fn material(plan: &Plan) -> Vec<String> {
         .iter()
         .filter_map(|effect| match effect {
             Effect::StageEntered { stage, .. } => Some(format!("stage {stage}")),
-            Effect::OutcomeSet { outcome } => Some(format!("outcome {}", outcome.code())),
+            Effect::OutcomeSet { outcome, .. } => Some(format!("outcome {}", outcome.code())),
             Effect::TermSet { term } => Some(format!(
                 "term {} {} due {} +{}",
                 term.period,

@@ -457,7 +457,13 @@ pub(super) fn set_aside(
 pub(super) fn is_last_reply(file: &CaseFile, party: PartyNo) -> bool {
     file.parties_with(PartyRole::Respondent)
         .filter(|other| other.no != party)
-        .all(|other| replies::newest(file, other.no).is_some_and(|term| !term.state.is_open()))
+        .all(|other| reply_settled(file, other.no))
+}
+
+/// Whether a respondent's reply is in, or confirmed to be missed. A term that was cancelled with an earlier outcome
+/// says nothing.
+pub(super) fn reply_settled(file: &CaseFile, party: PartyNo) -> bool {
+    replies::newest(file, party).is_some_and(|term| !term.state.is_open())
 }
 
 /// Day on which a public notice counts as service: thirty days after publication, rolled.

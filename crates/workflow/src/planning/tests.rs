@@ -15,4 +15,6 @@ mod lives;
 mod people;
 mod performance;
 mod procedure;
+mod reopen;
+mod settle;
 mod what_if;

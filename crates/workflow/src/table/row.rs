@@ -28,6 +28,8 @@ pub(super) fn movement(made: &Move, rulebook: &Rulebook) -> Row {
         when,
         requires,
         starts,
+        fixes,
+        reopens,
         meets,
         cancels,
         issues,
@@ -86,6 +88,13 @@ pub(super) fn movement(made: &Move, rulebook: &Rulebook) -> Row {
         ("起算：", "starts: "),
         list(starts),
     );
+    let caption = ("起算并指定最后一日：", "starts, last day fixed: ");
+    fields.list(Column::Effect, "fixes", caption, list(fixes));
+    let again = (
+        "撤回结果，重新办理",
+        "takes the outcome back and reopens the case",
+    );
+    fields.flag(Column::Effect, "reopens", *reopens, again.0, again.1);
     fields.list(Column::Effect, "meets", ("办结：", "meets: "), list(meets));
     fields.list(
         Column::Effect,

@@ -342,7 +342,7 @@ impl Graph {
         if case.marks.1 {
             let (on, ground) = (day(5), RefusalGround::ALL[0]);
             let outcome = Outcome::NotAccepted { on, ground };
-            effects.push(Effect::OutcomeSet { outcome });
+            effects.push(Effect::OutcomeSet { outcome, entry: 2 });
         }
         if case.stage == "closed" {
             effects.push(Effect::Closed { on: day(9) });

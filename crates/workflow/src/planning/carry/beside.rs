@@ -28,6 +28,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         // Each carries its own commands and leaves the others.
         _ => {
             super::hearing::carry(ask, making, command)?;
+            super::mediation::carry(ask, making, command)?;
             super::performance::carry(ask, making, command)?;
         }
     }
@@ -44,6 +45,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::Classify(c) => vec![("reason", &c.reason)],
         _ => [
             super::hearing::texts(command),
+            super::mediation::texts(command),
             super::performance::texts(command),
         ]
         .concat(),

@@ -74,9 +74,7 @@ pub(super) fn confirmed(ask: &Ask<'_>, making: &mut Making, confirm: &ConfirmLap
     let due = term.due;
     if term.period == CORRECTION {
         terms::end(making, term, TermState::Lapsed, due);
-        making.push(Effect::OutcomeSet {
-            outcome: Outcome::DeemedAbandoned { on: ask.on },
-        });
+        making.conclude(Outcome::DeemedAbandoned { on: ask.on });
     } else {
         let party = term.party;
         terms::end(making, term, TermState::Lapsed, due);

@@ -10,7 +10,10 @@ use crate::refusal::{Refusal, RefusalCode as Code};
 pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
     match guard {
         Guard::StayGround => Some(stay_ground(ask)),
-        _ => super::hearing::check(ask, guard).or_else(|| super::performance::check(ask, guard)),
+        _ => super::hearing::check(ask, guard)
+            .or_else(|| super::mediation::check(ask, guard))
+            .or_else(|| super::performance::check(ask, guard))
+            .or_else(|| super::reopen::check(ask, guard)),
     }
 }
 

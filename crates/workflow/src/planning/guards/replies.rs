@@ -22,7 +22,7 @@ pub(in crate::planning) fn posted(ask: &Ask<'_>) -> Option<NaiveDate> {
     }
 }
 
-/// The newest reply term of a respondent.
+/// The newest reply term of a respondent that was not cancelled with an earlier outcome.
 pub(in crate::planning) fn reply_term<'a>(ask: &Ask<'a>, party: PartyNo) -> Option<&'a Term> {
     newest(ask.file, party)
 }
@@ -32,6 +32,7 @@ pub(in crate::planning) fn newest(file: &CaseFile, party: PartyNo) -> Option<&Te
     let terms = file.terms.iter().rev();
     terms
         .into_iter()
+        .filter(|term| term.state != TermState::Cancelled)
         .find(|term| is_reply(&term.period) && term.party == Some(party))
 }
 

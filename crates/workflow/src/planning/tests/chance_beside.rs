@@ -17,9 +17,7 @@ const PARTS: &[(u32, Made)] = &[
     (super::chance_norm::KINDS, |kind, n, _| {
         super::chance_norm::command(kind, n)
     }),
-    (super::chance_settle::KINDS, |kind, n, _| {
-        super::chance_settle::command(kind, n)
-    }),
+    (super::chance_settle::KINDS, super::chance_settle::command),
 ];
 
 /// How many there are.
