@@ -178,6 +178,10 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::HearingPanel => &["HEARING_PANEL"],
         Guard::RollCall => &["ROLL_CALL"],
         Guard::HearingNotMandatory => &["HEARING_MANDATORY"],
+        Guard::TwoInvestigators => &["INVESTIGATORS"],
+        Guard::EvidenceOfParty => &["BAD_FIELD"],
+        Guard::EvidenceOpen => &["EVIDENCE_CLOSED"],
+        Guard::NewlyRaised => &["NOTHING_NEWLY_RAISED"],
         Guard::HearingSettled => &["HEARING_NOT_HELD"],
         _ => &[],
     }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::CaseClass;
 use crate::file::{
-    Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Facts,
-    Matter, Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term, Views,
-    Withdrawal,
+    Acceptance, CaseFile, CaseKind, Correction, DefinitionVersion, DocumentNumber, Draft, Evidence,
+    Facts, Matter, Outcome, Paper, Party, PendingRequest, Service, Signature, Suspension, Term,
+    Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -93,6 +93,11 @@ pub enum Effect {
     NoReplyWithdrawn {
         /// The respondent.
         party: PartyNo,
+    },
+    /// Evidence, or new reasons, are handed in.
+    EvidenceHandedIn {
+        /// What came.
+        evidence: Evidence,
     },
     /// The outcome is taken back: the abandonment was not one.
     OutcomeWithdrawn,
@@ -262,6 +267,7 @@ impl Facts {
             Effect::WithdrawalSet { withdrawal } => self.withdrawal = Some(withdrawal.clone()),
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
+            Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
             Effect::OutcomeWithdrawn => self.outcome = None,
             Effect::MatterSet { matter } => {
                 replace(&mut self.matters, matter, |a, b| a.no == b.no);

@@ -9,10 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::command::ServiceMethod;
 use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
+mod evidence;
+mod examination;
 mod facts;
 mod hearing;
 mod matter;
 
+pub use evidence::{Evidence, EvidenceItem, FileAccess};
+pub use examination::{Appraisal, Inquiry};
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
     Receipt, Signature, Suspension, Views, Withdrawal,

@@ -355,6 +355,7 @@ pub(super) fn facts() -> Facts {
         suspension: None,
         withdrawal: None,
         no_reply: Vec::new(),
+        evidence: Vec::new(),
         draft: None,
         signature: None,
         outcome: None,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{HearingRecord, Matter};
+use super::{Evidence, HearingRecord, Matter};
 use crate::command::{
     CaseClass, Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission,
     ViewsMode,
@@ -36,6 +36,9 @@ pub struct Facts {
     pub withdrawal: Option<Withdrawal>,
     /// Numbers of respondents confirmed to have given no reply in time (ARL 70).
     pub no_reply: Vec<PartyNo>,
+    /// Evidence 证据 handed in, by number from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
     /// Draft decision 决定草案.
     pub draft: Option<Draft>,
     /// Signature 签批 on the draft.

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::evidence::FileAccess;
+use super::examination::{Appraisal, Inquiry};
 use super::hearing::Hearing;
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo, UserId};
 
@@ -45,6 +47,14 @@ pub enum Details {
     Plain,
     /// A hearing 听证.
     Hearing(Hearing),
+    /// An appraisal 鉴定.
+    Appraisal(Appraisal),
+    /// An on-site inspection 现场勘验.
+    Inspection(Inquiry),
+    /// An investigation 调查取证.
+    Investigation(Inquiry),
+    /// Access to the file 查阅复制.
+    FileAccess(FileAccess),
 }
 
 impl Details {
@@ -54,6 +64,9 @@ impl Details {
         match self {
             Self::Plain => Vec::new(),
             Self::Hearing(hearing) => hearing.lines(),
+            Self::Appraisal(appraisal) => appraisal.lines(),
+            Self::Inspection(inquiry) | Self::Investigation(inquiry) => inquiry.lines(),
+            Self::FileAccess(access) => access.lines(),
         }
     }
 
@@ -61,8 +74,9 @@ impl Details {
     #[must_use]
     pub fn people(&self) -> Vec<Participant> {
         match self {
-            Self::Plain => Vec::new(),
             Self::Hearing(hearing) => hearing.people(),
+            Self::Inspection(inquiry) | Self::Investigation(inquiry) => inquiry.people(),
+            Self::Plain | Self::Appraisal(_) | Self::FileAccess(_) => Vec::new(),
         }
     }
 
@@ -71,8 +85,18 @@ impl Details {
     pub fn hearing(&self) -> Option<&Hearing> {
         match self {
             Self::Hearing(hearing) => Some(hearing),
-            Self::Plain => None,
+            _ => None,
         }
+    }
+
+    /// Whether it is between the office and others, so that a respondent sees nothing of it.
+    ///
+    /// # Law
+    ///
+    /// ARL 47 opens the file to applicants and third parties, and says nothing of the respondent.
+    #[must_use]
+    pub fn is_closed_to_respondents(&self) -> bool {
+        matches!(self, Self::Investigation(_) | Self::FileAccess(_))
     }
 }
 

@@ -18,6 +18,8 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 mod committee;
 pub(super) mod ends;
+mod evidence;
+mod examination;
 mod hearing;
 mod papers;
 

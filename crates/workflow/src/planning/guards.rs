@@ -21,6 +21,8 @@ pub(super) const REPLY: &str = "reply_ordinary";
 pub(super) const DECIDE: &str = "decide_ordinary";
 
 mod beside;
+mod evidence;
+mod examination;
 mod grounds;
 pub(super) mod hearing;
 mod office;

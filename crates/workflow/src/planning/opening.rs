@@ -192,6 +192,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         suspension: None,
         withdrawal: None,
         no_reply: Vec::new(),
+        evidence: Vec::new(),
         draft: None,
         signature: None,
         outcome: None,

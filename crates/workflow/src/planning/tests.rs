@@ -2,8 +2,11 @@
 
 mod chance;
 mod chance_beside;
+mod chance_facts;
 mod chance_norm;
 mod commands;
+mod evidence;
+mod examination;
 mod hearing;
 mod late;
 mod life;

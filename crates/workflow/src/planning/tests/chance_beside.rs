@@ -12,7 +12,7 @@ use crate::command::{
 use crate::scalar::Date;
 
 /// How many there are.
-pub(super) const KINDS: u32 = 4 + HEARING + super::chance_norm::KINDS;
+pub(super) const KINDS: u32 = 4 + HEARING + super::chance_facts::KINDS + super::chance_norm::KINDS;
 
 /// Commands of the hearing.
 const HEARING: u32 = 6;
@@ -32,7 +32,8 @@ pub(super) fn command(kind: u32, n: u32, day: NaiveDate) -> C {
         2 => C::RefuseStay(RefuseStay { reason }),
         3 => C::LiftStay(LiftStay { reason }),
         4..10 => hearing(kind - 4, n, day),
-        _ => super::chance_norm::command(kind - 4 - HEARING, n),
+        10..26 => super::chance_facts::command(kind - 10, n, day),
+        _ => super::chance_norm::command(kind - 26, n),
     }
 }
 
