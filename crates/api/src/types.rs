@@ -6,6 +6,7 @@ pub(crate) mod deadline;
 pub(crate) mod docket;
 pub(crate) mod effect;
 pub(crate) mod entry;
+pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod left;
 pub(crate) mod matter;

@@ -153,6 +153,17 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     if whole(actor) {
         return file;
     }
+    let matters = &mut file.facts.matters;
+    matters.retain(|matter| !matter.details.is_closed_to_respondents());
+    let own: Vec<u32> = file
+        .parties
+        .iter()
+        .filter(|party| party.organ.is_some() && party.organ == agency(actor))
+        .map(|party| party.no)
+        .collect();
+    file.facts
+        .evidence
+        .retain(|known| own.contains(&known.party));
     let parties = std::mem::take(&mut file.parties);
     file.papers.retain(|known| paper(actor, &parties, known));
     file.parties = parties;

@@ -10,6 +10,8 @@ use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
 mod committee;
+mod evidence;
+mod examination;
 mod hearing;
 mod mediation;
 mod people;
@@ -23,6 +25,15 @@ mod stay;
 mod vocabulary;
 
 pub use committee::{CaseClass, Classify};
+pub use evidence::{
+    AccessBar, AllowFileAccess, AllowSupplement, AskSupplement, EvidenceInput, EvidenceKind,
+    FilePart, HandInEvidence, RecordFileAccess, RefuseFileAccess, RefuseSupplement,
+    RequestFileAccess,
+};
+pub use examination::{
+    AbandonExamination, AppraisalBy, BeginInspection, CallForEvidence, CommissionAppraisal,
+    ReceiveAppraisal, RecordInspection, RecordInvestigation, RecordPartyAppraisal,
+};
 pub use hearing::{
     Attendance, AttendanceInput, CancelHearing, ChangeHearing, HoldHearing, RefuseHearing,
     RequestHearing, SetHearing,
@@ -258,6 +269,38 @@ commands! {
     TransferClue(TransferClue) = "transfer_clue",
     /// 人民法院受理情况。Records that a court has accepted a suit over the same act.
     RecordCourtAcceptance(RecordCourtAcceptance) = "record_court_acceptance",
+    /// 委托鉴定。Commissions an appraisal at the request of a party.
+    CommissionAppraisal(CommissionAppraisal) = "commission_appraisal",
+    /// 登记当事人自行委托鉴定。Records an appraisal that a party commissions itself.
+    RecordPartyAppraisal(RecordPartyAppraisal) = "record_party_appraisal",
+    /// 收到鉴定意见。Records that the opinion of the appraiser came.
+    ReceiveAppraisal(ReceiveAppraisal) = "receive_appraisal",
+    /// 启动现场勘验。Begins an on-site inspection.
+    BeginInspection(BeginInspection) = "begin_inspection",
+    /// 完成现场勘验。Records the outcome of an on-site inspection.
+    RecordInspection(RecordInspection) = "record_inspection",
+    /// 撤销鉴定、勘验。Ends an appraisal or inspection that leads to nothing.
+    AbandonExamination(AbandonExamination) = "abandon_examination",
+    /// 调取证据。Calls on an organ or body for documents.
+    CallForEvidence(CallForEvidence) = "call_for_evidence",
+    /// 调查取证。Records an investigation.
+    RecordInvestigation(RecordInvestigation) = "record_investigation",
+    /// 提交证据。Records evidence, or new reasons, that a party hands in.
+    HandInEvidence(HandInEvidence) = "hand_in_evidence",
+    /// 申请补充证据。Records that a respondent asks to supplement its evidence.
+    AskSupplement(AskSupplement) = "ask_supplement",
+    /// 同意补充证据。Consents to the supplement.
+    AllowSupplement(AllowSupplement) = "allow_supplement",
+    /// 不同意补充证据。Refuses the supplement.
+    RefuseSupplement(RefuseSupplement) = "refuse_supplement",
+    /// 申请查阅、复制。Records that an applicant or third party asks for access to the file.
+    RequestFileAccess(RequestFileAccess) = "request_file_access",
+    /// 同意查阅、复制。Allows the access.
+    AllowFileAccess(AllowFileAccess) = "allow_file_access",
+    /// 不同意查阅、复制。Refuses the access.
+    RefuseFileAccess(RefuseFileAccess) = "refuse_file_access",
+    /// 登记查阅、复制。Records that the file was read or copied.
+    RecordFileAccess(RecordFileAccess) = "record_file_access",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }
@@ -281,6 +324,16 @@ impl ReconsiderationCommand {
             Self::CriticiseRespondent(c) => Some(c.matter),
             Self::EndPerformance(c) => Some(c.matter),
             Self::ApplyEnforcement(c) => Some(c.matter),
+            Self::ReceiveAppraisal(c) => Some(c.matter),
+            Self::RecordInspection(c) => Some(c.matter),
+            Self::AbandonExamination(c) => Some(c.matter),
+            Self::RecordInvestigation(c) => c.matter,
+            Self::HandInEvidence(c) => c.matter,
+            Self::AllowSupplement(c) => Some(c.matter),
+            Self::RefuseSupplement(c) => Some(c.matter),
+            Self::AllowFileAccess(c) => Some(c.matter),
+            Self::RefuseFileAccess(c) => Some(c.matter),
+            Self::RecordFileAccess(c) => Some(c.matter),
             _ => None,
         }
     }

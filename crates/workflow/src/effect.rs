@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::command::CaseClass;
 use crate::file::{
     Acceptance, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion, DocumentNumber,
-    Draft, Facts, Judgment, Matter, Outcome, Paper, Party, PendingRequest, People, Procedure,
-    Service, Settlement, Signature, SuperiorOrder, Suspension, Term, Views, Withdrawal,
+    Draft, Evidence, Facts, Judgment, Matter, Outcome, Paper, Party, PendingRequest, People,
+    Procedure, Service, Settlement, Signature, SuperiorOrder, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -113,6 +113,11 @@ pub enum Effect {
     NoReplyWithdrawn {
         /// The respondent.
         party: PartyNo,
+    },
+    /// Evidence, or new reasons, are handed in.
+    EvidenceHandedIn {
+        /// What came.
+        evidence: Evidence,
     },
     /// The outcome is taken back: the abandonment was not one, a court annulled it, a superior organ ordered otherwise.
     OutcomeWithdrawn,
@@ -323,6 +328,7 @@ impl Facts {
             Effect::SettlementSet { settlement } => self.settlement.clone_from(settlement),
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
+            Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
             Effect::OutcomeWithdrawn => {
                 self.outcome = None;
                 self.outcome_entry = None;

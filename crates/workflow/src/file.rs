@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::command::ServiceMethod;
 use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
+mod evidence;
+mod examination;
 mod facts;
 mod hearing;
 mod matter;
@@ -20,6 +22,8 @@ mod outside;
 mod people;
 mod procedure;
 
+pub use evidence::{Evidence, EvidenceItem, FileAccess};
+pub use examination::{Appraisal, Inquiry};
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
     Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,

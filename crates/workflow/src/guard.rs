@@ -217,6 +217,18 @@ guards! {
     EnforcementLawful = "enforcement_lawful",
     /// 催告期间已满。The time of the urging letter is over (AEL 54).
     UrgingOver = "urging_over",
+    /// 两名以上行政复议人员并出示证件。Two officers at least, who showed their cards (ARL 45(2)).
+    TwoInvestigators = "two_investigators",
+    /// 经同意补充的证据。The evidence comes under a consent to supplement (ARL 46(2)).
+    UnderSupplement = "under_supplement",
+    /// 自行提交的证据。The evidence comes under no consent to supplement.
+    OfOwnMotion = "of_own_motion",
+    /// 证据由该当事人提交。The evidence is that of a party for which one may speak.
+    EvidenceOfParty = "evidence_of_party",
+    /// 被申请人在答复举证期限内。A respondent is within its term to reply (ARL 46(2), 48, 70).
+    EvidenceOpen = "evidence_open",
+    /// 申请人或者第三人提出了新的理由或者证据。An applicant or third party raised what was not raised before (ARL 46(2)).
+    NewlyRaised = "newly_raised",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

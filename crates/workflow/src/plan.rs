@@ -194,6 +194,12 @@ fn named_in(submission: &Submission) -> Vec<UserId> {
                 .chain(held.hearers.clone());
             people.extend(panel.map(UserId));
         }
+        ReconsiderationCommand::RecordInvestigation(made) => {
+            people.extend(made.officers.iter().copied().map(UserId));
+        }
+        ReconsiderationCommand::RecordInspection(made) => {
+            people.extend(made.officers.iter().copied().map(UserId));
+        }
         _ => {}
     }
     people

@@ -157,6 +157,12 @@ codes! {
     HearingNotHeld = "HEARING_NOT_HELD",
     /// The day follows from another one and is not a fact of its own. Args: `entry`.
     DayFollows = "DAY_FOLLOWS",
+    /// The investigation is not made as the law asks. Args: `why`.
+    Investigators = "INVESTIGATORS",
+    /// The respondent's time for evidence is over. Args: `party`, `due`.
+    EvidenceClosed = "EVIDENCE_CLOSED",
+    /// Nothing was newly raised that a supplement could answer.
+    NothingNewlyRaised = "NOTHING_NEWLY_RAISED",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

@@ -14,6 +14,7 @@ use crate::page;
 use crate::session::Desk;
 use crate::types::agent::Agent;
 use crate::types::entry::{self, EntryConnection};
+use crate::types::evidence::Evidence;
 use crate::types::facts::{
     Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
 };
@@ -336,6 +337,15 @@ impl Case {
             Some(file) => self.parties.some(ctx, &file.facts.no_reply).await,
             None => Ok(Vec::new()),
         }
+    }
+
+    /// 证据；被申请人只见本机关提交的。Evidence handed in, by number; a respondent sees its own.
+    async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
+        let file = self.file(ctx).await?;
+        let evidence = file.iter().flat_map(|file| &file.facts.evidence);
+        Ok(evidence
+            .map(|known| Evidence::of(known, &self.parties))
+            .collect())
     }
 
     /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.

@@ -148,6 +148,18 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 format!("settled on {}", known.on),
             ),
         },
+        Change::EvidenceHandedIn { evidence } => pair(
+            format!(
+                "第{}号当事人提交证据{}件",
+                evidence.party,
+                evidence.items.len()
+            ),
+            format!(
+                "party {} hands in {} pieces of evidence",
+                evidence.party,
+                evidence.items.len()
+            ),
+        ),
         Change::NoReplyConfirmed { party } => pair(
             format!("确认第{party}号当事人逾期未答复"),
             format!("party {party} is confirmed to have given no reply in time"),

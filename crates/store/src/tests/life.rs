@@ -358,6 +358,7 @@ pub(super) fn facts() -> Facts {
         withdrawal: None,
         settlement: None,
         no_reply: Vec::new(),
+        evidence: Vec::new(),
         draft: None,
         signature: None,
         outcome: None,

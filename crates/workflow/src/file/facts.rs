@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{CourtCase, HearingRecord, Judgment, Matter, People, Procedure, SuperiorOrder};
+use super::{
+    CourtCase, Evidence, HearingRecord, Judgment, Matter, People, Procedure, SuperiorOrder,
+};
 use crate::command::{
     CaseClass, Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission,
     ViewsMode, WithdrawalCause,
@@ -45,6 +47,9 @@ pub struct Facts {
     pub settlement: Option<Settlement>,
     /// Numbers of respondents confirmed to have given no reply in time (ARL 70).
     pub no_reply: Vec<PartyNo>,
+    /// Evidence 证据 handed in, by number from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
     /// Draft decision 决定草案.
     pub draft: Option<Draft>,
     /// Signature 签批 on the draft.

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Mediation;
+use super::evidence::FileAccess;
+use super::examination::{Appraisal, Inquiry};
 use super::hearing::Hearing;
 use crate::command::{DecisionKind, EnforcementWay, Enforcer};
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo, UserId};
@@ -65,6 +67,14 @@ pub enum Details {
     },
     /// 调解。A mediation.
     Mediation(Box<Mediation>),
+    /// An appraisal 鉴定.
+    Appraisal(Appraisal),
+    /// An on-site inspection 现场勘验.
+    Inspection(Inquiry),
+    /// An investigation 调查取证.
+    Investigation(Inquiry),
+    /// Access to the file 查阅复制.
+    FileAccess(FileAccess),
 }
 
 impl Details {
@@ -97,6 +107,9 @@ impl Details {
                 lines
             }
             Self::Mediation(mediation) => mediation.lines(),
+            Self::Appraisal(appraisal) => appraisal.lines(),
+            Self::Inspection(inquiry) | Self::Investigation(inquiry) => inquiry.lines(),
+            Self::FileAccess(access) => access.lines(),
         }
     }
 
@@ -105,6 +118,7 @@ impl Details {
     pub fn people(&self) -> Vec<Participant> {
         match self {
             Self::Hearing(hearing) => hearing.people(),
+            Self::Inspection(inquiry) | Self::Investigation(inquiry) => inquiry.people(),
             _ => Vec::new(),
         }
     }
@@ -116,6 +130,16 @@ impl Details {
             Self::Hearing(hearing) => Some(hearing),
             _ => None,
         }
+    }
+
+    /// Whether it is between the office and others, so that a respondent sees nothing of it.
+    ///
+    /// # Law
+    ///
+    /// ARL 47 opens the file to applicants and third parties, and says nothing of the respondent.
+    #[must_use]
+    pub fn is_closed_to_respondents(&self) -> bool {
+        matches!(self, Self::Investigation(_) | Self::FileAccess(_))
     }
 }
 

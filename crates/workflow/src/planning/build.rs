@@ -69,7 +69,6 @@ impl Making {
     }
 
     /// Another organ 相关机关 that gets a paper: the one already in the file under that name, or a new one.
-    #[expect(dead_code, reason = "the first paper to another organ takes this away")]
     pub(super) fn other_organ(&mut self, name: &str, organ: Option<OrganId>) -> PartyNo {
         let known = self
             .file

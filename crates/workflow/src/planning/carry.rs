@@ -16,6 +16,8 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 mod committee;
 pub(super) mod ends;
+mod evidence;
+mod examination;
 mod hearing;
 mod mediation;
 mod papers;

@@ -39,6 +39,8 @@ pub(super) fn is_decision(period: &str) -> bool {
 }
 
 mod beside;
+mod evidence;
+mod examination;
 mod grounds;
 pub(super) mod hearing;
 pub(super) mod mediation;

@@ -195,6 +195,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         withdrawal: None,
         settlement: None,
         no_reply: Vec::new(),
+        evidence: Vec::new(),
         draft: None,
         signature: None,
         outcome: None,

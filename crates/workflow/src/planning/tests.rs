@@ -3,11 +3,14 @@
 mod chance;
 mod chance_after;
 mod chance_beside;
+mod chance_facts;
 mod chance_hearing;
 mod chance_norm;
 mod chance_people;
 mod chance_settle;
 mod commands;
+mod evidence;
+mod examination;
 mod hearing;
 mod late;
 mod life;

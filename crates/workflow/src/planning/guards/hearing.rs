@@ -38,7 +38,7 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         Guard::HearingAdjourns => Some(on_held(ask, |_, held| {
             ensure(!held.concluded, Code::WrongStage)
         })),
-        _ => None,
+        _ => super::examination::check(ask, guard).or_else(|| super::evidence::check(ask, guard)),
     }
 }
 

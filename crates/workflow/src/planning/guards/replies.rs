@@ -83,7 +83,7 @@ pub(super) fn owed(ask: &Ask<'_>, party: PartyNo, organ: Option<OrganId>) -> Ver
 }
 
 /// The office records any reply; a clerk only that of the agency it speaks for.
-fn speaks_for(actor: &Actor, organ: Option<OrganId>) -> bool {
+pub(super) fn speaks_for(actor: &Actor, organ: Option<OrganId>) -> bool {
     match actor {
         Actor::Person(person) if is_clerk_only(actor) => {
             person.agency.is_some() && person.agency == organ

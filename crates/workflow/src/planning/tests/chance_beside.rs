@@ -13,6 +13,7 @@ type Made = fn(u32, u32, NaiveDate) -> C;
 const PARTS: &[(u32, Made)] = &[
     (4, stay),
     (super::chance_after::KINDS, super::chance_after::command),
+    (super::chance_facts::KINDS, super::chance_facts::command),
     (super::chance_hearing::KINDS, super::chance_hearing::command),
     (super::chance_norm::KINDS, |kind, n, _| {
         super::chance_norm::command(kind, n)
