@@ -145,7 +145,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::WithinReview | Guard::ProvedWithinReview => &["REVIEW_ENDED"],
         Guard::NoCorrectionBefore => &["SECOND_CORRECTION"],
         Guard::CorrectionInTime => &["CORRECTION_LATE"],
-        Guard::NotSuspended => &["SUSPENDED"],
+        Guard::NotSuspended | Guard::NoSuspensionDecided => &["SUSPENDED"],
         Guard::IsSuspended => &["NOT_SUSPENDED"],
         Guard::SuspensionGround => &["CONSENT_MISSING"],
         Guard::TerminationGround => &["NO_WITHDRAWAL", "SIXTY_DAYS_NOT_OVER"],
@@ -172,7 +172,12 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::AcceptanceNotified => &["ACCEPTANCE_NOT_NOTIFIED"],
         Guard::SignatureOfHeads => &["WRONG_ROLE"],
         Guard::PerformDaysAhead => &["ITEMS_UNLAWFUL"],
-        Guard::StayGround => &["BAD_FIELD"],
+        Guard::StayGround | Guard::NormNoRule => &["BAD_FIELD"],
+        Guard::NormRequestTimely => &["MISSING_FIELD"],
+        Guard::NormMakerHeard => &["NORM_MAKER_NOT_HEARD"],
+        Guard::CaseClassed => &["NOT_CLASSED"],
+        Guard::ConsultationSatisfied => &["CONSULTATION_MISSING"],
+        Guard::CutOffOver => &["TERM_NOT_OVER"],
         _ => &[],
     }
 }

@@ -10,12 +10,21 @@ use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
 mod committee;
+mod norm;
 mod proceeding;
 mod receive;
 mod stay;
 mod vocabulary;
 
-pub use committee::{CaseClass, Classify};
+pub use committee::{
+    CaseClass, Classify, CloseConsultation, RecordConsultation, RequestConsultation,
+    WeighConsultation,
+};
+pub use norm::{
+    ConcludeNormReview, DiscontinueNormReview, HearNormMaker, NormEnd, NormFinding,
+    NormFindingInput, NormLevel, NormRequest, NotifyNormMaker, OpenNormReview, RecordNormOpinion,
+    RecordNormReply, TransferNorm,
+};
 pub use proceeding::{
     Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
     IssueDecision, ReceiveCorrection, RecordLapse, RecordReply, RecordService, RefuseAcceptance,
@@ -157,6 +166,30 @@ commands! {
     LiftStay(LiftStay) = "lift_stay",
     /// 案件分类。Classes the case: major, difficult or complex; professional; other.
     Classify(Classify) = "classify",
+    /// 提请委员会咨询。Submits the case to the committee for its opinion.
+    RequestConsultation(RequestConsultation) = "request_consultation",
+    /// 记录咨询意见。Records the opinion of the committee.
+    RecordConsultation(RecordConsultation) = "record_consultation",
+    /// 咨询意见采纳情况。Says whether the opinion is followed, and why not.
+    WeighConsultation(WeighConsultation) = "weigh_consultation",
+    /// 咨询逾期无意见。Records that no opinion came by the cut-off.
+    CloseConsultation(CloseConsultation) = "close_consultation",
+    /// 附带审查立项。Dockets a collateral review of a norm; the case is suspended.
+    OpenNormReview(OpenNormReview) = "open_norm_review",
+    /// 通知制定机关。Notifies the maker of the norm.
+    NotifyNormMaker(NotifyNormMaker) = "notify_norm_maker",
+    /// 收到制定机关答复。Records the reply of the maker.
+    RecordNormReply(RecordNormReply) = "record_norm_reply",
+    /// 制定机关当面说明理由。Records that the maker explained itself in person.
+    HearNormMaker(HearNormMaker) = "hear_norm_maker",
+    /// 附带审查处理结论。Concludes the review in house.
+    ConcludeNormReview(ConcludeNormReview) = "conclude_norm_review",
+    /// 转送附带审查。Transfers the norm to the organ that may deal with it.
+    TransferNorm(TransferNorm) = "transfer_norm",
+    /// 收到受转送机关处理意见。Records the opinion of the organ it was transferred to.
+    RecordNormOpinion(RecordNormOpinion) = "record_norm_opinion",
+    /// 终结附带审查。Discontinues the review.
+    DiscontinueNormReview(DiscontinueNormReview) = "discontinue_norm_review",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }
@@ -173,7 +206,16 @@ impl ReconsiderationCommand {
     /// The matter that the command names, where it names one.
     #[must_use]
     pub fn matter(&self) -> Option<MatterNo> {
-        None
+        match self {
+            Self::NotifyNormMaker(command) => Some(command.matter),
+            Self::RecordNormReply(command) => Some(command.matter),
+            Self::HearNormMaker(command) => Some(command.matter),
+            Self::ConcludeNormReview(command) => Some(command.matter),
+            Self::TransferNorm(command) => Some(command.matter),
+            Self::RecordNormOpinion(command) => Some(command.matter),
+            Self::DiscontinueNormReview(command) => Some(command.matter),
+            _ => None,
+        }
     }
 }
 

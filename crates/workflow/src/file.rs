@@ -11,12 +11,14 @@ use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, Us
 
 mod facts;
 mod matter;
+mod norm;
 
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
     Receipt, Signature, Suspension, Views, Withdrawal,
 };
 pub use matter::{Details, Line, Matter};
+pub use norm::{Consultation, NormReview, ProvisionFinding};
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -212,6 +214,9 @@ pub struct TermPause {
     pub to: Option<NaiveDate>,
     /// Kind, such as `suspension`.
     pub kind: String,
+    /// The matter that holds the term; none where a decision of the proceeding does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<MatterNo>,
 }
 
 /// A term 期限: a period running on the case, one instance per party or paper it concerns.
@@ -309,6 +314,15 @@ impl CaseFile {
     #[must_use]
     pub fn matter(&self, no: MatterNo) -> Option<&Matter> {
         self.facts.matters.iter().find(|matter| matter.no == no)
+    }
+
+    /// The first day of the suspension 中止, by a decision or by a matter; none where the case is not suspended.
+    #[must_use]
+    pub fn suspended_since(&self) -> Option<NaiveDate> {
+        let decided = self.facts.suspension.as_ref().map(|known| known.since);
+        let by_matters = self.facts.matters.iter();
+        let by_matters = by_matters.filter_map(|matter| matter.suspended_on);
+        decided.into_iter().chain(by_matters).min()
     }
 
     /// Matters on a track, oldest first.

@@ -121,6 +121,8 @@ pub(crate) struct RawPaper {
     #[serde(default)]
     pub(crate) must_be_served: bool,
     #[serde(default)]
+    pub(crate) unless_suspended: bool,
+    #[serde(default)]
     pub(crate) on_service: Vec<RawServiceStart>,
     pub(crate) article: Option<Word>,
     pub(crate) source: Option<Word>,
@@ -146,6 +148,7 @@ pub(crate) struct RawGround {
     pub(crate) label_en: Word,
     pub(crate) needs_consent: Option<Spanned<bool>>,
     pub(crate) starts: Option<Word>,
+    pub(crate) track: Option<Word>,
     pub(crate) condition: Option<Word>,
     pub(crate) article: Option<Word>,
     pub(crate) source: Option<Word>,

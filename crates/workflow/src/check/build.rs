@@ -223,6 +223,7 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
             .unwrap_or(Addressees::File),
         numbered: item.numbered,
         must_be_served: item.must_be_served,
+        unless_suspended: item.unless_suspended,
         starts_on_service,
         basis: text(item.article.as_ref()),
         source: source(file, item.source.as_ref(), names),
@@ -243,6 +244,10 @@ fn ground<'a>(raw: &'a Sourced<RawGround>, names: &mut Names<'_>) -> Built<'a, R
             .starts
             .as_ref()
             .and_then(|word| names.id(Kind::Period, file, word)),
+        track: item
+            .track
+            .as_ref()
+            .and_then(|word| names.id(Kind::Track, file, word)),
         condition: item
             .condition
             .as_ref()

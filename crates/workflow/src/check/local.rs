@@ -121,6 +121,10 @@ fn ground(built: &Built<'_, RawGround, Ground>, names: &mut Names<'_>) {
             .starts
             .as_ref()
             .map(|word| (word.span(), "starts", "中止", "suspension"))
+            .or_else(|| {
+                let track = item.track.as_ref();
+                track.map(|word| (word.span(), "track", "中止", "suspension"))
+            })
             .or_else(|| consents.map(|is| (is.span(), "needs_consent", "中止", "suspension"))),
     };
     if let Some((span, field, zh, en)) = wrong {

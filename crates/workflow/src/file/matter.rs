@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::{Consultation, NormReview};
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo};
 
 /// A matter 事项: one run along a side track, such as one hearing or one appraisal.
@@ -27,12 +28,36 @@ pub struct Matter {
     pub about: String,
     /// How it came out, in the words of who brought it there.
     pub result: Option<String>,
+    /// First day of the suspension 中止 of the case that it brings about, while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_on: Option<NaiveDate>,
     /// Terms that it started.
     pub terms: Vec<TermNo>,
     /// Papers that it issued.
     pub papers: Vec<PaperNo>,
     /// What it has established so far.
     pub details: Details,
+}
+
+impl Matter {
+    /// The matter as those outside the office see it: a consultation not at all, what was found of a norm once the
+    /// case is decided.
+    ///
+    /// # Law
+    ///
+    /// ARL 59: what is found lawful is told in the decision.
+    #[must_use]
+    pub fn for_outsiders(mut self, decided: bool) -> Option<Self> {
+        match &mut self.details {
+            Details::Consultation(_) => return None,
+            Details::NormReview(review) if !decided => {
+                review.findings.clear();
+                self.result = None;
+            }
+            Details::NormReview(_) | Details::Plain => {}
+        }
+        Some(self)
+    }
 }
 
 /// What a matter has established 事项情况, by the track that it runs on.
@@ -42,6 +67,10 @@ pub enum Details {
     /// Nothing beyond its stage.
     #[default]
     Plain,
+    /// A collateral review.
+    NormReview(Box<NormReview>),
+    /// A consultation of the committee.
+    Consultation(Consultation),
 }
 
 impl Details {
@@ -50,6 +79,8 @@ impl Details {
     pub fn lines(&self) -> Vec<Line> {
         match self {
             Self::Plain => Vec::new(),
+            Self::NormReview(review) => review.lines(),
+            Self::Consultation(consultation) => consultation.lines(),
         }
     }
 }

@@ -36,7 +36,7 @@ fn with(from: &str, to: &str) -> Vec<Fault> {
 #[test]
 fn the_embedded_periods_are_sound_and_complete() {
     let book = PeriodBook::embedded();
-    assert_eq!(book.iter().count(), 79);
+    assert_eq!(book.iter().count(), 80);
     assert!(
         book.iter()
             .all(|period| period.length.is_some() || period.not_counted.is_some())
@@ -69,6 +69,7 @@ fn every_period_says_what_follows_from_its_end_and_why_it_is_not_counted() {
 fn the_clocks_of_the_office_are_marked_and_those_of_the_law_quote_their_article() {
     let policy = [
         "archive",
+        "consultation_cut_off",
         "copy_to_superior",
         "decision_service",
         "follow_up",

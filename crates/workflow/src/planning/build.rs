@@ -8,7 +8,8 @@ use crate::alarm;
 use crate::command::Submission;
 use crate::effect::{Effect, Entry};
 use crate::file::{
-    CaseFile, DefinitionVersion, DocumentNumber, Matter, Paper, Party, PartyRole, Term, TermState,
+    CaseFile, DefinitionVersion, Details, DocumentNumber, Matter, NormReview, Paper, Party,
+    PartyRole, Term, TermState,
 };
 use crate::id::{EntryNo, OrganId, PartyNo};
 use crate::period::PeriodKind;
@@ -57,7 +58,6 @@ impl Making {
     }
 
     /// Another organ 相关机关 that gets a paper: the one already in the file under that name, or a new one.
-    #[expect(dead_code, reason = "the first paper to another organ takes this away")]
     pub(super) fn other_organ(&mut self, name: &str, organ: Option<OrganId>) -> PartyNo {
         let known = self
             .file
@@ -161,7 +161,16 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
         None => {}
     }
     for period in &step.starts {
-        terms::start(ask, &mut making, period, ask.on, None, None)?;
+        match carry::last_day(ask) {
+            Some(last) => {
+                let days = (ask.on, last);
+                terms::start_fixed(ask, &mut making, period, days, None, None)?;
+            }
+            None => {
+                let on = carry::norm::starting_day(ask, period);
+                terms::start(ask, &mut making, period, on, None, None)?;
+            }
+        }
     }
     for kind in &step.issues {
         issue(ask, &mut making, kind);
@@ -224,11 +233,39 @@ fn issue(ask: &Ask<'_>, making: &mut Making, kind: &str) {
     let Some(kind) = ask.book.papers.get(kind) else {
         return;
     };
-    let paper = paper(making, kind, ask.on, ask.submission);
+    if kind.unless_suspended && still_suspended(making) {
+        return;
+    }
+    let mut paper = paper(making, kind, ask.on, ask.submission);
+    if let Some(facts) = paper.facts.as_object_mut() {
+        let ground = suspending(ask, making);
+        let said = ground.map(|ground| serde_json::json!({ "id": ground.id, "label": ground.label.zh, "article": ground.basis }));
+        facts.insert("suspensionGround".to_owned(), said.into());
+    }
     if let Some(matter) = &mut making.matter {
         matter.papers.push(paper.no);
     }
     making.push(Effect::PaperIssued { paper });
+}
+
+/// Whether the case is suspended as the move leaves it, the matter that moves counted as it then stands.
+fn still_suspended(making: &Making) -> bool {
+    let own = making.matter.as_ref();
+    let mut others = making.file.facts.matters.iter();
+    making.file.facts.suspension.is_some()
+        || own.is_some_and(|matter| matter.suspended_on.is_some())
+        || others.any(|matter| {
+            matter.suspended_on.is_some() && own.is_none_or(|own| own.no != matter.no)
+        })
+}
+
+/// The ground of suspension that a paper speaks of: that of the matter it is issued in, or that decided.
+fn suspending<'a>(ask: &Ask<'a>, making: &Making) -> Option<&'a Ground> {
+    let decided = making.file.facts.suspension.as_ref();
+    match &making.matter {
+        Some(matter) => ask.book.ground_of(&matter.track),
+        None => ask.book.grounds.get(&decided?.ground),
+    }
 }
 
 /// A paper with its facts frozen; its number, where it has one, is drawn when the plan is recorded.
@@ -261,6 +298,7 @@ pub(super) fn paper(
         "correction": file.facts.correction,
         "matter": making.matter,
         "draft": file.facts.draft,
+        "norms": norms(file),
         "command": submission.map(redacted),
     });
     Paper {
@@ -278,6 +316,19 @@ pub(super) fn paper(
     }
 }
 
+/// What was found of norms: the decision tells it (ARL 59).
+fn norms(file: &CaseFile) -> Vec<&NormReview> {
+    let reviews = file.facts.matters.iter().filter_map(|matter| {
+        let Details::NormReview(review) = &matter.details else {
+            return None;
+        };
+        Some(review.as_ref())
+    });
+    reviews
+        .filter(|review| !review.findings.is_empty())
+        .collect()
+}
+
 pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {
     taken.max().unwrap_or(0).saturating_add(1)
 }
@@ -293,7 +344,13 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
             .values_mut()
             .filter_map(serde_json::Value::as_object_mut)
         {
-            for secret in ["handoverNote", "deliberation", "minutes"] {
+            for secret in [
+                "handoverNote",
+                "deliberation",
+                "minutes",
+                "committeeOpinion",
+                "departure",
+            ] {
                 fields.remove(secret);
             }
         }

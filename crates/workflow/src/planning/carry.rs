@@ -18,6 +18,7 @@ use crate::refusal::{Refusal, RefusalCode};
 mod beside;
 mod committee;
 pub(super) mod ends;
+pub(super) mod norm;
 mod papers;
 
 type Carried = Result<(), Refusal>;
@@ -31,6 +32,14 @@ pub(super) fn meeting_day(ask: &Ask<'_>) -> NaiveDate {
     match ask.command() {
         Some(C::ReceiveCorrection(received)) => received.posted_on.map_or(ask.on, |day| day.0),
         _ => ask.on,
+    }
+}
+
+/// The last day that the command fixes for what it starts, where it fixes one.
+pub(super) fn last_day(ask: &Ask<'_>) -> Option<NaiveDate> {
+    match ask.command()? {
+        C::RequestConsultation(request) => Some(request.cut_off.0),
+        _ => None,
     }
 }
 
@@ -98,7 +107,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
             making.push(Effect::SuspensionSet {
                 suspension: Some(since),
             });
-            terms::pause(ask, making, PauseKind::Suspension);
+            terms::pause(ask, making, PauseKind::Suspension, None);
             let ground = ask.book.grounds.get(&suspend.ground);
             if let Some(wait) = ground.and_then(|ground| ground.starts.as_deref()) {
                 terms::start(ask, making, wait, ask.on, None, None)?;
@@ -106,7 +115,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
         }
         C::Resume(_) => {
             making.push(Effect::SuspensionSet { suspension: None });
-            terms::resume(ask, making, PauseKind::Suspension)?;
+            terms::resume(ask, making, PauseKind::Suspension, None)?;
         }
         C::Terminate(terminate) => {
             let outcome = Outcome::Terminated {

@@ -7,3 +7,4 @@ mod commands;
 mod late;
 mod life;
 mod lives;
+mod norm;

@@ -176,6 +176,7 @@ pub(super) fn ground(ground: &Ground, rulebook: &Rulebook) -> Row {
         label,
         needs_consent,
         starts,
+        track,
         condition,
         basis,
         source,
@@ -193,6 +194,9 @@ pub(super) fn ground(ground: &Ground, rulebook: &Rulebook) -> Row {
         consent.0,
         consent.1,
     );
+    let brought = track.iter().map(|id| track_name(id, rulebook));
+    let caption = ("只随事项成立：", "comes only with a matter of: ");
+    fields.list(Column::Terms, "track", caption, brought);
     if let Some(asked) = vocabulary::condition(*condition) {
         fields.word(Column::Terms, "condition", asked);
     }
@@ -216,6 +220,7 @@ pub(super) fn paper(paper: &PaperKind, rulebook: &Rulebook) -> Row {
         to,
         numbered,
         must_be_served,
+        unless_suspended,
         starts_on_service,
         basis,
         source,
@@ -231,6 +236,17 @@ pub(super) fn paper(paper: &PaperKind, rulebook: &Rulebook) -> Row {
         *must_be_served,
         served.0,
         served.1,
+    );
+    let resumed = (
+        "仍在中止的不制发",
+        "not issued while the case is still suspended",
+    );
+    fields.flag(
+        Column::Nature,
+        "unless_suspended",
+        *unless_suspended,
+        resumed.0,
+        resumed.1,
     );
     for start in starts_on_service {
         on_service(start, rulebook, &mut fields);

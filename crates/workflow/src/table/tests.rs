@@ -117,6 +117,7 @@ fn what_no_law_gives_carries_its_tag() {
         tagged(Source::Policy),
         [
             "archive",
+            "consultation_cut_off",
             "copy_to_superior",
             "decision_service",
             "follow_up",

@@ -1,6 +1,6 @@
 //! What the commands of the side tracks carry into their matters.
 
-use super::{Carried, committee};
+use super::{Carried, committee, norm};
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
 use crate::id::PartyNo;
@@ -24,8 +24,12 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         C::OrderStay(order) => making.say(&order.reason),
         C::RefuseStay(refuse) => making.say(&refuse.reason),
         C::LiftStay(lift) => making.say(&lift.reason),
-        C::Classify(classify) => committee::classified(making, classify)?,
-        _ => {}
+        C::Classify(_)
+        | C::RequestConsultation(_)
+        | C::RecordConsultation(_)
+        | C::WeighConsultation(_)
+        | C::CloseConsultation(_) => committee::carry(ask, making, command)?,
+        _ => norm::carry(ask, making, command)?,
     }
     Ok(())
 }
@@ -38,7 +42,10 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::RefuseStay(c) => vec![("reason", &c.reason)],
         C::LiftStay(c) => vec![("reason", &c.reason)],
         C::Classify(c) => vec![("reason", &c.reason)],
-        _ => Vec::new(),
+        C::RequestConsultation(c) => vec![("question", &c.question)],
+        C::RecordConsultation(c) => vec![("committeeOpinion", &c.committee_opinion)],
+        C::CloseConsultation(c) => vec![("reason", &c.reason)],
+        _ => norm::texts(command),
     }
 }
 

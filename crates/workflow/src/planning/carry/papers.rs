@@ -8,7 +8,8 @@ use crate::effect::Effect;
 use crate::file::{Service, Term, TermState};
 use crate::id::PartyNo;
 use crate::planning::build::Making;
-use crate::planning::guards::{CORRECTION, REPLY, replies};
+use crate::planning::guards::norm::norm_replied;
+use crate::planning::guards::{CORRECTION, NORM_REPLY, REPLY, replies};
 use crate::planning::{Ask, terms};
 use crate::refusal::Refusal;
 
@@ -68,12 +69,16 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
 /// outcome starts windows only.
 fn still_waits(ask: &Ask<'_>, making: &Making, period: &str, party: PartyNo) -> bool {
     let correction = making.file.facts.correction.as_ref();
+    // Nothing more is owed in a matter that is done, nor a reply that has come.
+    let matter = making.matter.as_ref();
+    let done = matter.is_some_and(|matter| !ask.book.is_open(matter));
     let came = match period {
         CORRECTION => correction.is_some_and(|correction| correction.received_on.is_some()),
         REPLY => replies::reply_term(ask, party).is_some(),
+        NORM_REPLY => matter.is_some_and(norm_replied),
         _ => false,
     };
-    (ask.file.facts.outcome.is_none() && !came) || ask.is_window(period)
+    (ask.file.facts.outcome.is_none() && !came && !done) || ask.is_window(period)
 }
 
 /// One correction is one term: it runs from the latest of several services, so that no applicant loses a day.

@@ -1,6 +1,6 @@
 //! Guards of the side tracks.
 
-use super::{Verdict, bad};
+use super::{Verdict, bad, committee, norm};
 use crate::command::{ReconsiderationCommand as C, StayGround};
 use crate::guard::Guard;
 use crate::planning::Ask;
@@ -10,7 +10,7 @@ use crate::refusal::{Refusal, RefusalCode as Code};
 pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
     match guard {
         Guard::StayGround => Some(stay_ground(ask)),
-        _ => None,
+        _ => norm::check(ask, guard).or_else(|| committee::check(ask, guard)),
     }
 }
 

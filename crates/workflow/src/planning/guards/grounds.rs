@@ -1,16 +1,51 @@
 //! Guards of suspension, termination, extension and the draft (ARL 39, 41, 49, 62).
 
+use chrono::NaiveDate;
+
 use super::{Code, DECIDE, Refusal, Verdict, bad, refuse};
 use crate::command::ReconsiderationCommand as C;
 use crate::file::{PartyRole, TermState, Views};
 use crate::planning::Ask;
+use crate::planning::matters::unsettled;
 use crate::rulebook::{GroundCondition, GroundOf};
+
+/// Refuses where the case is suspended from a day on.
+pub(super) fn not_suspended(since: Option<NaiveDate>) -> Verdict {
+    since.map_or(Ok(()), |since| {
+        Err(Refusal::new(Code::Suspended).with("since", since))
+    })
+}
+
+/// Whether a decision suspends the case; what a matter suspends resumes when the matter is done.
+pub(super) fn is_suspended(ask: &Ask<'_>) -> Verdict {
+    match &ask.file.facts.suspension {
+        None => {
+            let mut matters = ask.file.facts.matters.iter();
+            let holds = matters.find(|matter| matter.suspended_on.is_some());
+            Err(holds.map_or_else(
+                || Refusal::new(Code::NotSuspended),
+                |matter| unsettled(ask, "ARL 39(2)", matter),
+            ))
+        }
+        Some(suspension) if ask.on < suspension.since => {
+            Err(Refusal::new(Code::EffectiveBeforeStage)
+                .with("day", ask.on)
+                .with("since", suspension.since))
+        }
+        Some(_) => Ok(()),
+    }
+}
 
 pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
     let Some(C::Suspend(suspend)) = ask.command() else {
         return Ok(());
     };
     let ground = ask.ground(&suspend.ground, GroundOf::Suspension)?;
+    if ground.track.is_some() {
+        let expected = "由「附带审查立项」一类的事项自行引起的中止，不单独决定 / it comes with its matter and is not decided alone";
+        let refusal = Refusal::new(Code::BadField).because(ground.basis.clone());
+        return Err(bad(refusal, "ground", &suspend.ground, expected));
+    }
     if !ground.needs_consent {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use crate::command::{
 pub(super) const KINDS: u32 = 4 + super::chance_norm::KINDS;
 
 /// The command of a kind; `n` and the day choose among its fields.
-pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
+pub(super) fn command(kind: u32, n: u32, day: NaiveDate) -> C {
     let reason = "说明".to_owned();
     match kind {
         0 => C::RequestStay(RequestStay {
@@ -23,6 +23,6 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
         }),
         2 => C::RefuseStay(RefuseStay { reason }),
         3 => C::LiftStay(LiftStay { reason }),
-        _ => super::chance_norm::command(kind - 4, n),
+        _ => super::chance_norm::command(kind - 4, n, day),
     }
 }
