@@ -145,7 +145,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::WithinReview | Guard::ProvedWithinReview => &["REVIEW_ENDED"],
         Guard::NoCorrectionBefore => &["SECOND_CORRECTION"],
         Guard::CorrectionInTime => &["CORRECTION_LATE"],
-        Guard::NotSuspended => &["SUSPENDED"],
+        Guard::NotSuspended | Guard::NoSuspensionDecided => &["SUSPENDED"],
         Guard::IsSuspended => &["NOT_SUSPENDED"],
         Guard::SuspensionGround => &["CONSENT_MISSING"],
         Guard::Prolongable => &["NOT_PROLONGABLE"],
@@ -206,6 +206,12 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::DutyOverdue => &["TERM_NOT_OVER"],
         Guard::EnforcementLawful => &["BAD_FIELD", "TERM_NOT_OVER"],
         Guard::UrgingOver => &["BAD_FIELD", "TERM_NOT_OVER"],
+        Guard::NormNoRule => &["BAD_FIELD"],
+        Guard::NormRequestTimely => &["MISSING_FIELD"],
+        Guard::NormMakerHeard => &["NORM_MAKER_NOT_HEARD"],
+        Guard::CaseClassed => &["NOT_CLASSED"],
+        Guard::ConsultationSatisfied => &["CONSULTATION_MISSING"],
+        Guard::CutOffOver => &["TERM_NOT_OVER"],
         _ => &[],
     }
 }

@@ -187,5 +187,9 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.facts.signature = None;
     file.facts.pending.clear();
     file.facts.classes.clear();
+    let matters = std::mem::take(&mut file.facts.matters).into_iter();
+    file.facts.matters = matters
+        .filter_map(|matter| matter.for_outsiders(decided.is_some()))
+        .collect();
     file
 }

@@ -14,6 +14,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod mediation;
+mod norm;
 mod people;
 mod performance;
 mod procedure;
@@ -24,7 +25,10 @@ mod settle;
 mod stay;
 mod vocabulary;
 
-pub use committee::{CaseClass, Classify};
+pub use committee::{
+    CaseClass, Classify, CloseConsultation, RecordConsultation, RequestConsultation,
+    WeighConsultation,
+};
 pub use evidence::{
     AccessBar, AllowFileAccess, AllowSupplement, AskSupplement, EvidenceInput, EvidenceKind,
     FilePart, HandInEvidence, RecordFileAccess, RefuseFileAccess, RefuseSupplement,
@@ -41,6 +45,11 @@ pub use hearing::{
 pub use mediation::{
     AgreeMediation, EndMediation, OpenMediation, RecordMediationSession, SealMediation,
     SignMediation,
+};
+pub use norm::{
+    ConcludeNormReview, DiscontinueNormReview, HearNormMaker, NormEnd, NormFinding,
+    NormFindingInput, NormLevel, NormRequest, NotifyNormMaker, OpenNormReview, RecordNormOpinion,
+    RecordNormReply, TransferNorm,
 };
 pub use people::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
@@ -301,6 +310,30 @@ commands! {
     RefuseFileAccess(RefuseFileAccess) = "refuse_file_access",
     /// 登记查阅、复制。Records that the file was read or copied.
     RecordFileAccess(RecordFileAccess) = "record_file_access",
+    /// 提请委员会咨询。Submits the case to the committee for its opinion.
+    RequestConsultation(RequestConsultation) = "request_consultation",
+    /// 记录咨询意见。Records the opinion of the committee.
+    RecordConsultation(RecordConsultation) = "record_consultation",
+    /// 咨询意见采纳情况。Says whether the opinion is followed, and why not.
+    WeighConsultation(WeighConsultation) = "weigh_consultation",
+    /// 咨询逾期无意见。Records that no opinion came by the cut-off.
+    CloseConsultation(CloseConsultation) = "close_consultation",
+    /// 附带审查立项。Dockets a collateral review of a norm; the case is suspended.
+    OpenNormReview(OpenNormReview) = "open_norm_review",
+    /// 通知制定机关。Notifies the maker of the norm.
+    NotifyNormMaker(NotifyNormMaker) = "notify_norm_maker",
+    /// 收到制定机关答复。Records the reply of the maker.
+    RecordNormReply(RecordNormReply) = "record_norm_reply",
+    /// 制定机关当面说明理由。Records that the maker explained itself in person.
+    HearNormMaker(HearNormMaker) = "hear_norm_maker",
+    /// 附带审查处理结论。Concludes the review in house.
+    ConcludeNormReview(ConcludeNormReview) = "conclude_norm_review",
+    /// 转送附带审查。Transfers the norm to the organ that may deal with it.
+    TransferNorm(TransferNorm) = "transfer_norm",
+    /// 收到受转送机关处理意见。Records the opinion of the organ it was transferred to.
+    RecordNormOpinion(RecordNormOpinion) = "record_norm_opinion",
+    /// 终结附带审查。Discontinues the review.
+    DiscontinueNormReview(DiscontinueNormReview) = "discontinue_norm_review",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }
@@ -334,6 +367,13 @@ impl ReconsiderationCommand {
             Self::AllowFileAccess(c) => Some(c.matter),
             Self::RefuseFileAccess(c) => Some(c.matter),
             Self::RecordFileAccess(c) => Some(c.matter),
+            Self::NotifyNormMaker(command) => Some(command.matter),
+            Self::RecordNormReply(command) => Some(command.matter),
+            Self::HearNormMaker(command) => Some(command.matter),
+            Self::ConcludeNormReview(command) => Some(command.matter),
+            Self::TransferNorm(command) => Some(command.matter),
+            Self::RecordNormOpinion(command) => Some(command.matter),
+            Self::DiscontinueNormReview(command) => Some(command.matter),
             _ => None,
         }
     }

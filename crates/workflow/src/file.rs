@@ -17,6 +17,7 @@ mod facts;
 mod hearing;
 mod matter;
 mod mediation;
+mod norm;
 mod note;
 mod outside;
 mod people;
@@ -31,6 +32,7 @@ pub use facts::{
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use matter::{Details, Line, Matter, Participant};
 pub use mediation::{Agreement, Mediation, PartySignature};
+pub use norm::{Consultation, NormReview, ProvisionFinding};
 pub use note::Note;
 pub use outside::{CourtCase, Judgment, SuperiorOrder};
 pub use people::{Agent, People};
@@ -233,6 +235,9 @@ pub struct TermPause {
     pub to: Option<NaiveDate>,
     /// Kind, such as `suspension`.
     pub kind: String,
+    /// The matter that holds the term; none where a decision of the proceeding does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matter: Option<MatterNo>,
 }
 
 /// A term 期限: a period running on the case, one instance per party or paper it concerns.
@@ -330,6 +335,15 @@ impl CaseFile {
     #[must_use]
     pub fn matter(&self, no: MatterNo) -> Option<&Matter> {
         self.facts.matters.iter().find(|matter| matter.no == no)
+    }
+
+    /// The first day of the suspension 中止, by a decision or by a matter; none where the case is not suspended.
+    #[must_use]
+    pub fn suspended_since(&self) -> Option<NaiveDate> {
+        let decided = self.facts.suspension.as_ref().map(|known| known.since);
+        let by_matters = self.facts.matters.iter();
+        let by_matters = by_matters.filter_map(|matter| matter.suspended_on);
+        decided.into_iter().chain(by_matters).min()
     }
 
     /// Matters on a track, oldest first.

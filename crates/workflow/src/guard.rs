@@ -43,7 +43,9 @@ guards! {
     CorrectionInTime = "correction_in_time",
     /// 未中止。The case is not suspended (ARL 39).
     NotSuspended = "not_suspended",
-    /// 已中止。The case is suspended (ARL 39).
+    /// 未决定中止。No decision suspends the case (ARL 39).
+    NoSuspensionDecided = "no_suspension_decided",
+    /// 已决定中止。A decision suspends the case (ARL 39).
     IsSuspended = "is_suspended",
     /// 中止事由成立。The ground of suspension is known and its consents are given (ARL 39).
     SuspensionGround = "suspension_ground",
@@ -229,6 +231,26 @@ guards! {
     EvidenceOpen = "evidence_open",
     /// 申请人或者第三人提出了新的理由或者证据。An applicant or third party raised what was not raised before (ARL 46(2)).
     NewlyRaised = "newly_raised",
+    /// 本机关有权处理该规范性文件。The organ may deal with the norm itself (ARL 56, 57).
+    NormWithinPower = "norm_within_power",
+    /// 本机关无权处理该规范性文件。The organ may not deal with the norm itself (ARL 56, 57).
+    NormBeyondPower = "norm_beyond_power",
+    /// 附带审查申请一并提出，其后提出的说明当时不知道依据。The review is asked for with the application, or the basis was not known then (ARL 13, Regs 26).
+    NormRequestTimely = "norm_request_timely",
+    /// 申请审查的不是规章。What a party asks to be reviewed is no rule (ARL 13).
+    NormNoRule = "norm_no_rule",
+    /// 制定机关已经答复或者逾期未答复。The maker of the norm has replied, or its time is over (ARL 58).
+    NormMakerHeard = "norm_maker_heard",
+    /// 相关条款均合法。Every provision is found lawful (ARL 59).
+    NormLawful = "norm_lawful",
+    /// 有条款不合法。A provision is found unlawful (ARL 59).
+    NormUnlawful = "norm_unlawful",
+    /// 案件已分类。The case is classed (ARL 50, 52(2)).
+    CaseClassed = "case_classed",
+    /// 应当提请的咨询已经完成。A consultation that the classes of the case demand has been had (ARL 52(2)).
+    ConsultationSatisfied = "consultation_satisfied",
+    /// 请委员会提出意见的期限已过。The last day for the committee's opinion has gone by.
+    CutOffOver = "cut_off_over",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

@@ -125,6 +125,8 @@ pub(crate) struct RawPaper {
     #[serde(default)]
     pub(crate) must_be_served: bool,
     #[serde(default)]
+    pub(crate) unless_suspended: bool,
+    #[serde(default)]
     pub(crate) on_service: Vec<RawServiceStart>,
     #[serde(default)]
     pub(crate) opens: Vec<RawMatterOpening>,
@@ -165,6 +167,7 @@ pub(crate) struct RawGround {
     pub(crate) starts: Option<Word>,
     pub(crate) ends: Option<Word>,
     pub(crate) awaits: Option<Word>,
+    pub(crate) track: Option<Word>,
     pub(crate) condition: Option<Word>,
     pub(crate) article: Option<Word>,
     pub(crate) source: Option<Word>,

@@ -163,6 +163,12 @@ codes! {
     EvidenceClosed = "EVIDENCE_CLOSED",
     /// Nothing was newly raised that a supplement could answer.
     NothingNewlyRaised = "NOTHING_NEWLY_RAISED",
+    /// The maker of the norm has not replied, and its time is not over. Args: `due`.
+    NormMakerNotHeard = "NORM_MAKER_NOT_HEARD",
+    /// The case is not classed, so that nothing is to be put to the committee.
+    NotClassed = "NOT_CLASSED",
+    /// The classes of the case demand a consultation. Args: `classes`.
+    ConsultationMissing = "CONSULTATION_MISSING",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

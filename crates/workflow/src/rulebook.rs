@@ -214,6 +214,8 @@ pub struct PaperKind {
     pub numbered: bool,
     /// Whether the case may close only when it is served on every addressee.
     pub must_be_served: bool,
+    /// Whether it is issued only where the case is no longer suspended after the move.
+    pub unless_suspended: bool,
     /// Periods that start, for the party served, on the day of service.
     pub starts_on_service: Vec<ServiceStart>,
     /// Matters that open on the day of service.
@@ -305,6 +307,8 @@ pub struct Ground {
     pub ends: Option<String>,
     /// What it waits for, to be named (suspension).
     pub awaits: Option<Awaited>,
+    /// The track whose matters bring it about, where no decision of its own does (suspension).
+    pub track: Option<String>,
     /// What it asks for (termination).
     pub condition: GroundCondition,
     /// Article.
@@ -329,6 +333,13 @@ impl Rulebook {
         self.stages
             .get(&matter.stage)
             .is_some_and(|stage| !stage.is_final)
+    }
+
+    /// The ground of suspension that matters on a track bring about.
+    #[must_use]
+    pub fn ground_of(&self, track: &str) -> Option<&Ground> {
+        let mut grounds = self.grounds.values();
+        grounds.find(|ground| ground.track.as_deref() == Some(track))
     }
 
     /// The period with this id.

@@ -278,19 +278,14 @@ impl Case {
             .unwrap_or_default())
     }
 
-    /// 中止。Suspension now in force.
+    /// 中止，决定中止的在先，其次为附带审查。Suspension now in force: the one decided, else that of a collateral review.
     async fn suspension(&self, ctx: &Context<'_>) -> Result<Option<Suspension>> {
         if !self.row.suspended {
             return Ok(None);
         }
         let desk = Desk::of(ctx)?;
         let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| {
-            file.facts
-                .suspension
-                .as_ref()
-                .map(|known| Suspension::of(desk, known))
-        }))
+        Ok(file.and_then(|file| Suspension::of(desk, &file)))
     }
 
     /// 撤回。Withdrawal recorded and not yet acted on.

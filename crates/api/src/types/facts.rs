@@ -190,16 +190,24 @@ pub(crate) struct Suspension {
 }
 
 impl Suspension {
-    pub(crate) fn of(desk: Desk<'_>, suspension: &file::Suspension) -> Self {
-        let ground = desk.rooms.rulebook.grounds.get(&suspension.ground);
-        Self {
-            ground: ground_of(desk, &suspension.ground),
-            since: suspension.since.into(),
-            reference: suspension.reference.clone(),
-            until: suspension.until.map(Into::into),
-            prolonged: suspension.prolonged,
-            basis: ground.map(|ground| ground.basis.clone()),
-        }
+    pub(crate) fn of(desk: Desk<'_>, file: &CaseFile) -> Option<Self> {
+        let book = desk.rooms.rulebook;
+        let decided = file.facts.suspension.as_ref();
+        let (id, since) = match decided {
+            Some(decided) => (decided.ground.as_str(), decided.since),
+            None => file.facts.matters.iter().find_map(|matter| {
+                let ground = book.ground_of(&matter.track)?;
+                Some((ground.id.as_str(), matter.suspended_on?))
+            })?,
+        };
+        Some(Self {
+            ground: ground_of(desk, id),
+            since: since.into(),
+            reference: decided.and_then(|decided| decided.reference.clone()),
+            until: decided.and_then(|decided| decided.until).map(Into::into),
+            prolonged: decided.is_some_and(|decided| decided.prolonged),
+            basis: book.grounds.get(id).map(|ground| ground.basis.clone()),
+        })
     }
 }
 

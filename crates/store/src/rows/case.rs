@@ -47,7 +47,7 @@ pub(crate) fn row(file: &CaseFile, head: String) -> Result<Model, StoreError> {
             .outcome
             .as_ref()
             .map(|outcome| outcome.code().to_owned()),
-        suspended: file.facts.suspension.is_some(),
+        suspended: file.suspended_since().is_some(),
         pending: i32::try_from(file.facts.pending.len()).unwrap_or(i32::MAX),
         open_terms: i32::try_from(open.count()).unwrap_or(i32::MAX),
         next_due,

@@ -261,6 +261,7 @@ impl Life {
             from: day(3),
             to: None,
             kind: "suspension".to_owned(),
+            matter: None,
         });
         effects.push(Effect::TermSet { term: first });
         let known = self.file().terms.len() as u32;

@@ -248,6 +248,7 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
             .unwrap_or(Addressees::File),
         numbered: item.numbered,
         must_be_served: item.must_be_served,
+        unless_suspended: item.unless_suspended,
         starts_on_service,
         opens_on_service,
         basis: text(item.article.as_ref()),
@@ -290,6 +291,10 @@ fn ground<'a>(raw: &'a Sourced<RawGround>, names: &mut Names<'_>) -> Built<'a, R
             .awaits
             .as_ref()
             .and_then(|word| names.choice(Kind::Choice, file, word, &AWAITED)),
+        track: item
+            .track
+            .as_ref()
+            .and_then(|word| names.id(Kind::Track, file, word)),
         condition: item
             .condition
             .as_ref()

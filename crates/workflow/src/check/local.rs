@@ -129,6 +129,10 @@ fn ground(built: &Built<'_, RawGround, Ground>, names: &mut Names<'_>) {
                 let word = item.awaits.as_ref()?;
                 Some((word.span(), "awaits", "中止", "suspension"))
             })
+            .or_else(|| {
+                let track = item.track.as_ref();
+                track.map(|word| (word.span(), "track", "中止", "suspension"))
+            })
             .or_else(|| consents.map(|is| (is.span(), "needs_consent", "中止", "suspension"))),
     };
     if let Some((span, field, zh, en)) = wrong {

@@ -317,6 +317,7 @@ fn what_has_no_number_of_days_says_why_in_both_languages() {
         })
         .collect();
     let expected = [
+        "consultation_cut_off",
         "court_fixed",
         "decision_effective",
         "file_access",

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Mediation;
 use super::evidence::FileAccess;
 use super::examination::{Appraisal, Inquiry};
 use super::hearing::Hearing;
+use super::{Consultation, Mediation, NormReview};
 use crate::command::{DecisionKind, EnforcementWay, Enforcer};
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo, UserId};
 
@@ -32,12 +32,36 @@ pub struct Matter {
     pub about: String,
     /// How it came out, in the words of who brought it there.
     pub result: Option<String>,
+    /// First day of the suspension 中止 of the case that it brings about, while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_on: Option<NaiveDate>,
     /// Terms that it started.
     pub terms: Vec<TermNo>,
     /// Papers that it issued.
     pub papers: Vec<PaperNo>,
     /// What it has established so far.
     pub details: Details,
+}
+
+impl Matter {
+    /// The matter as those outside the office see it: a consultation not at all, what was found of a norm once the
+    /// case is decided.
+    ///
+    /// # Law
+    ///
+    /// ARL 59: what is found lawful is told in the decision.
+    #[must_use]
+    pub fn for_outsiders(mut self, decided: bool) -> Option<Self> {
+        match &mut self.details {
+            Details::Consultation(_) => return None,
+            Details::NormReview(review) if !decided => {
+                review.findings.clear();
+                self.result = None;
+            }
+            _ => {}
+        }
+        Some(self)
+    }
 }
 
 /// What a matter has established 事项情况, by the track that it runs on.
@@ -75,6 +99,10 @@ pub enum Details {
     Investigation(Inquiry),
     /// Access to the file 查阅复制.
     FileAccess(FileAccess),
+    /// A collateral review.
+    NormReview(Box<NormReview>),
+    /// A consultation of the committee.
+    Consultation(Consultation),
 }
 
 impl Details {
@@ -110,6 +138,8 @@ impl Details {
             Self::Appraisal(appraisal) => appraisal.lines(),
             Self::Inspection(inquiry) | Self::Investigation(inquiry) => inquiry.lines(),
             Self::FileAccess(access) => access.lines(),
+            Self::NormReview(review) => review.lines(),
+            Self::Consultation(consultation) => consultation.lines(),
         }
     }
 

@@ -36,7 +36,7 @@ fn with(from: &str, to: &str) -> Vec<Fault> {
 #[test]
 fn the_embedded_periods_are_sound_and_complete() {
     let book = PeriodBook::embedded();
-    assert_eq!(book.iter().count(), 81);
+    assert_eq!(book.iter().count(), 83);
     assert!(
         book.iter()
             .all(|period| period.length.is_some() || period.not_counted.is_some())
@@ -70,6 +70,7 @@ fn the_clocks_of_the_office_are_marked_and_those_of_the_law_quote_their_article(
     let policy = [
         "archive",
         "consented_suspension_30d",
+        "consultation_cut_off",
         "copy_to_superior",
         "decision_service",
         "follow_up",

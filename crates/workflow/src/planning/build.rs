@@ -10,8 +10,8 @@ use crate::alarm;
 use crate::command::Submission;
 use crate::effect::{Effect, Entry};
 use crate::file::{
-    CaseFile, DefinitionVersion, DocumentNumber, Matter, Outcome, Paper, Party, PartyRole, Term,
-    TermState,
+    CaseFile, DefinitionVersion, Details, DocumentNumber, Matter, NormReview, Outcome, Paper,
+    Party, PartyRole, Term, TermState,
 };
 use crate::id::{EntryNo, OrganId, PartyNo};
 use crate::period::PeriodKind;
@@ -242,11 +242,39 @@ fn issue(ask: &Ask<'_>, making: &mut Making, kind: &str) {
     let Some(kind) = ask.book.papers.get(kind) else {
         return;
     };
-    let paper = paper(making, kind, ask.on, ask.submission);
+    if kind.unless_suspended && still_suspended(making) {
+        return;
+    }
+    let mut paper = paper(making, kind, ask.on, ask.submission);
+    if let Some(facts) = Arc::make_mut(&mut paper.facts).as_object_mut() {
+        let ground = suspending(ask, making);
+        let said = ground.map(|ground| serde_json::json!({ "id": ground.id, "label": ground.label.zh, "article": ground.basis }));
+        facts.insert("suspensionGround".to_owned(), said.into());
+    }
     if let Some(matter) = &mut making.matter {
         matter.papers.push(paper.no);
     }
     making.push(Effect::PaperIssued { paper });
+}
+
+/// Whether the case is suspended as the move leaves it, the matter that moves counted as it then stands.
+fn still_suspended(making: &Making) -> bool {
+    let own = making.matter.as_ref();
+    let mut others = making.file.facts.matters.iter();
+    making.file.facts.suspension.is_some()
+        || own.is_some_and(|matter| matter.suspended_on.is_some())
+        || others.any(|matter| {
+            matter.suspended_on.is_some() && own.is_none_or(|own| own.no != matter.no)
+        })
+}
+
+/// The ground of suspension that a paper speaks of: that of the matter it is issued in, or that decided.
+fn suspending<'a>(ask: &Ask<'a>, making: &Making) -> Option<&'a Ground> {
+    let decided = making.file.facts.suspension.as_ref();
+    match &making.matter {
+        Some(matter) => ask.book.ground_of(&matter.track),
+        None => ask.book.grounds.get(&decided?.ground),
+    }
 }
 
 /// A paper with its facts frozen; its number, where it has one, is drawn when the plan is recorded.
@@ -281,6 +309,7 @@ pub(super) fn paper(
         "matter": making.matter.as_ref().or_else(|| mediated(file)),
         "draft": file.facts.draft,
         "note": file.facts.outcome.as_ref().and_then(crate::file::Outcome::note).map(|note| note.zh),
+        "norms": norms(file),
         "command": submission.map(redacted),
     });
     Paper {
@@ -313,6 +342,19 @@ fn mediated(file: &CaseFile) -> Option<&Matter> {
     }
 }
 
+/// What was found of norms: the decision tells it (ARL 59).
+fn norms(file: &CaseFile) -> Vec<&NormReview> {
+    let reviews = file.facts.matters.iter().filter_map(|matter| {
+        let Details::NormReview(review) = &matter.details else {
+            return None;
+        };
+        Some(review.as_ref())
+    });
+    reviews
+        .filter(|review| !review.findings.is_empty())
+        .collect()
+}
+
 pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {
     taken.max().unwrap_or(0).saturating_add(1)
 }
@@ -328,7 +370,15 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
             .values_mut()
             .filter_map(serde_json::Value::as_object_mut)
         {
-            for secret in ["handoverNote", "deliberation", "minutes", "offers", "clue"] {
+            for secret in [
+                "handoverNote",
+                "deliberation",
+                "minutes",
+                "committeeOpinion",
+                "departure",
+                "offers",
+                "clue",
+            ] {
                 fields.remove(secret);
             }
         }

@@ -20,6 +20,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod mediation;
+pub(super) mod norm;
 mod papers;
 mod people;
 mod performance;
@@ -48,7 +49,7 @@ pub(super) fn meeting_day(ask: &Ask<'_>) -> NaiveDate {
 pub(super) fn starting_day(ask: &Ask<'_>, period: &str) -> NaiveDate {
     match guards::hearing::day_set(ask) {
         Some(day) if period == guards::hearing::NOTICE => day,
-        _ => ask.on,
+        _ => norm::starting_day(ask, period),
     }
 }
 
@@ -191,7 +192,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
 
 fn resumed(ask: &Ask<'_>, making: &mut Making) -> Carried {
     making.push(Effect::SuspensionSet { suspension: None });
-    terms::resume(ask, making, PauseKind::Suspension)
+    terms::resume(ask, making, PauseKind::Suspension, None)
 }
 
 /// Refuses a command whose required texts are blank.

@@ -38,12 +38,17 @@ pub(super) fn is_decision(period: &str) -> bool {
     [DECIDE, DECIDE_SIMPLIFIED].contains(&period)
 }
 
+/// Period in which the maker of a norm replies 制定机关答复期限.
+pub(super) const NORM_REPLY: &str = "norm_maker_reply";
+
 mod beside;
+mod committee;
 mod evidence;
 mod examination;
 mod grounds;
 pub(super) mod hearing;
 pub(super) mod mediation;
+pub(super) mod norm;
 mod office;
 mod papers;
 pub(super) mod people;
@@ -104,19 +109,11 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         Guard::WithinReview => review::within_review(ask),
         Guard::NoCorrectionBefore => ensure(facts.correction.is_none(), Code::SecondCorrection),
         Guard::CorrectionInTime => review::correction_in_time(ask),
-        Guard::NotSuspended => match &facts.suspension {
-            None => Ok(()),
-            Some(suspension) => Err(Refusal::new(Code::Suspended).with("since", suspension.since)),
-        },
-        Guard::IsSuspended => match &facts.suspension {
-            None => refuse(Code::NotSuspended),
-            Some(suspension) if ask.on < suspension.since => {
-                Err(Refusal::new(Code::EffectiveBeforeStage)
-                    .with("day", ask.on)
-                    .with("since", suspension.since))
-            }
-            Some(_) => Ok(()),
-        },
+        Guard::NotSuspended => grounds::not_suspended(ask.file.suspended_since()),
+        Guard::NoSuspensionDecided => {
+            grounds::not_suspended(facts.suspension.as_ref().map(|known| known.since))
+        }
+        Guard::IsSuspended => grounds::is_suspended(ask),
         Guard::SuspensionGround => grounds::suspension_ground(ask),
         Guard::Prolongable => grounds::prolongable(ask),
         Guard::SettlementParties => settle::parties(ask),

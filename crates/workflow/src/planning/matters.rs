@@ -92,17 +92,21 @@ pub(super) fn settled(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
         .matters
         .iter()
         .find(|matter| step.settled.contains(&matter.track) && ask.book.is_open(matter));
-    let Some(matter) = open else { return Ok(()) };
+    open.map_or(Ok(()), |matter| Err(unsettled(ask, &step.basis, matter)))
+}
+
+/// The refusal of a move that waits for a matter.
+pub(super) fn unsettled(ask: &Ask<'_>, basis: &str, matter: &Matter) -> Refusal {
     let label = |label: Option<&crate::rulebook::Label>| {
         label.map_or_else(String::new, |label| label.zh.clone())
     };
     let track = ask.book.tracks.get(&matter.track);
     let stage = ask.book.stages.get(&matter.stage);
-    Err(Refusal::new(RefusalCode::MatterOpen)
+    Refusal::new(RefusalCode::MatterOpen)
         .with("matter", matter.no)
         .with("track", label(track.map(|track| &track.label)))
         .with("stage", label(stage.map(|stage| &stage.label)))
-        .because(track.map_or_else(|| step.basis.clone(), |track| track.basis.clone())))
+        .because(track.map_or_else(|| basis.to_owned(), |track| track.basis.clone()))
 }
 
 /// Takes the matter up that the move is about: a new one where the move opens one.
@@ -129,6 +133,7 @@ pub(super) fn blank(file: &CaseFile, track: &str) -> Matter {
         party: None,
         about: String::new(),
         result: None,
+        suspended_on: None,
         terms: Vec::new(),
         papers: Vec::new(),
         details: Details::Plain,
@@ -142,6 +147,10 @@ pub(super) fn enter(ask: &Ask<'_>, making: &mut Making, stage: &str) -> Result<(
     };
     let left = std::mem::replace(&mut matter.stage, stage.to_owned());
     matter.since = ask.on;
+    matter.suspended_on = match pause_of(ask.book, stage) {
+        Some(PauseKind::Suspension) => matter.suspended_on.or(Some(ask.on)),
+        _ => None,
+    };
     change_pause(ask, making, matter.no, &left, stage)?;
     if ask
         .book
@@ -170,26 +179,13 @@ fn change_pause(
     if before == after {
         return Ok(());
     }
-    if let Some(kind) = before
-        && !held_elsewhere(ask, making, no, kind)
-    {
-        terms::resume(ask, making, kind)?;
+    if let Some(kind) = before {
+        terms::resume(ask, making, kind, Some(no))?;
     }
     if let Some(kind) = after {
-        terms::pause(ask, making, kind);
+        terms::pause(ask, making, kind, Some(no));
     }
     Ok(())
-}
-
-/// Whether another matter, or a suspension of the case, still holds the terms by the same kind of pause.
-fn held_elsewhere(ask: &Ask<'_>, making: &Making, no: MatterNo, kind: PauseKind) -> bool {
-    let by_matter = making
-        .file
-        .facts
-        .matters
-        .iter()
-        .any(|other| other.no != no && pause_of(ask.book, &other.stage) == Some(kind));
-    by_matter || (kind == PauseKind::Suspension && making.file.facts.suspension.is_some())
 }
 
 /// A matter that is done leaves nothing owed.

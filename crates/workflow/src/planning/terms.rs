@@ -11,7 +11,7 @@ use crate::command::{RecordService, ServiceMethod};
 use crate::deadline;
 use crate::effect::Effect;
 use crate::file::{CaseFile, PartyRole, Term, TermPause, TermState};
-use crate::id::{PaperNo, PartyNo};
+use crate::id::{MatterNo, PaperNo, PartyNo};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
 
@@ -343,12 +343,13 @@ pub(super) fn lapse(ask: &Ask<'_>, making: &mut Making, mut term: Term) {
 
 /// Pauses every term that the kind of pause stops and whose day had not passed on the effective day.
 ///
-/// An end recorded meanwhile is taken back; a term already past its day then is not revived.
+/// An end recorded meanwhile is taken back; a term already past its day then is not revived. What several hold at
+/// once, the case and its matters, each holds for days of its own; days held twice are counted once.
 ///
 /// # Law
 ///
 /// ARL 39: the days of suspension do not count.
-pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
+pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind, matter: Option<MatterNo>) {
     let stopped: Vec<Term> = making
         .file
         .terms
@@ -357,7 +358,7 @@ pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
             // While another kind of pause lasts, the last day that is stored is not yet the last.
             term.state.is_open() && (term.state == TermState::Paused || ask.on <= term.due)
         })
-        .filter(|term| !is_paused_by(term, kind))
+        .filter(|term| !is_paused_by(term, kind, matter))
         .filter(|term| {
             let period = ask.book.period(&term.period);
             period.is_some_and(|period| period.pauses.contains(&kind))
@@ -370,26 +371,33 @@ pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
             from: ask.on,
             to: None,
             kind: kind.code().to_owned(),
+            matter,
         });
         term.state = TermState::Paused;
         set(making, term);
     }
 }
 
-/// Resumes the terms paused by a kind of pause; the day of resumption counts again.
-pub(super) fn resume(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) -> Result<(), Refusal> {
+/// Lets go of the terms that the case, or one of its matters, holds by a kind of pause; the day of resumption counts
+/// again where nothing else holds them.
+pub(super) fn resume(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    kind: PauseKind,
+    matter: Option<MatterNo>,
+) -> Result<(), Refusal> {
     let paused: Vec<Term> = making
         .file
         .terms
         .iter()
-        .filter(|term| term.state == TermState::Paused && is_paused_by(term, kind))
+        .filter(|term| term.state == TermState::Paused && is_paused_by(term, kind, matter))
         .cloned()
         .collect();
     for mut term in paused {
         for pause in term
             .pauses
             .iter_mut()
-            .filter(|pause| pause.kind == kind.code() && pause.to.is_none())
+            .filter(|pause| lasts(pause, kind, matter))
         {
             pause.to = Some(ask.on);
         }
@@ -403,10 +411,14 @@ pub(super) fn resume(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) -> Res
     Ok(())
 }
 
-/// Whether a kind of pause lasts.
-fn is_paused_by(term: &Term, kind: PauseKind) -> bool {
+/// Whether the case, or the matter, still holds the term by a kind of pause.
+fn is_paused_by(term: &Term, kind: PauseKind, matter: Option<MatterNo>) -> bool {
     let mut pauses = term.pauses.iter();
-    pauses.any(|pause| pause.kind == kind.code() && pause.to.is_none())
+    pauses.any(|pause| lasts(pause, kind, matter))
+}
+
+fn lasts(pause: &TermPause, kind: PauseKind, matter: Option<MatterNo>) -> bool {
+    pause.kind == kind.code() && pause.matter == matter && pause.to.is_none()
 }
 
 /// Adds days to the open terms of a period; a lapse that waited is thereby set aside.

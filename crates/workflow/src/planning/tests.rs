@@ -15,6 +15,7 @@ mod hearing;
 mod late;
 mod life;
 mod lives;
+mod norm;
 mod people;
 mod performance;
 mod procedure;

@@ -190,6 +190,7 @@ pub(super) fn ground(ground: &Ground, rulebook: &Rulebook) -> Row {
         starts,
         ends,
         awaits,
+        track,
         condition,
         basis,
         source,
@@ -210,6 +211,9 @@ pub(super) fn ground(ground: &Ground, rulebook: &Rulebook) -> Row {
     if let Some(awaited) = awaits {
         fields.word(Column::Terms, "awaits", vocabulary::awaited(*awaited));
     }
+    let brought = track.iter().map(|id| track_name(id, rulebook));
+    let caption = ("只随事项成立：", "comes only with a matter of: ");
+    fields.list(Column::Terms, "track", caption, brought);
     if let Some(asked) = vocabulary::condition(*condition) {
         fields.word(Column::Terms, "condition", asked);
     }
@@ -236,6 +240,7 @@ pub(super) fn paper(paper: &PaperKind, rulebook: &Rulebook) -> Row {
         to,
         numbered,
         must_be_served,
+        unless_suspended,
         starts_on_service,
         opens_on_service,
         basis,
@@ -252,6 +257,17 @@ pub(super) fn paper(paper: &PaperKind, rulebook: &Rulebook) -> Row {
         *must_be_served,
         served.0,
         served.1,
+    );
+    let resumed = (
+        "仍在中止的不制发",
+        "not issued while the case is still suspended",
+    );
+    fields.flag(
+        Column::Nature,
+        "unless_suspended",
+        *unless_suspended,
+        resumed.0,
+        resumed.1,
     );
     for start in starts_on_service {
         on_service(start, rulebook, &mut fields);

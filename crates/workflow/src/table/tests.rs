@@ -118,6 +118,7 @@ fn what_no_law_gives_carries_its_tag() {
         [
             "archive",
             "consented_suspension_30d",
+            "consultation_cut_off",
             "copy_to_superior",
             "decision_service",
             "follow_up",

@@ -276,6 +276,7 @@ fn term() -> Term {
             from: day("2026-10-30"),
             to: Some(day("2026-11-09")),
             kind: "suspension".to_owned(),
+            matter: None,
         }],
         due: day("2026-12-21"),
         safe_by: day("2026-12-21"),
@@ -308,6 +309,7 @@ fn a_paused_term_says_that_it_waits() {
         from: day("2026-11-20"),
         to: None,
         kind: "suspension".to_owned(),
+        matter: None,
     });
     let words = of_term(&paused, "2026-11-23").words(Lang::Zh);
     assert!(

@@ -1,6 +1,6 @@
 //! What the commands of the side tracks carry into their matters.
 
-use super::{Carried, committee};
+use super::{Carried, committee, norm};
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
 use crate::id::PartyNo;
@@ -24,11 +24,16 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         C::OrderStay(order) => making.say(&order.reason),
         C::RefuseStay(refuse) => making.say(&refuse.reason),
         C::LiftStay(lift) => making.say(&lift.reason),
-        C::Classify(classify) => committee::classified(making, classify)?,
+        C::Classify(_)
+        | C::RequestConsultation(_)
+        | C::RecordConsultation(_)
+        | C::WeighConsultation(_)
+        | C::CloseConsultation(_) => committee::carry(ask, making, command)?,
         // Each carries its own commands and leaves the others.
         _ => {
             super::hearing::carry(ask, making, command)?;
             super::mediation::carry(ask, making, command)?;
+            norm::carry(ask, making, command)?;
             super::performance::carry(ask, making, command)?;
         }
     }
@@ -43,9 +48,13 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::RefuseStay(c) => vec![("reason", &c.reason)],
         C::LiftStay(c) => vec![("reason", &c.reason)],
         C::Classify(c) => vec![("reason", &c.reason)],
+        C::RequestConsultation(c) => vec![("question", &c.question)],
+        C::RecordConsultation(c) => vec![("committeeOpinion", &c.committee_opinion)],
+        C::CloseConsultation(c) => vec![("reason", &c.reason)],
         _ => [
             super::hearing::texts(command),
             super::mediation::texts(command),
+            norm::texts(command),
             super::performance::texts(command),
         ]
         .concat(),

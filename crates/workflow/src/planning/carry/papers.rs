@@ -8,7 +8,8 @@ use crate::effect::Effect;
 use crate::file::{Service, Term, TermState};
 use crate::id::PartyNo;
 use crate::planning::build::Making;
-use crate::planning::guards::{CORRECTION, REPLY, REPLY_SIMPLIFIED, is_reply, replies};
+use crate::planning::guards::norm::norm_replied;
+use crate::planning::guards::{CORRECTION, NORM_REPLY, REPLY, REPLY_SIMPLIFIED, is_reply, replies};
 use crate::planning::{Ask, terms};
 use crate::refusal::Refusal;
 
@@ -90,14 +91,17 @@ fn starts(
 /// starts windows only, and an open matter all that is its own.
 fn still_waits(ask: &Ask<'_>, making: &Making, period: &str, party: PartyNo) -> bool {
     let correction = making.file.facts.correction.as_ref();
+    // Nothing more is owed in a matter that is done, nor a reply that has come.
+    let matter = making.matter.as_ref();
+    let done = matter.is_some_and(|matter| !ask.book.is_open(matter));
     let came = match period {
         CORRECTION => correction.is_some_and(|correction| correction.received_on.is_some()),
         _ if is_reply(period) => replies::reply_term(ask, party).is_some(),
+        NORM_REPLY => matter.is_some_and(norm_replied),
         _ => false,
     };
-    let matter = making.matter.as_ref();
-    let of_matter = matter.is_some_and(|matter| ask.book.is_open(matter));
-    of_matter || (ask.file.facts.outcome.is_none() && !came) || ask.is_window(period)
+    let of_matter = matter.is_some() && !done && !came;
+    of_matter || (ask.file.facts.outcome.is_none() && !came && !done) || ask.is_window(period)
 }
 
 /// One correction is one term: it runs from the latest of several services, so that no applicant loses a day.

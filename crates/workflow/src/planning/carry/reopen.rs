@@ -34,7 +34,8 @@ fn of_order<'a>(organ: &'a str, number: &'a str, reason: &'a str) -> Vec<(&'stat
     vec![("organ", organ), ("number", number), ("reason", reason)]
 }
 
-/// The last day that a command fixes 指定期限: the court's, or where it sets none the one chosen.
+/// The last day that a command fixes 指定期限: the court's, or where it sets none the one chosen; the cut-off of a
+/// consultation.
 ///
 /// # Law
 ///
@@ -45,6 +46,7 @@ pub(in crate::planning) fn fixed_day(ask: &Ask<'_>) -> Option<NaiveDate> {
             .court_last_day
             .or(judgment.chosen_last_day)
             .map(|day| day.0),
+        C::RequestConsultation(request) => Some(request.cut_off.0),
         _ => None,
     }
 }

@@ -20,7 +20,7 @@ use crate::scalar::Date;
 /// ARL 39(1); ARL 41(5) for the sixty days of the first, second and fourth ground.
 pub(super) fn suspended(ask: &Ask<'_>, making: &mut Making, suspend: &Suspend) -> Carried {
     let ground = ask.ground(&suspend.ground, GroundOf::Suspension)?;
-    terms::pause(ask, making, PauseKind::Suspension);
+    terms::pause(ask, making, PauseKind::Suspension, None);
     if let Some(wait) = &ground.starts {
         terms::start(ask, making, wait, ask.on, None, None)?;
     }

@@ -1,6 +1,6 @@
 //! Guards of the side tracks.
 
-use super::{Verdict, bad};
+use super::{Verdict, bad, committee, norm};
 use crate::command::{ReconsiderationCommand as C, StayGround};
 use crate::guard::Guard;
 use crate::planning::Ask;
@@ -13,7 +13,9 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         _ => super::hearing::check(ask, guard)
             .or_else(|| super::mediation::check(ask, guard))
             .or_else(|| super::performance::check(ask, guard))
-            .or_else(|| super::reopen::check(ask, guard)),
+            .or_else(|| super::reopen::check(ask, guard))
+            .or_else(|| norm::check(ask, guard))
+            .or_else(|| committee::check(ask, guard)),
     }
 }
 

@@ -1,8 +1,11 @@
 //! Guards of suspension, termination, extension and the draft (ARL 39, 41, 49, 62).
 
+use chrono::NaiveDate;
+
 use super::{Code, DECIDE, Refusal, Verdict, bad, refuse};
 use crate::command::{ReconsiderationCommand as C, Suspend};
 use crate::file::{PartyRole, TermState, Views};
+use crate::planning::matters::unsettled;
 use crate::planning::{Ask, terms};
 use crate::rulebook::{Ground, GroundCondition, GroundOf};
 
@@ -11,6 +14,33 @@ use crate::rulebook::{Ground, GroundCondition, GroundOf};
 /// # Law
 ///
 /// ARL 39(1). Consent is that of applicant and respondent; the third party's is not asked (39(1)(6)).
+/// Refuses where the case is suspended from a day on.
+pub(super) fn not_suspended(since: Option<NaiveDate>) -> Verdict {
+    since.map_or(Ok(()), |since| {
+        Err(Refusal::new(Code::Suspended).with("since", since))
+    })
+}
+
+/// Whether a decision suspends the case; what a matter suspends resumes when the matter is done.
+pub(super) fn is_suspended(ask: &Ask<'_>) -> Verdict {
+    match &ask.file.facts.suspension {
+        None => {
+            let mut matters = ask.file.facts.matters.iter();
+            let holds = matters.find(|matter| matter.suspended_on.is_some());
+            Err(holds.map_or_else(
+                || Refusal::new(Code::NotSuspended),
+                |matter| unsettled(ask, "ARL 39(2)", matter),
+            ))
+        }
+        Some(suspension) if ask.on < suspension.since => {
+            Err(Refusal::new(Code::EffectiveBeforeStage)
+                .with("day", ask.on)
+                .with("since", suspension.since))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
 pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
     let (id, consents) = match (ask.command(), &ask.file.facts.suspension) {
         (Some(C::Suspend(suspend)), _) => (&suspend.ground, &suspend.consents),
@@ -18,6 +48,11 @@ pub(super) fn suspension_ground(ask: &Ask<'_>) -> Verdict {
         _ => return Ok(()),
     };
     let ground = ask.ground(id, GroundOf::Suspension)?;
+    if ground.track.is_some() {
+        let expected = "由「附带审查立项」一类的事项自行引起的中止，不单独决定 / it comes with its matter and is not decided alone";
+        let refusal = Refusal::new(Code::BadField).because(ground.basis.clone());
+        return Err(bad(refusal, "ground", id, expected));
+    }
     if let Some(C::Suspend(suspend)) = ask.command() {
         named(suspend, ground)?;
     }

@@ -65,7 +65,7 @@ pub(super) fn deemed_unrelied(ask: &Ask<'_>) -> Verdict {
                 .map_or(paper.kind.as_str(), |kind| kind.label.zh.as_str())
         })
         .collect();
-    if later.is_empty() && facts.views.is_none() && facts.suspension.is_none() {
+    if later.is_empty() && facts.views.is_none() && ask.file.suspended_since().is_none() {
         Ok(())
     } else {
         Err(Refusal::new(Code::LapseReliedOn).with("entries", later.join("、")))

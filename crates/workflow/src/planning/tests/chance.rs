@@ -162,7 +162,7 @@ fn sound(before: &CaseFile, after: &CaseFile) {
         )
     };
     assert!(
-        decided(before) || !decided(after) || before.facts.suspension.is_none(),
+        decided(before) || !decided(after) || before.suspended_since().is_none(),
         "decided while suspended"
     );
     for term in after

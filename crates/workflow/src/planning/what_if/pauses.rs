@@ -3,13 +3,30 @@
 use chrono::NaiveDate;
 
 use crate::file::{Term, TermPause, TermState};
+use crate::id::MatterNo;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::Rulebook;
 
-/// Kinds of pause that last.
-pub(super) fn open(pauses: &[TermPause]) -> impl Iterator<Item = &str> {
+/// What holds a term: a kind of pause, by a decision of the proceeding or by a matter.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Holder {
+    pub(super) kind: String,
+    matter: Option<MatterNo>,
+}
+
+impl Holder {
+    fn of(pause: &TermPause) -> Self {
+        Self {
+            kind: pause.kind.clone(),
+            matter: pause.matter,
+        }
+    }
+}
+
+/// What holds a term while it lasts.
+pub(super) fn open(pauses: &[TermPause]) -> impl Iterator<Item = Holder> {
     let open = pauses.iter().filter(|pause| pause.to.is_none());
-    open.map(|pause| pause.kind.as_str())
+    open.map(Holder::of)
 }
 
 /// Whether a pause that begins on a day stops a term: one that has ended by then is not revived.
@@ -25,20 +42,21 @@ pub(super) fn takes(book: &Rulebook, term: &Term, kind: &str) -> bool {
 }
 
 /// A pause begins.
-pub(super) fn hold(term: &mut Term, from: NaiveDate, kind: &str) {
-    if !open(&term.pauses).any(|held| held == kind) {
+pub(super) fn hold(term: &mut Term, from: NaiveDate, holder: &Holder) {
+    if !open(&term.pauses).any(|held| held == *holder) {
         term.pauses.push(TermPause {
             from,
             to: None,
-            kind: kind.to_owned(),
+            kind: holder.kind.clone(),
+            matter: holder.matter,
         });
     }
 }
 
 /// A pause ends; the day on which it does counts again.
-pub(super) fn release(term: &mut Term, to: NaiveDate, kind: &str) -> Result<(), Refusal> {
+pub(super) fn release(term: &mut Term, to: NaiveDate, holder: &Holder) -> Result<(), Refusal> {
     let lasting = term.pauses.iter_mut();
-    for pause in lasting.filter(|pause| pause.kind == kind && pause.to.is_none()) {
+    for pause in lasting.filter(|pause| pause.to.is_none() && Holder::of(pause) == *holder) {
         if to < pause.from {
             return Err(Refusal::new(RefusalCode::EffectiveBeforeStage)
                 .with("day", to)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use calendar::Calendar;
 use chrono::NaiveDate;
 
-use super::pauses::{hold, open, release, stops, takes};
+use super::pauses::{Holder, hold, open, release, stops, takes};
 use super::{records_end, terms};
 use crate::effect::{Effect, Entry};
 use crate::file::{Service, Term, TermState};
@@ -55,8 +55,8 @@ impl Shift<'_> {
 #[derive(Default)]
 struct Touched {
     terms: BTreeSet<TermNo>,
-    paused: BTreeSet<String>,
-    resumed: BTreeSet<String>,
+    paused: BTreeSet<Holder>,
+    resumed: BTreeSet<Holder>,
     extended: bool,
 }
 
@@ -191,19 +191,19 @@ impl<'a> Replay<'a> {
             let days = self.extension(shift, &derived, added)?;
             derived.extension_days = derived.extension_days.saturating_add(days);
         }
-        let held = |term: &Term, kind: &str| open(&term.pauses).any(|known| known == kind);
-        for kind in open(&term.pauses).filter(|kind| !held(recorded, kind)) {
-            touched.paused.insert(kind.to_owned());
+        let held = |term: &Term, holder: &Holder| open(&term.pauses).any(|known| known == *holder);
+        for holder in open(&term.pauses).filter(|holder| !held(recorded, holder)) {
+            touched.paused.insert(holder.clone());
             let same = shift.is_none() && *recorded == lived.derived;
             if same || stops(&derived, shift.on.1) {
-                hold(&mut derived, shift.on.1, kind);
+                hold(&mut derived, shift.on.1, &holder);
             }
         }
-        for kind in open(&recorded.pauses).filter(|kind| !held(term, kind)) {
+        for holder in open(&recorded.pauses).filter(|holder| !held(term, holder)) {
             if term.state.is_open() {
-                touched.resumed.insert(kind.to_owned());
+                touched.resumed.insert(holder.clone());
             }
-            release(&mut derived, shift.on.1, kind)?;
+            release(&mut derived, shift.on.1, &holder)?;
         }
         Ok(derived)
     }
@@ -235,13 +235,13 @@ impl<'a> Replay<'a> {
             if same || touched.terms.contains(&term.no) {
                 continue;
             }
-            for kind in &touched.paused {
-                if stops(term, shift.on.1) && takes(book, term, kind) {
-                    hold(term, shift.on.1, kind);
+            for holder in &touched.paused {
+                if stops(term, shift.on.1) && takes(book, term, &holder.kind) {
+                    hold(term, shift.on.1, holder);
                 }
             }
-            for kind in &touched.resumed {
-                release(term, shift.on.1, kind)?;
+            for holder in &touched.resumed {
+                release(term, shift.on.1, holder)?;
             }
             term.state = standing(term, term.state);
             terms::reckon(calendar, book, term)?;
