@@ -51,6 +51,7 @@ conversion-late = the thirty days of the simplified procedure ended on {$due}: i
 party-left = party {$party} left the case on {$day}: name a party that has not
 too-many-agents = a party has one or two agents, {$count} are given for party {$party}
 representatives-unfit = representatives cannot be chosen: {$why}
+no-electronic-consent = no consent of party {$party} to electronic service is recorded: record the confirmed address with the electronic one, or serve in another way
 notice-not-over = the notice period ends on {$day}: record the service from that day on
 not-found = no such case
 stale-revision = the case has changed: you worked from revision {$expected}, it is now at {$actual}; read it again and submit

@@ -51,6 +51,7 @@ conversion-late = 简易程序的三十日已于 {$due} 届满，不能再转为
 party-left = 当事人 {$party} 已于 {$day} 退出本案；请填写在案的当事人
 too-many-agents = 一名当事人可以委托一至二名代理人，当事人 {$party} 填写了 {$count} 名
 representatives-unfit = 代表人不能推选：{$why}
+no-electronic-consent = 没有当事人 {$party} 同意电子送达的记录；请先登记送达地址确认书及电子送达地址，或者改用其他方式送达
 notice-not-over = 公告期至 {$day} 届满，届时方可登记送达
 not-found = 没有找到该案件
 stale-revision = 案件已被他人更新：您依据的是第 {$expected} 版，现为第 {$actual} 版；请重新读取后再提交

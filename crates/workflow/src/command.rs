@@ -13,6 +13,7 @@ mod people;
 mod procedure;
 mod proceeding;
 mod receive;
+mod serving;
 mod stay;
 mod vocabulary;
 
@@ -22,15 +23,17 @@ pub use people::{
 };
 pub use procedure::{ConvertToOrdinary, ProcedureKind, SimplifiedGround, SimplifiedInput};
 pub use proceeding::{
-    Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
-    IssueDecision, ReceiveCorrection, RecordLapse, RecordReply, RecordService, RefuseAcceptance,
-    RequestCorrection, Resume, ReturnDraft, SendCopy, SetAsideLapse, SettleRequest, SignDecision,
-    SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
+    Accept, AskToSplit, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection,
+    HearViews, IssueDecision, ReceiveCorrection, RecordLapse, RecordReply, RecordService,
+    RefuseAcceptance, RequestCorrection, Resume, ReturnDraft, SendCopy, SetAsideLapse,
+    SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
 };
-pub use receive::{AgencyInput, DisputedActInput, PersonInput, Receive};
+pub use receive::{AgencyInput, DisputedActInput, ForwardedInput, PersonInput, Receive};
+pub use serving::{ConfirmAddress, ServiceParticulars};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
 pub use vocabulary::{
-    Channel, DecisionKind, ReceiptForm, RefusalGround, ServiceMethod, SigningBasis, ViewsMode,
+    Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, ServiceMethod,
+    SigningBasis, ViewsMode,
 };
 
 /// Declares an input object once, with serde and, under `graphql`, its input trait.
@@ -174,6 +177,10 @@ commands! {
     AppointAgents(AppointAgents) = "appoint_agents",
     /// 推选代表人。Records the representatives that the applicants choose.
     ChooseRepresentatives(ChooseRepresentatives) = "choose_representatives",
+    /// 告知分别申请。Asks the applicant to apply separately against each act.
+    AskToSplit(AskToSplit) = "ask_to_split",
+    /// 送达地址确认书。Records the address that a party confirms.
+    ConfirmAddress(ConfirmAddress) = "confirm_address",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::command::ServiceMethod;
+use crate::command::{ServiceMethod, ServiceParticulars};
 use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
 mod facts;
@@ -15,11 +15,11 @@ mod people;
 mod procedure;
 
 pub use facts::{
-    Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
-    Receipt, Signature, Suspension, Views, Withdrawal,
+    Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Forwarded, Outcome,
+    PendingRequest, Receipt, Signature, Suspension, Views, Withdrawal,
 };
 pub use matter::{Details, Line, Matter};
-pub use people::{Agent, People};
+pub use people::{Agent, People, ServiceAddress};
 pub use procedure::Procedure;
 
 /// Kind of case 案件种类.
@@ -279,7 +279,7 @@ pub struct Paper {
 }
 
 /// Service 送达 of a paper on a party.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Service {
     /// The party served.
     pub party: PartyNo,
@@ -291,6 +291,9 @@ pub struct Service {
     pub published_on: Option<NaiveDate>,
     /// Number of the slip.
     pub slip: String,
+    /// What shows how it was served, where the method asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub particulars: Option<ServiceParticulars>,
 }
 
 impl CaseFile {

@@ -155,6 +155,10 @@ guards! {
     AgentsFit = "agents_fit",
     /// 申请人超过五人，代表人为一至五名。More than five applicants choose one to five of them (Regs 8).
     RepresentativesFit = "representatives_fit",
+    /// 送达有其方式所要求的证明。The service shows what its method asks for (CPL 89–95).
+    ServiceSound = "service_sound",
+    /// 所指当事人在案。The party named has not left.
+    NamesPresentParty = "names_present_party",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

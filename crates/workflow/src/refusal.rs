@@ -129,6 +129,8 @@ codes! {
     TooManyAgents = "TOO_MANY_AGENTS",
     /// The representatives cannot be chosen. Args: `why`.
     RepresentativesUnfit = "REPRESENTATIVES_UNFIT",
+    /// The party has not consented to electronic service. Args: `party`.
+    NoElectronicConsent = "NO_ELECTRONIC_CONSENT",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

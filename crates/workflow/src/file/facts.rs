@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Matter, People, Procedure};
 use crate::command::{
-    Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission, ViewsMode,
+    Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, SigningBasis, Submission,
+    ViewsMode,
 };
 use crate::id::{EntryNo, PartyNo, RequestNo, UserId};
 
@@ -20,6 +21,9 @@ pub struct Facts {
     pub requests: Vec<String>,
     /// Whether reconsideration must come before a suit 复议前置 (ARL 23).
     pub mandatory_first: bool,
+    /// Acts against which the applicant was asked to apply separately 告知分别申请 (ARL 22).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub separate_acts: Vec<String>,
     /// The one correction 补正, if it was asked for.
     pub correction: Option<Correction>,
     /// Acceptance 受理, by decision or by effect of law.
@@ -66,6 +70,20 @@ pub struct Receipt {
     pub form: ReceiptForm,
     /// Way.
     pub channel: Channel,
+    /// How the penalising agency passed it on 转送, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded: Option<Forwarded>,
+}
+
+/// An application passed on by the agency that imposed the penalty 转送 (ARL 32).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forwarded {
+    /// What the penalty is.
+    pub penalty: ForwardedPenalty,
+    /// Day the agency received the application.
+    pub agency_received_on: NaiveDate,
+    /// Last day on which the agency was to pass it on.
+    pub due: NaiveDate,
 }
 
 /// The disputed act 行政行为.

@@ -46,6 +46,7 @@ pub(super) mod people;
 pub(super) mod procedure;
 pub(super) mod replies;
 pub(super) mod review;
+mod serving;
 
 pub(super) use grounds::all_withdrawn;
 
@@ -129,6 +130,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
             None => Err(Refusal::new(Code::NotExtendable).with("term", ask.label_of(CORRECTION))),
         },
         Guard::ItemsLawful => items::lawful(ask),
+        Guard::ServiceSound => serving::sound(ask),
         Guard::ServiceOpen => papers::service_open(ask),
         Guard::AllServed => papers::all_served(ask),
         Guard::HandoverNote => office::handover_note(ask),
