@@ -191,6 +191,8 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::NotSimplified => &["SIMPLIFIED_NO_EXTENSION"],
         Guard::NamesRespondent | Guard::NewRespondent | Guard::NamesPrivateParty => &["BAD_FIELD"],
         Guard::AgentsFit => &["TOO_MANY_AGENTS"],
+        Guard::ServiceSound => &["MISSING_FIELD", "NO_ELECTRONIC_CONSENT"],
+        Guard::NamesPresentParty => &["PARTY_LEFT"],
         Guard::RepresentativesFit => &["REPRESENTATIVES_UNFIT"],
         Guard::ConversionInTime => &["CONVERSION_LATE"],
         Guard::HearingDayAhead => &["HEARING_TOO_SOON"],

@@ -123,6 +123,8 @@ fn commands(ground: &Ground) -> Vec<Value> {
         ),
         ("appointAgents", json!({ "party": 1, "agents": [] })),
         ("chooseRepresentatives", json!({ "representatives": [1] })),
+        ("askToSplit", json!({ "acts": ["x", "y"] })),
+        ("confirmAddress", json!({ "party": 1, "address": "x" })),
         ("recordLapse", json!({ "term": 1 })),
     ];
     let commands: Vec<Value> = bodies

@@ -46,7 +46,7 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("order_stay", "38_stay_of_execution"),
     ("refuse_stay", "38_stay_of_execution"),
     ("lift_stay", "38_stay_of_execution"),
-    ("convert_to_ordinary", "41_converted"),
+    ("convert_to_ordinary", "42_deemed_then_simplified"),
     ("advise_respondent", "46_respondent_changed"),
     ("change_respondent", "46_respondent_changed"),
     ("join_third_party", "47_people"),
@@ -114,5 +114,7 @@ pub(super) const WAYS: &[(&str, &str)] = &[
         "discontinue_norm_review",
         "73_norm_review_before_the_decision",
     ),
+    ("ask_to_split", "48_through_the_penalising_agency"),
+    ("confirm_address", "04_abandonment_set_aside"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

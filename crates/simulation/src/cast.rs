@@ -124,6 +124,7 @@ impl Teller<'_> {
             filed_on,
             form: cast.form,
             channel: cast.channel,
+            forwarded: None,
             oral_record_signed: (cast.form == ReceiptForm::Oral).then_some(true),
             applicants: (0..cast.applicants).map(|_| self.applicant()).collect(),
             respondents: self.respondents(&agency, cast.respondents),

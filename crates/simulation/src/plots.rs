@@ -39,8 +39,7 @@ impl Teller<'_> {
     fn method(&mut self) -> ServiceMethod {
         match self.between(0, 9) {
             0..=3 => ServiceMethod::Direct,
-            4..=7 => ServiceMethod::Post,
-            8 => ServiceMethod::Electronic,
+            4..=8 => ServiceMethod::Post,
             _ => ServiceMethod::Leave,
         }
     }

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use workflow::actor::{Actor, Role};
 use workflow::command::{
     Command, OpeningSubmission, ReconsiderationCommand as C, RecordService, ServiceMethod,
-    SettleRequest, Submission,
+    ServiceParticulars, SettleRequest, Submission,
 };
 use workflow::file::{CaseFile, PartyRole, TermState};
 use workflow::id::PartyNo;
@@ -265,7 +265,29 @@ pub(crate) fn next_service(
         method,
         published_on: published_on.map(Date),
         slip,
+        particulars: particulars(method),
     }))
+}
+
+/// What a service of the method must show.
+fn particulars(method: ServiceMethod) -> Option<ServiceParticulars> {
+    let shown = ServiceParticulars {
+        witnesses: None,
+        recorded: None,
+        reason: None,
+        through: None,
+    };
+    match method {
+        ServiceMethod::Leave => Some(ServiceParticulars {
+            recorded: Some(true),
+            ..shown
+        }),
+        ServiceMethod::PublicNotice => Some(ServiceParticulars {
+            reason: Some("受送达人下落不明，邮寄退回。".to_owned()),
+            ..shown
+        }),
+        _ => None,
+    }
 }
 
 fn slip_word(method: ServiceMethod) -> &'static str {
@@ -273,6 +295,8 @@ fn slip_word(method: ServiceMethod) -> &'static str {
         ServiceMethod::Direct => "送达回证",
         ServiceMethod::Leave => "留置送达记录",
         ServiceMethod::Post => "EMS回执",
+        ServiceMethod::Unit => "转交回证",
+        ServiceMethod::Entrusted => "委托送达回证",
         ServiceMethod::Electronic => "电子送达回执",
         ServiceMethod::PublicNotice => "公告存根",
     }

@@ -274,6 +274,7 @@ fn services(file: &CaseFile) -> Vec<C> {
                 method: ServiceMethod::Post,
                 published_on: None,
                 slip: format!("EMS回执-{}-{party}", paper.no),
+                particulars: None,
             })
         }));
     }

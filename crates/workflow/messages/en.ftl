@@ -71,6 +71,7 @@ nothing-newly-raised = no applicant or third party raised reasons or evidence th
 norm-maker-not-heard = the maker of the norm has not replied and its time ({$due}) is not over: record the service, await the reply or the end of its time
 not-classed = the case is not classed: class it first, with the reason, then put it to the committee
 consultation-missing = the case is classed as `{$classes}`, which demands a consultation of the committee: have it first and record the opinion
+no-electronic-consent = no consent of party {$party} to electronic service is recorded: record the confirmed address with the electronic one, or serve in another way
 notice-not-over = the notice period ends on {$day}: record the service from that day on
 not-found = no such case
 stale-revision = the case has changed: you worked from revision {$expected}, it is now at {$actual}; read it again and submit

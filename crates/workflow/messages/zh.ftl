@@ -71,6 +71,7 @@ nothing-newly-raised = 申请人、第三人没有提出行政行为作出时没
 norm-maker-not-heard = 制定机关尚未答复，其答复期限（{$due}）也未届满；请先登记送达、等待答复或者期满
 not-classed = 案件尚未分类；请先「案件分类」并说明理由，再提请咨询
 consultation-missing = 案件类别为「{$classes}」，应当提请行政复议委员会咨询；请先提请咨询并记录意见
+no-electronic-consent = 没有当事人 {$party} 同意电子送达的记录；请先登记送达地址确认书及电子送达地址，或者改用其他方式送达
 notice-not-over = 公告期至 {$day} 届满，届时方可登记送达
 not-found = 没有找到该案件
 stale-revision = 案件已被他人更新：您依据的是第 {$expected} 版，现为第 {$actual} 版；请重新读取后再提交

@@ -21,6 +21,7 @@ mod procedure;
 mod proceeding;
 mod receive;
 mod reopen;
+mod serving;
 mod settle;
 mod stay;
 mod vocabulary;
@@ -61,20 +62,23 @@ pub use performance::{
 };
 pub use procedure::{ConvertToOrdinary, ProcedureKind, SimplifiedGround, SimplifiedInput};
 pub use proceeding::{
-    Accept, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection, HearViews,
-    IssueDecision, ProlongSuspension, ReceiveCorrection, RecordLapse, RecordReply, RecordService,
-    RefuseAcceptance, RequestCorrection, Resume, ReturnDraft, SendCopy, SetAsideLapse,
-    SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews, Withdraw,
+    Accept, AskToSplit, Assign, Close, ConfirmLapse, DecisionItemInput, Extend, ExtendCorrection,
+    HearViews, IssueDecision, ProlongSuspension, ReceiveCorrection, RecordLapse, RecordReply,
+    RecordService, RefuseAcceptance, RequestCorrection, Resume, ReturnDraft, SendCopy,
+    SetAsideLapse, SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews,
+    Withdraw,
 };
-pub use receive::{AgencyInput, DisputedActInput, PersonInput, Receive};
+pub use receive::{AgencyInput, DisputedActInput, ForwardedInput, PersonInput, Receive};
 pub use reopen::{
     JudgmentEffect, OrderAcceptance, OrderResumption, RecordCourtAcceptance, RecordTakeOver,
     ReturnFromCourt, TransferClue,
 };
+pub use serving::{ConfirmAddress, ServiceParticulars};
 pub use settle::{PermitWithdrawal, RecordSettlement, RefuseWithdrawal, WithdrawalCause};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
 pub use vocabulary::{
-    Channel, DecisionKind, ReceiptForm, RefusalGround, ServiceMethod, SigningBasis, ViewsMode,
+    Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, ServiceMethod,
+    SigningBasis, ViewsMode,
 };
 
 /// Declares an input object once, with serde and, under `graphql`, its input trait.
@@ -334,6 +338,10 @@ commands! {
     RecordNormOpinion(RecordNormOpinion) = "record_norm_opinion",
     /// 终结附带审查。Discontinues the review.
     DiscontinueNormReview(DiscontinueNormReview) = "discontinue_norm_review",
+    /// 告知分别申请。Asks the applicant to apply separately against each act.
+    AskToSplit(AskToSplit) = "ask_to_split",
+    /// 送达地址确认书。Records the address that a party confirms.
+    ConfirmAddress(ConfirmAddress) = "confirm_address",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -69,6 +69,11 @@ pub enum Effect {
         /// The correction as it stands.
         correction: Correction,
     },
+    /// The applicant is asked to apply separately against each act.
+    SeparateActsSet {
+        /// The acts.
+        acts: Vec<String>,
+    },
     /// Accepted, by decision or by effect of law; `None` when a reversal takes it back.
     AcceptanceSet {
         /// The acceptance.
@@ -319,6 +324,7 @@ impl Facts {
         match effect {
             Effect::CorrectionSet { correction } => self.correction = Some(correction.clone()),
             Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
+            Effect::SeparateActsSet { acts } => self.separate_acts.clone_from(acts),
             Effect::PeopleSet { people } => self.people = (**people).clone(),
             Effect::ProcedureSet { procedure } => self.procedure.clone_from(procedure),
             Effect::ClassesSet { classes } => self.classes.clone_from(classes),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::command::ServiceMethod;
+use crate::command::{ServiceMethod, ServiceParticulars};
 use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
 mod evidence;
@@ -26,8 +26,8 @@ mod procedure;
 pub use evidence::{Evidence, EvidenceItem, FileAccess};
 pub use examination::{Appraisal, Inquiry};
 pub use facts::{
-    Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
-    Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,
+    Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Forwarded, Outcome,
+    PendingRequest, Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use matter::{Details, Line, Matter, Participant};
@@ -35,7 +35,7 @@ pub use mediation::{Agreement, Mediation, PartySignature};
 pub use norm::{Consultation, NormReview, ProvisionFinding};
 pub use note::Note;
 pub use outside::{CourtCase, Judgment, SuperiorOrder};
-pub use people::{Agent, People};
+pub use people::{Agent, People, ServiceAddress};
 pub use procedure::Procedure;
 
 /// Kind of case 案件种类.
@@ -298,7 +298,7 @@ pub struct Paper {
 }
 
 /// Service 送达 of a paper on a party.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Service {
     /// The party served.
     pub party: PartyNo,
@@ -310,6 +310,9 @@ pub struct Service {
     pub published_on: Option<NaiveDate>,
     /// Number of the slip.
     pub slip: String,
+    /// What shows how it was served, where the method asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub particulars: Option<ServiceParticulars>,
 }
 
 impl CaseFile {

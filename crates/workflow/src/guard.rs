@@ -251,6 +251,10 @@ guards! {
     ConsultationSatisfied = "consultation_satisfied",
     /// 请委员会提出意见的期限已过。The last day for the committee's opinion has gone by.
     CutOffOver = "cut_off_over",
+    /// 送达有其方式所要求的证明。The service shows what its method asks for (CPL 89–95).
+    ServiceSound = "service_sound",
+    /// 所指当事人在案。The party named has not left.
+    NamesPresentParty = "names_present_party",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

@@ -169,6 +169,8 @@ codes! {
     NotClassed = "NOT_CLASSED",
     /// The classes of the case demand a consultation. Args: `classes`.
     ConsultationMissing = "CONSULTATION_MISSING",
+    /// The party has not consented to electronic service. Args: `party`.
+    NoElectronicConsent = "NO_ELECTRONIC_CONSENT",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
 }

@@ -1,6 +1,6 @@
-//! Agents 委托代理人 of the parties.
+//! Agents 委托代理人 of the parties, and the addresses that these have confirmed.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 use workflow::command::AgentKind;
 use workflow::scalar::Date;
 
@@ -61,5 +61,46 @@ impl Agent {
     /// 提交授权委托书之日。Day the letter of authority came.
     async fn since(&self) -> Date {
         self.agent.since.into()
+    }
+}
+
+/// 当事人确认的送达地址。
+///
+/// An address for service that a party has confirmed.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct ServiceAddress {
+    /// 送达地址。Address.
+    address: String,
+    /// 代收人。Who may receive in its place.
+    recipient: Option<String>,
+    /// 电子送达地址；有此地址的，已同意电子送达。Electronic address; with one the party consents to electronic service.
+    electronic: Option<String>,
+    /// 确认之日。Day of the confirmation.
+    since: Date,
+    #[graphql(skip)]
+    of: u32,
+    #[graphql(skip)]
+    parties: Parties,
+}
+
+#[ComplexObject]
+impl ServiceAddress {
+    /// 当事人。The party.
+    async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
+        self.parties.one(ctx, self.of).await
+    }
+}
+
+impl ServiceAddress {
+    pub(crate) fn of(known: &workflow::file::ServiceAddress, parties: &Parties) -> Self {
+        Self {
+            address: known.address.clone(),
+            recipient: known.recipient.clone(),
+            electronic: known.electronic.clone(),
+            since: known.since.into(),
+            of: known.party,
+            parties: parties.clone(),
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::id::GlobalId;
 use crate::loaders::{FileOf, PapersOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
-use crate::types::agent::Agent;
+use crate::types::agent::{Agent, ServiceAddress};
 use crate::types::entry::{self, EntryConnection};
 use crate::types::evidence::Evidence;
 use crate::types::facts::{
@@ -213,6 +213,14 @@ impl Case {
         Ok(self.file(ctx).await?.map(|file| file.facts.mandatory_first))
     }
 
+    /// 已告知分别申请的各行政行为。Acts against which the applicant was asked to apply separately.
+    async fn separate_acts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let file = self.file(ctx).await?;
+        Ok(file
+            .map(|file| file.facts.separate_acts.clone())
+            .unwrap_or_default())
+    }
+
     /// 补正。The one correction, if it was asked for.
     async fn correction(&self, ctx: &Context<'_>) -> Result<Option<Correction>> {
         let file = self.file(ctx).await?;
@@ -243,6 +251,20 @@ impl Case {
             parties: self.parties.clone(),
         };
         Ok(agents.map(of).collect())
+    }
+
+    /// 送达地址确认书，仅办案机关工作人员可见。Addresses that parties have confirmed, for staff of the owning office.
+    async fn service_addresses(&self, ctx: &Context<'_>) -> Result<Vec<ServiceAddress>> {
+        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(Vec::new());
+        }
+        let Some(file) = self.file(ctx).await? else {
+            return Ok(Vec::new());
+        };
+        let addresses = file.facts.people.addresses.iter();
+        Ok(addresses
+            .map(|known| ServiceAddress::of(known, &self.parties))
+            .collect())
     }
 
     /// 申请人推选的代表人。Applicants chosen as representatives.

@@ -65,8 +65,8 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
             )
         }
         Change::PeopleSet { .. } => (
-            "代理人、代表人变更".to_owned(),
-            "agents or representatives change".to_owned(),
+            "代理人、代表人、送达地址变更".to_owned(),
+            "agents, representatives or addresses change".to_owned(),
         ),
         Change::PaperReaddressed { paper, to, .. } => (
             format!("第{paper}号文书改送第{to}号当事人"),
@@ -122,6 +122,10 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 format!("accepted on {}", known.on),
             ),
         },
+        Change::SeparateActsSet { acts } => pair(
+            format!("告知对{}个行政行为分别申请", acts.len()),
+            format!("asked to apply separately against {} acts", acts.len()),
+        ),
         Change::ProcedureSet { procedure } => {
             let (zh, en) = procedure.kind().label();
             pair(format!("适用{zh}"), format!("the {en} applies"))

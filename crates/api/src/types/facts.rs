@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
 use workflow::command::{
-    Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, ViewsMode, WithdrawalCause,
+    Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, SigningBasis, ViewsMode, WithdrawalCause,
 };
 use workflow::file::{self, CaseFile, Outcome};
 use workflow::scalar::{Date, Instant};
@@ -27,6 +27,23 @@ pub(crate) struct Receipt {
     form: ReceiptForm,
     /// 收件渠道。The way by which it came.
     channel: Channel,
+    /// 由作出处罚的行政机关转送的情况。How the penalising agency passed it on.
+    forwarded: Option<Forwarded>,
+}
+
+/// 由作出处罚的行政机关转送。
+///
+/// An application passed on by the agency that imposed the penalty.
+#[derive(SimpleObject)]
+pub(crate) struct Forwarded {
+    /// 行政处罚的种类。What the penalty is.
+    penalty: ForwardedPenalty,
+    /// 该机关收到申请之日。Day the agency received it.
+    agency_received_on: Date,
+    /// 该机关转送的最后一日。Last day on which the agency was to pass it on.
+    due_on: Date,
+    /// 是否逾期转送；不影响申请日。Whether it came later than that; the day of the application is not affected.
+    late: bool,
 }
 
 impl Receipt {
@@ -37,6 +54,12 @@ impl Receipt {
             filed_on: receipt.filed_on.into(),
             form: receipt.form,
             channel: receipt.channel,
+            forwarded: receipt.forwarded.as_ref().map(|known| Forwarded {
+                penalty: known.penalty,
+                agency_received_on: known.agency_received_on.into(),
+                due_on: known.due.into(),
+                late: receipt.received_on > known.due,
+            }),
         }
     }
 }

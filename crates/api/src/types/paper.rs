@@ -105,6 +105,14 @@ pub(crate) struct Service {
     published_on: Option<Date>,
     /// 送达回证或邮件单号。Number of the return slip or mail slip.
     slip: String,
+    /// 见证人。Witnesses.
+    witnesses: Vec<String>,
+    /// 是否采用拍照、录像等方式记录。Whether photographs or a video show it.
+    recorded: bool,
+    /// 公告送达的原因。Why by public notice.
+    reason: Option<String>,
+    /// 转交的单位、监所，或者受委托的机关。The unit or prison that passed it on, or the organ entrusted.
+    through: Option<String>,
     #[graphql(skip)]
     to: u32,
     #[graphql(skip)]
@@ -127,7 +135,13 @@ impl Service {
 
 impl Service {
     fn of(service: &Served, parties: &Parties) -> Self {
+        let shown = service.particulars.as_ref();
+        let witnesses = shown.and_then(|shown| shown.witnesses.clone());
         Self {
+            witnesses: witnesses.unwrap_or_default(),
+            recorded: shown.is_some_and(|shown| shown.recorded == Some(true)),
+            reason: shown.and_then(|shown| shown.reason.clone()),
+            through: shown.and_then(|shown| shown.through.clone()),
             method: service.method,
             served_on: service.served_on.into(),
             published_on: service.published_on.map(Into::into),

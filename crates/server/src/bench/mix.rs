@@ -85,6 +85,7 @@ impl People {
             filed_on: None,
             form: ReceiptForm::Written,
             channel: Channel::Counter,
+            forwarded: None,
             oral_record_signed: None,
             applicants: vec![PersonInput {
                 name: "赵一鸣".to_owned(),
@@ -136,6 +137,7 @@ impl People {
             method: ServiceMethod::Post,
             published_on: None,
             slip: "EMS回执".to_owned(),
+            particulars: None,
         };
         [
             step(By::Registrar, C::Assign(assign)),

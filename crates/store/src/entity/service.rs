@@ -18,6 +18,7 @@ pub(crate) struct Model {
     pub(crate) served_on: Date,
     pub(crate) published_on: Option<Date>,
     pub(crate) slip: String,
+    pub(crate) particulars: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

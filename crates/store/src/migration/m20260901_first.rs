@@ -239,6 +239,7 @@ fn cases() -> Vec<TableCreateStatement> {
                 day("served_on"),
                 day_null("published_on"),
                 text("slip"),
+                text_null("particulars"),
             ],
         )
         .foreign_key(&mut to(

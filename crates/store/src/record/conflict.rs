@@ -60,6 +60,7 @@ pub(super) fn replace_service() -> OnConflict {
         Column::ServedOn,
         Column::PublishedOn,
         Column::Slip,
+        Column::Particulars,
     ])
     .to_owned()
 }

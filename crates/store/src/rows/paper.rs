@@ -57,6 +57,7 @@ pub(crate) fn service_row(
         served_on: service.served_on,
         published_on: service.published_on,
         slip: service.slip.clone(),
+        particulars: service.particulars.as_ref().map(json),
     }
 }
 
@@ -71,6 +72,11 @@ pub(crate) fn of(row: Model, services: Vec<service::Model>) -> Result<Paper, Sto
             served_on: row.served_on,
             published_on: row.published_on,
             slip: row.slip,
+            particulars: row
+                .particulars
+                .as_deref()
+                .map(|text| parse("service", key, text))
+                .transpose()?,
         });
     }
     Ok(Paper {

@@ -340,6 +340,7 @@ pub(super) fn facts() -> Facts {
             filed_on: day(1),
             form: ReceiptForm::Written,
             channel: Channel::Post,
+            forwarded: None,
         },
         disputed_act: DisputedAct {
             title: "罚款决定".to_owned(),
@@ -349,6 +350,7 @@ pub(super) fn facts() -> Facts {
         },
         requests: vec!["撤销\u{2028}「决定」\\".to_owned()],
         mandatory_first: false,
+        separate_acts: Vec::new(),
         correction: None,
         acceptance: None,
         procedure: workflow::file::Procedure::default(),
@@ -432,6 +434,7 @@ fn service(party: u32, slip: &str) -> Service {
         served_on: day(3),
         published_on: None,
         slip: slip.to_owned(),
+        particulars: None,
     }
 }
 

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::input;
 use super::procedure::SimplifiedInput;
+use super::serving::ServiceParticulars;
 use super::vocabulary::{DecisionKind, RefusalGround, ServiceMethod, SigningBasis, ViewsMode};
 use crate::id::{PaperNo, PartyNo, RequestNo, TermNo};
 use crate::scalar::Date;
@@ -26,6 +27,14 @@ input! {
     RequestCorrection {
         /// 需补正的全部事项，一次性载明。Everything that is missing, in one list.
         items: Vec<String>,
+    }
+}
+
+input! {
+    /// 告知分别申请。Asks the applicant to apply separately against each act.
+    AskToSplit {
+        /// 一并申请的各行政行为，两个以上。The acts challenged in one application, two or more.
+        acts: Vec<String>,
     }
 }
 
@@ -254,6 +263,8 @@ input! {
         published_on: Option<Date>,
         /// 送达回证或邮件单号。Number of the return slip or mail slip.
         slip: String,
+        /// 送达情况，按送达方式填写。What shows how it was served, as the method asks.
+        particulars: Option<ServiceParticulars>,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Channel, ReceiptForm, input};
+use super::{Channel, ForwardedPenalty, ReceiptForm, input};
 use crate::scalar::{Date, Instant};
 
 input! {
@@ -17,6 +17,10 @@ input! {
         form: ReceiptForm,
         /// 收件渠道。The way by which it came.
         channel: Channel,
+        /// 由作出处罚的行政机关转送的情况，以此渠道收到时必填。
+        ///
+        /// How the penalising agency passed it on; required for that channel.
+        forwarded: Option<ForwardedInput>,
         /// 口头申请笔录是否已经申请人核对签名，口头申请时必填。
         ///
         /// Whether the record of an oral application was read back and signed; required for an oral one.
@@ -33,6 +37,16 @@ input! {
         requests: Vec<String>,
         /// 是否属于复议前置。Whether reconsideration must come before a suit (ARL 23).
         mandatory_first: bool,
+    }
+}
+
+input! {
+    /// 由作出处罚的行政机关转送。An application passed on by the agency that imposed the penalty.
+    ForwardedInput {
+        /// 行政处罚的种类。What the penalty is.
+        penalty: ForwardedPenalty,
+        /// 该机关收到申请之日；申请日以此或者以邮戳为准。Day the agency received it; with the postmark, the day of the application.
+        agency_received_on: Date,
     }
 }
 

@@ -47,6 +47,20 @@ vocabulary! {
         Post = "邮寄" / "post",
         /// 网上。Online.
         Online = "网上" / "online",
+        /// 由作出处罚的行政机关转送。Through the penalising agency (ARL 32).
+        PenalisingAgency = "由作出处罚的行政机关转送" / "through the penalising agency",
+    }
+}
+
+vocabulary! {
+    /// 可以通过作出处罚的行政机关提出申请的行政处罚（行政复议法第三十二条）。
+    ///
+    /// Penalties against which one may apply through the agency that imposed them (ARL 32).
+    ForwardedPenalty {
+        /// 当场作出的行政处罚决定。Imposed on the spot.
+        OnTheSpot = "当场作出的行政处罚决定" / "imposed on the spot",
+        /// 依据电子技术监控设备记录的违法事实作出的行政处罚决定。On facts recorded by electronic monitoring.
+        ElectronicMonitoring = "依据电子技术监控设备记录的违法事实作出的行政处罚决定" / "on facts recorded by electronic monitoring",
     }
 }
 
@@ -91,6 +105,10 @@ vocabulary! {
         Leave = "留置送达" / "left with a record",
         /// 邮寄送达。By post; the day of receipt on the slip counts.
         Post = "邮寄送达" / "by post",
+        /// 转交送达：通过单位、监所；签收日为准。Through a unit or a prison; the day of the signature counts.
+        Unit = "转交送达" / "through a unit or prison",
+        /// 委托送达；签收日为准。Through an organ entrusted with it; the day of the signature counts.
+        Entrusted = "委托送达" / "entrusted to another organ",
         /// 电子送达，须经同意。Electronic, with consent; the day it reached the recipient's system counts.
         Electronic = "电子送达" / "electronic",
         /// 公告送达。Public notice; thirty days after publication.

@@ -7,8 +7,8 @@ use super::{
     CourtCase, Evidence, HearingRecord, Judgment, Matter, People, Procedure, SuperiorOrder,
 };
 use crate::command::{
-    CaseClass, Channel, DecisionKind, ReceiptForm, RefusalGround, SigningBasis, Submission,
-    ViewsMode, WithdrawalCause,
+    CaseClass, Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, SigningBasis,
+    Submission, ViewsMode, WithdrawalCause,
 };
 use crate::id::{EntryNo, MatterNo, PartyNo, RequestNo, UserId};
 
@@ -23,6 +23,9 @@ pub struct Facts {
     pub requests: Vec<String>,
     /// Whether reconsideration must come before a suit 复议前置 (ARL 23).
     pub mandatory_first: bool,
+    /// Acts against which the applicant was asked to apply separately 告知分别申请 (ARL 22).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub separate_acts: Vec<String>,
     /// The one correction 补正, if it was asked for.
     pub correction: Option<Correction>,
     /// Acceptance 受理, by decision or by effect of law.
@@ -90,6 +93,20 @@ pub struct Receipt {
     pub form: ReceiptForm,
     /// Way.
     pub channel: Channel,
+    /// How the penalising agency passed it on 转送, if it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded: Option<Forwarded>,
+}
+
+/// An application passed on by the agency that imposed the penalty 转送 (ARL 32).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forwarded {
+    /// What the penalty is.
+    pub penalty: ForwardedPenalty,
+    /// Day the agency received the application.
+    pub agency_received_on: NaiveDate,
+    /// Last day on which the agency was to pass it on.
+    pub due: NaiveDate,
 }
 
 /// The disputed act 行政行为.

@@ -15,6 +15,9 @@ pub struct People {
     /// Applicants chosen as representatives 代表人 (ARL 15; Regs 8).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub representatives: Vec<PartyNo>,
+    /// Addresses for service that parties have confirmed 送达地址确认书, one for each party.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<ServiceAddress>,
     /// Respondents said to be named wrongly 告知变更被申请人 (Regs 22).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub advised: Vec<PartyNo>,
@@ -40,6 +43,21 @@ pub struct Agent {
     pub since: NaiveDate,
 }
 
+/// An address for service 送达地址 that a party has confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceAddress {
+    /// The party.
+    pub party: PartyNo,
+    /// Address.
+    pub address: String,
+    /// Who may receive in its place 代收人.
+    pub recipient: Option<String>,
+    /// Electronic address; the party consents to electronic service where there is one.
+    pub electronic: Option<String>,
+    /// Day of the confirmation.
+    pub since: NaiveDate,
+}
+
 impl People {
     /// Whether nobody acts for anybody.
     #[must_use]
@@ -50,6 +68,7 @@ impl People {
     /// Forgets who acted for a party that has left.
     pub(crate) fn forget(&mut self, party: PartyNo) {
         self.agents.retain(|agent| agent.party != party);
+        self.addresses.retain(|address| address.party != party);
         self.representatives.retain(|known| *known != party);
     }
 }

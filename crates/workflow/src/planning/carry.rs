@@ -71,6 +71,10 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
             }
             making.push(Effect::CorrectionSet { correction });
         }
+        C::AskToSplit(ask_to_split) => {
+            let acts = ask_to_split.acts.clone();
+            making.push(Effect::SeparateActsSet { acts });
+        }
         C::ExtendCorrection(extend) => terms::extend(ask, making, CORRECTION, extend.days)?,
         C::ReceiveCorrection(_) => {
             if let Some(known) = making.file.facts.correction.clone() {
@@ -229,6 +233,9 @@ fn required(command: &C) -> Carried {
     match command {
         C::RequestCorrection(c) if !c.items.iter().any(|item| !item.trim().is_empty()) => {
             missing("items")
+        }
+        C::AskToSplit(c) if c.acts.iter().filter(|act| !act.trim().is_empty()).count() < 2 => {
+            missing("acts")
         }
         C::RefuseAcceptance(c)
             if c.ground == crate::command::RefusalGround::NoJurisdiction

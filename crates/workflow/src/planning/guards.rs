@@ -57,6 +57,7 @@ pub(super) mod procedure;
 mod reopen;
 pub(super) mod replies;
 pub(super) mod review;
+mod serving;
 mod settle;
 
 pub(super) use grounds::all_withdrawn;
@@ -137,6 +138,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
             None => Err(Refusal::new(Code::NotExtendable).with("term", ask.label_of(CORRECTION))),
         },
         Guard::ItemsLawful => items::lawful(ask),
+        Guard::ServiceSound => serving::sound(ask),
         Guard::ServiceOpen => papers::service_open(ask),
         Guard::AllServed => papers::all_served(ask),
         Guard::HandoverNote => office::handover_note(ask),

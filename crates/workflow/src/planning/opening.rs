@@ -11,12 +11,14 @@ use crate::command::{
 };
 use crate::effect::Effect;
 use crate::file::{
-    CaseFile, CaseKind, DisputedAct, DocumentNumber, Facts, Party, PartyRole, Receipt,
+    CaseFile, CaseKind, DisputedAct, DocumentNumber, Facts, Forwarded, Party, PartyRole, Receipt,
 };
 use crate::id::{CaseId, OrganId};
 use crate::plan::{Plan, Surroundings};
 use crate::refusal::{Refusal, RefusalCode as Code};
 use crate::rulebook::{Move, Rulebook};
+
+mod forwarding;
 
 impl Rulebook {
     /// Plans the opening of a case.
@@ -48,8 +50,13 @@ impl Rulebook {
         let on = receive.received_at.day();
         allowed(step, actor, organ)?;
         sound(receive, on, moment, submission)
-            .map_err(|refusal| refusal.because(step.basis.clone()))?;
-        let facts = facts(receive, on);
+            .and_then(|()| forwarding::sound(receive, on))
+            .map_err(|refusal| match refusal.basis {
+                Some(_) => refusal,
+                None => refusal.because(step.basis.clone()),
+            })?;
+        let forwarded = forwarding::passed_on(self, calendar, receive)?;
+        let facts = facts(receive, on, forwarded);
         let opened = Effect::CaseOpened {
             organ,
             kind: CaseKind::Reconsideration,
@@ -168,14 +175,23 @@ fn sound(
     Ok(())
 }
 
-fn facts(receive: &Receive, on: NaiveDate) -> Facts {
+/// What the application establishes. One made through the penalising agency was made when that agency received it.
+///
+/// # Law
+///
+/// ARL 20, 32; CPL 85(4).
+fn facts(receive: &Receive, on: NaiveDate, forwarded: Option<Forwarded>) -> Facts {
+    let known = forwarded
+        .as_ref()
+        .map_or(on, |known| known.agency_received_on);
     Facts {
         receipt: Receipt {
             received_at: receive.received_at,
             received_on: on,
-            filed_on: receive.filed_on.map_or(on, |day| day.0),
+            filed_on: receive.filed_on.map_or(known, |day| day.0),
             form: receive.form,
             channel: receive.channel,
+            forwarded,
         },
         disputed_act: DisputedAct {
             title: receive.disputed_act.title.clone(),
@@ -185,6 +201,7 @@ fn facts(receive: &Receive, on: NaiveDate) -> Facts {
         },
         requests: receive.requests.clone(),
         mandatory_first: receive.mandatory_first,
+        separate_acts: Vec::new(),
         correction: None,
         acceptance: None,
         procedure: crate::file::Procedure::default(),

@@ -59,7 +59,7 @@ fn closed(term: &Term) -> Vec<Pause> {
 }
 
 /// The refusal for a day that the calendar does not reach.
-fn beyond(error: CalendarError) -> Refusal {
+pub(super) fn beyond(error: CalendarError) -> Refusal {
     let refusal = Refusal::new(RefusalCode::CalendarLacksDay);
     match error {
         CalendarError::OutsideHorizon { day, first, last } => refusal

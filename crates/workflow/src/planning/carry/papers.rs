@@ -27,6 +27,7 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
         served_on,
         published_on: service.published_on.map(|day| day.0),
         slip: service.slip.clone(),
+        particulars: service.particulars.clone(),
     };
     making.push(Effect::PaperServed {
         paper: service.paper,

@@ -2,11 +2,11 @@
 
 use super::Carried;
 use crate::command::{
-    AppointAgents, ChangeRespondent, ChooseRepresentatives, JoinThirdParty, PersonInput,
-    ReconsiderationCommand as C, SucceedParty,
+    AppointAgents, ChangeRespondent, ChooseRepresentatives, ConfirmAddress, JoinThirdParty,
+    PersonInput, ReconsiderationCommand as C, SucceedParty,
 };
 use crate::effect::Effect;
-use crate::file::{Agent, Party, PartyRole, People, Term, TermState};
+use crate::file::{Agent, Party, PartyRole, People, ServiceAddress, Term, TermState};
 use crate::id::{OrganId, PartyNo};
 use crate::planning::build::{Making, next_no};
 use crate::planning::days::no_such;
@@ -35,6 +35,10 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Option<C
             representatives(making, choose);
             Ok(())
         }
+        C::ConfirmAddress(confirm) => {
+            address(ask, making, confirm);
+            Ok(())
+        }
         _ => return None,
     })
 }
@@ -45,6 +49,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::AdviseRespondent(c) => vec![("proper", &c.proper), ("reason", &c.reason)],
         C::ChangeRespondent(c) => vec![("name", &c.name), ("reason", &c.reason)],
         C::JoinThirdParty(c) => vec![("person.name", &c.person.name), ("interest", &c.interest)],
+        C::ConfirmAddress(c) => vec![("address", &c.address)],
         C::SucceedParty(c) => vec![("successor.name", &c.successor.name), ("reason", &c.reason)],
         _ => Vec::new(),
     }
@@ -197,5 +202,24 @@ fn representatives(making: &mut Making, choose: &ChooseRepresentatives) {
         people.representatives.clone_from(&choose.representatives);
         people.representatives.sort_unstable();
         people.representatives.dedup();
+    });
+}
+
+/// # Law
+///
+/// CPL 90; XJ 51 by analogy: papers go to the address that the party has confirmed.
+fn address(ask: &Ask<'_>, making: &mut Making, confirm: &ConfirmAddress) {
+    let written = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+    set(making, |people| {
+        people
+            .addresses
+            .retain(|known| known.party != confirm.party);
+        people.addresses.push(ServiceAddress {
+            party: confirm.party,
+            address: confirm.address.clone(),
+            recipient: written(&confirm.recipient),
+            electronic: written(&confirm.electronic),
+            since: ask.on,
+        });
     });
 }

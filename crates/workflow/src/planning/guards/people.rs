@@ -19,6 +19,10 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         Guard::NamesRespondent => names_respondent(ask),
         Guard::NewRespondent => new_respondent(ask),
         Guard::NamesPrivateParty => names_private_party(ask),
+        Guard::NamesPresentParty => match ask.command() {
+            Some(C::ConfirmAddress(confirm)) => present(ask, confirm.party).map(|_| ()),
+            _ => Ok(()),
+        },
         Guard::AgentsFit => agents_fit(ask),
         Guard::RepresentativesFit => representatives_fit(ask),
         _ => return None,

@@ -51,6 +51,7 @@ pub(super) fn deemed_unrelied(ask: &Ask<'_>) -> Verdict {
         "receipt",
         "correction_notice",
         "correction_extension_notice",
+        "split_notice",
         "respondent_change_notice",
         "third_party_notice",
     ];

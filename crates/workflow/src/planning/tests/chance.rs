@@ -126,6 +126,7 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             method: ServiceMethod::ALL[n as usize % ServiceMethod::ALL.len()],
             published_on: posted_on,
             slip: text(),
+            particulars: super::chance_people::particulars(n),
         }),
         20 => C::ConfirmLapse(ConfirmLapse {
             term: n % 8,

@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use crate::command::{
-    AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
-    ChooseRepresentatives, ConvertToOrdinary, JoinThirdParty, JoiningBasis, PersonInput,
-    ReconsiderationCommand as C, SimplifiedGround, SimplifiedInput, SucceedParty,
+    AdviseRespondent, AgentInput, AgentKind, AppointAgents, AskToSplit, ChangeRespondent,
+    ChooseRepresentatives, ConfirmAddress, ConvertToOrdinary, JoinThirdParty, JoiningBasis,
+    PersonInput, ReconsiderationCommand as C, ServiceParticulars, SimplifiedGround,
+    SimplifiedInput, SucceedParty,
 };
 
 /// How many there are.
-pub(super) const KINDS: u32 = 7;
+pub(super) const KINDS: u32 = 9;
 
 /// What an acceptance says about the simplified procedure: often nothing.
 pub(super) fn simplified(n: u32) -> Option<SimplifiedInput> {
@@ -18,6 +19,16 @@ pub(super) fn simplified(n: u32) -> Option<SimplifiedInput> {
         clear: Some(!n.is_multiple_of(7)),
         amount: (!n.is_multiple_of(3)).then_some(n * 100),
         consents: Some(vec![1, 2]),
+    })
+}
+
+/// What a service shows: often too little.
+pub(super) fn particulars(n: u32) -> Option<ServiceParticulars> {
+    n.is_multiple_of(2).then(|| ServiceParticulars {
+        witnesses: None,
+        recorded: Some(n.is_multiple_of(4)),
+        reason: Some("下落不明".to_owned()),
+        through: Some("某监狱".to_owned()),
     })
 }
 
@@ -55,6 +66,15 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
         5 => C::AppointAgents(AppointAgents {
             party: n % 5,
             agents: (0..n % 4).map(|_| agent()).collect(),
+        }),
+        6 => C::AskToSplit(AskToSplit {
+            acts: vec![text(), text()],
+        }),
+        7 => C::ConfirmAddress(ConfirmAddress {
+            party: n % 5,
+            address: text(),
+            recipient: None,
+            electronic: n.is_multiple_of(2).then(text),
         }),
         _ => C::ChooseRepresentatives(ChooseRepresentatives {
             representatives: vec![1],

@@ -46,6 +46,7 @@ pub(super) fn serve(life: &Life, kind: &str, party: u32) -> C {
         method,
         published_on: None,
         slip: "回证1".to_owned(),
+        particulars: None,
     })
 }
 

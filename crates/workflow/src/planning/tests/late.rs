@@ -200,6 +200,7 @@ fn cpl_95_a_notice_is_not_published_before_its_paper() {
     };
     let early = RecordService {
         method: ServiceMethod::PublicNotice,
+        particulars: super::chance_people::particulars(0),
         published_on: Some(crate::scalar::Date(day("2025-11-01"))),
         ..service
     };

@@ -65,6 +65,7 @@ pub(super) fn receive(on: NaiveDate) -> Receive {
         filed_on: None,
         form: ReceiptForm::Written,
         channel: Channel::Counter,
+        forwarded: None,
         oral_record_signed: None,
         applicants: vec![person("申请人甲")],
         respondents: vec![AgencyInput {

@@ -168,3 +168,48 @@ fn arl_17_agents_are_one_or_two_with_matters_authority_and_term_and_go_with_the_
     assert!(life.file.facts.people.is_empty());
     sound(&life);
 }
+
+#[test]
+fn arl_32_the_day_of_the_application_is_the_agencys_receipt_and_the_review_runs_from_the_organs_own()
+ {
+    use super::life::{around, day, moment, person as actor, receive};
+    use crate::command::{Channel, ForwardedInput, ForwardedPenalty, Opening, OpeningSubmission};
+    use crate::scalar::Date;
+    let opened = |filed_on: Option<&str>| {
+        let mut application = receive(day("2026-07-09"));
+        application.channel = Channel::PenalisingAgency;
+        application.filed_on = filed_on.map(|text| Date(day(text)));
+        application.forwarded = Some(ForwardedInput {
+            penalty: ForwardedPenalty::ElectronicMonitoring,
+            agency_received_on: Date(day("2026-07-01")),
+        });
+        let submission = OpeningSubmission {
+            opening: Opening::Reconsideration(application),
+            proof: None,
+        };
+        crate::rulebook::Rulebook::embedded().plan_opening(
+            calendar::Calendar::embedded(),
+            crate::id::CaseId(uuid::Uuid::from_u128(9)),
+            super::life::ORGAN,
+            &submission,
+            &actor(Role::Registrar),
+            &around(),
+            moment(day("2026-07-09")),
+        )
+    };
+    let file = opened(None).unwrap().after;
+    assert_eq!(file.facts.receipt.filed_on, day("2026-07-01"));
+    // 2, 3, 6, 7, 8 July: the agency passed it on a day late.
+    let forwarded = file.facts.receipt.forwarded.clone().unwrap();
+    assert_eq!(forwarded.due, day("2026-07-08"));
+    // 10, 13–16 July.
+    assert_eq!(file.terms[0].due, day("2026-07-16"));
+    // The postmark goes before the agency's receipt, never after it.
+    let posted = opened(Some("2026-06-29")).unwrap().after;
+    assert_eq!(posted.facts.receipt.filed_on, day("2026-06-29"));
+    let refused = opened(Some("2026-07-02")).unwrap_err();
+    assert_eq!(
+        (refused.code, refused.basis.as_deref()),
+        (RefusalCode::BadField, Some("ARL 32"))
+    );
+}

@@ -162,11 +162,12 @@ fn arl_55_a_slip_that_comes_after_the_conversion_starts_what_the_day_of_receipt_
 #[test]
 fn regs_32_two_officers_take_part_in_a_simplified_case_too() {
     let mut life = Life::begin("2026-07-06");
-    let C::Assign(mut one) = assign() else {
-        unreachable!()
-    };
-    one.co_officer = None;
-    life.give(Role::InstitutionHead, C::Assign(one));
+    let one = C::Assign(crate::command::Assign {
+        officer: super::life::user(Role::Officer).0,
+        co_officer: None,
+        handover_note: None,
+    });
+    life.give(Role::InstitutionHead, one);
     life.give(Role::Officer, accept(input(SimplifiedGround::Warning)))
         .give(Role::Officer, copy());
     let served = serve(&life, "reply_notice", 2);
