@@ -7,6 +7,7 @@ pub(crate) mod effect;
 pub(crate) mod entry;
 pub(crate) mod facts;
 pub(crate) mod left;
+pub(crate) mod later;
 pub(crate) mod matter;
 pub(crate) mod named;
 pub(crate) mod paper;

@@ -156,6 +156,8 @@ pub(crate) fn item(
 ) -> DecisionItemInput {
     let orders = matches!(kind, DecisionKind::Perform | DecisionKind::Agreement);
     let revokes = matches!(kind, DecisionKind::Revoke | DecisionKind::RevokePart);
+    let unlawful = matches!(kind, DecisionKind::Illegal | DecisionKind::IllegalKeep);
+    let changes = kind == DecisionKind::Change;
     DecisionItemInput {
         kind,
         subject: subject.to_owned(),
@@ -164,6 +166,10 @@ pub(crate) fn item(
             .filter(|_| orders)
             .map(Date),
         redo: (revokes && redo).then_some(true),
+        procedural: unlawful.then_some(false),
+        result_changed: changes.then_some(true),
+        worse: changes.then_some(false),
+        third_party_request: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, Object, Result};
 use store::CaseRow;
 use workflow::file::{CaseFile, CaseKind};
+use workflow::later::{self, OutcomeGroup};
 use workflow::scalar::Date;
 
 use crate::id::GlobalId;
@@ -16,6 +17,7 @@ use crate::types::facts::{
     Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
     Withdrawal,
 };
+use crate::types::later::LaterSuit;
 use crate::types::matter::Matter;
 use crate::types::named::Named;
 use crate::types::paper::Paper;
@@ -177,6 +179,23 @@ impl Case {
             .file(ctx)
             .await?
             .and_then(|file| OutcomeFacts::of(&file)))
+    }
+
+    /// 统计组别：一案只计一次，有一项纠错即为直接纠错。The group in which the outcome counts.
+    async fn outcome_group(&self, ctx: &Context<'_>) -> Result<Option<OutcomeGroup>> {
+        if self.row.outcome.is_none() {
+            return Ok(None);
+        }
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| file.facts.outcome.as_ref().map(later::outcome_group)))
+    }
+
+    /// 可能的行政诉讼及其被告，由决定事项推得。Ways in which the case may be sued over, with their defendants, derived from
+    /// the items of the decision.
+    async fn later_defendants(&self, ctx: &Context<'_>) -> Result<Vec<LaterSuit>> {
+        let file = self.file(ctx).await?;
+        let suits = file.map(|file| later::later_suits(&file)).unwrap_or_default();
+        Ok(suits.into_iter().map(LaterSuit::of).collect())
     }
 
     /// 收件情况。How and when the application came.

@@ -148,6 +148,15 @@ pub struct DecisionItem {
     pub perform_by: Option<NaiveDate>,
     /// Whether a new act is ordered 责令重作.
     pub redo: bool,
+    /// Whether an act found unlawful was so for its procedure only 仅因程序违法 (XJ 22).
+    #[serde(default)]
+    pub procedural: bool,
+    /// Whether a change reaches the result, not the facts or the basis alone 改变处理结果 (XJ 22).
+    #[serde(default)]
+    pub result_changed: bool,
+    /// Whether a change leaves the applicant worse off, as a third party asked 更为不利 (ARL 63(2)).
+    #[serde(default)]
+    pub worse: bool,
 }
 
 /// A draft decision 决定草案.
