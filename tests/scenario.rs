@@ -174,6 +174,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::PerformDaysAhead => &["ITEMS_UNLAWFUL"],
         Guard::StayGround => &["BAD_FIELD"],
         Guard::DutyOverdue => &["TERM_NOT_OVER"],
+        Guard::ConcernsRespondent | Guard::LetterServed | Guard::Anonymised => &["BAD_FIELD"],
         Guard::EnforcementLawful => &["BAD_FIELD", "TERM_NOT_OVER"],
         Guard::UrgingOver => &["BAD_FIELD", "TERM_NOT_OVER"],
         _ => &[],

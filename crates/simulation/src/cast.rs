@@ -196,6 +196,7 @@ impl Teller<'_> {
             .map(|agency| AgencyInput {
                 organ: agency.organ.0,
                 name: agency.name.clone(),
+                own_department: true,
             })
             .collect()
     }

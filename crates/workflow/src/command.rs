@@ -9,12 +9,18 @@ use uuid::Uuid;
 use crate::id::MatterNo;
 use crate::scalar::{Date, Instant};
 
+mod letters;
 mod performance;
 mod proceeding;
 mod receive;
 mod stay;
 mod vocabulary;
 
+pub use letters::{
+    CopyToSuperior, DraftLetter, DropLetter, FileMajorDecision, IssueLetter, JudgeLetter,
+    Judgement, LetterKind, PublishDecision, RecordLetterReport, RecordVisit, SignLetter,
+    WithholdPublication,
+};
 pub use performance::{
     ApplyEnforcement, CriticiseRespondent, EndPerformance, EnforcementWay, Enforcer,
     InterviewRespondent, OrderPerformance, RecordPerformance, UrgePerformance,
@@ -172,6 +178,28 @@ commands! {
     UrgePerformance(UrgePerformance) = "urge_performance",
     /// 强制执行或者申请法院强制执行。Records that it was enforced, or the court asked to.
     ApplyEnforcement(ApplyEnforcement) = "apply_enforcement",
+    /// 抄告上一级主管部门。Copies a decision or opinion letter to the superior department of the respondent.
+    CopyToSuperior(CopyToSuperior) = "copy_to_superior",
+    /// 拟制意见书、建议书。Drafts an opinion letter or a recommendation letter.
+    DraftLetter(DraftLetter) = "draft_letter",
+    /// 签批意见书、建议书。Signs the letter.
+    SignLetter(SignLetter) = "sign_letter",
+    /// 制发意见书、建议书。Issues the letter: number, day, seal.
+    IssueLetter(IssueLetter) = "issue_letter",
+    /// 不再制发意见书、建议书。Drops a letter that is not issued.
+    DropLetter(DropLetter) = "drop_letter",
+    /// 收到意见书反馈。Records what the organ addressed reports.
+    RecordLetterReport(RecordLetterReport) = "record_letter_report",
+    /// 评判意见书落实情况。Judges what came of the opinion letter.
+    JudgeLetter(JudgeLetter) = "judge_letter",
+    /// 公开决定书。Publishes the decision.
+    PublishDecision(PublishDecision) = "publish_decision",
+    /// 不予公开决定书。Decides not to publish the decision.
+    WithholdPublication(WithholdPublication) = "withhold_publication",
+    /// 重大行政复议决定报备。Files a major decision with the superior organ.
+    FileMajorDecision(FileMajorDecision) = "file_major_decision",
+    /// 登记回访。Records a follow-up visit.
+    RecordVisit(RecordVisit) = "record_visit",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }
@@ -195,6 +223,14 @@ impl ReconsiderationCommand {
             Self::CriticiseRespondent(c) => Some(c.matter),
             Self::EndPerformance(c) => Some(c.matter),
             Self::ApplyEnforcement(c) => Some(c.matter),
+            Self::CopyToSuperior(c) => Some(c.matter),
+            Self::SignLetter(c) => Some(c.matter),
+            Self::IssueLetter(c) => Some(c.matter),
+            Self::DropLetter(c) => Some(c.matter),
+            Self::RecordLetterReport(c) => Some(c.matter),
+            Self::JudgeLetter(c) => Some(c.matter),
+            Self::PublishDecision(c) => Some(c.matter),
+            Self::WithholdPublication(c) => Some(c.matter),
             _ => None,
         }
     }

@@ -165,9 +165,10 @@ pub fn outcome_group(outcome: &Outcome) -> OutcomeGroup {
 pub fn later_suits(file: &CaseFile) -> Vec<LaterSuit> {
     let facts = &file.facts;
     let items = facts.draft.iter().flat_map(|draft| &draft.items);
-    let late = file.terms.iter().any(|term| {
-        term.period.starts_with("decide_") && term.state == TermState::Overdue
-    });
+    let late = file
+        .terms
+        .iter()
+        .any(|term| term.period.starts_with("decide_") && term.state == TermState::Overdue);
     match &facts.outcome {
         None if late => without_decision(facts.mandatory_first),
         None => Vec::new(),

@@ -194,7 +194,9 @@ impl Case {
     /// the items of the decision.
     async fn later_defendants(&self, ctx: &Context<'_>) -> Result<Vec<LaterSuit>> {
         let file = self.file(ctx).await?;
-        let suits = file.map(|file| later::later_suits(&file)).unwrap_or_default();
+        let suits = file
+            .map(|file| later::later_suits(&file))
+            .unwrap_or_default();
         Ok(suits.into_iter().map(LaterSuit::of).collect())
     }
 
@@ -225,6 +227,15 @@ impl Case {
     /// 是否复议前置。Whether reconsideration must come before a suit.
     async fn mandatory_first(&self, ctx: &Context<'_>) -> Result<Option<bool>> {
         Ok(self.file(ctx).await?.map(|file| file.facts.mandatory_first))
+    }
+
+    /// 属于本级人民政府工作部门的被申请人，其决定书、意见书须抄告上一级主管部门。Respondents that are departments of the organ's own
+    /// government: what is decided on them is copied to their superior departments.
+    async fn own_departments(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        match self.file(ctx).await? {
+            Some(file) => self.parties.some(ctx, &file.facts.own_departments).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// 补正。The one correction, if it was asked for.

@@ -38,7 +38,9 @@ const PARTIES: [(&str, PartyRole); 4] = [
     ("third_party", PartyRole::ThirdParty),
     ("other_organ", PartyRole::OtherOrgan),
 ];
-const OPENS_FOR: [(&str, OpensFor); 2] = [
+const OPENS_FOR: [(&str, OpensFor); 4] = [
+    ("own_department", OpensFor::OwnDepartment),
+    ("effective", OpensFor::Effective),
     ("redo_ordered", OpensFor::RedoOrdered),
     ("performance_ordered", OpensFor::PerformanceOrdered),
 ];

@@ -20,6 +20,9 @@ pub struct Facts {
     pub requests: Vec<String>,
     /// Whether reconsideration must come before a suit 复议前置 (ARL 23).
     pub mandatory_first: bool,
+    /// Respondents that are departments of the organ's own government 本级人民政府工作部门 (ARL 79(2)), by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_departments: Vec<PartyNo>,
     /// The one correction 补正, if it was asked for.
     pub correction: Option<Correction>,
     /// Acceptance 受理, by decision or by effect of law.

@@ -33,7 +33,11 @@ fn sued(items: &[DecisionItem], mandatory_first: bool) -> Vec<&'static [Defendan
     suits
         .iter()
         .map(|suit| {
-            assert!(Rulebook::embedded().period(suit.period).is_some(), "{}", suit.period);
+            assert!(
+                Rulebook::embedded().period(suit.period).is_some(),
+                "{}",
+                suit.period
+            );
             let by_agency = suit.defendants.contains(&Defendant::OriginalAgency);
             assert_eq!(suit.court == CourtLevel::ByOriginalAgency, by_agency);
             *known
@@ -74,14 +78,20 @@ fn each_kind_of_decision_has_its_group_and_its_defendants() {
 #[test]
 fn xj_133_an_application_rejected_is_not_maintained_and_a_request_rejected_is() {
     let application = [item(K::RejectApplication)];
-    assert_eq!(outcome_group(&decided(&[K::RejectApplication])), OutcomeGroup::Rejected);
+    assert_eq!(
+        outcome_group(&decided(&[K::RejectApplication])),
+        OutcomeGroup::Rejected
+    );
     assert_eq!(sued(&application, false), [ORGAN, AGENCY]);
     let suits = after_decision(&application, false);
     assert_eq!(suits[0].period, "sue_after_decision_15d");
     assert_eq!(suits[1].period, "sue_direct_6m");
     // Where reconsideration had to come first, the act itself cannot be sued over.
     assert_eq!(sued(&application, true), [ORGAN]);
-    assert_eq!(after_decision(&application, true)[0].period, "sue_refusal_15d");
+    assert_eq!(
+        after_decision(&application, true)[0].period,
+        "sue_refusal_15d"
+    );
 }
 
 #[test]
@@ -106,7 +116,10 @@ fn xj_22_what_changes_the_result_is_changed_and_procedure_alone_is_maintained() 
 fn xj_134_2_some_maintained_and_some_changed_has_both() {
     let mixed = [item(K::RevokePart), item(K::Maintain)];
     assert_eq!(sued(&mixed, false), [BOTH]);
-    assert_eq!(after_decision(&mixed, false)[0].basis, "ALL 26(2); XJ 134(2)(3)");
+    assert_eq!(
+        after_decision(&mixed, false)[0].basis,
+        "ALL 26(2); XJ 134(2)(3)"
+    );
     assert_eq!(
         outcome_group(&decided(&[K::Maintain, K::RevokePart])),
         OutcomeGroup::Corrected

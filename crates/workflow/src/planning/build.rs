@@ -57,7 +57,6 @@ impl Making {
     }
 
     /// Another organ 相关机关 that gets a paper: the one already in the file under that name, or a new one.
-    #[expect(dead_code, reason = "the first paper to another organ takes this away")]
     pub(super) fn other_organ(&mut self, name: &str, organ: Option<OrganId>) -> PartyNo {
         let known = self
             .file
@@ -191,7 +190,10 @@ fn cancel(ask: &Ask<'_>, step: &Move, making: &mut Making) {
         .iter()
         .filter(|term| term.state.is_open())
         .filter(|term| {
-            step.cancels.contains(&term.period) || (every && !ask.is_window(&term.period))
+            step.cancels.contains(&term.period)
+                || (every
+                    && !ask.is_window(&term.period)
+                    && !matters::runs_on(ask, step, &making.file, term))
         })
         .filter(|term| making.concerns(term))
         .cloned()

@@ -17,6 +17,7 @@ use crate::refusal::{Refusal, RefusalCode};
 
 mod beside;
 pub(super) mod ends;
+mod letters;
 mod papers;
 mod performance;
 

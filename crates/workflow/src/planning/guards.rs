@@ -22,6 +22,7 @@ pub(super) const DECIDE: &str = "decide_ordinary";
 
 mod beside;
 mod grounds;
+mod letters;
 mod office;
 mod papers;
 pub(super) mod performance;
