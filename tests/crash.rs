@@ -150,7 +150,7 @@ fn application(office: &Office, no: usize) -> Value {
         "form": "ONLINE",
         "channel": "ONLINE",
         "applicants": [{ "name": format!("申请人{no}") }],
-        "respondents": [{ "organ": office.agencies["agency"].0, "name": "坪山区市场监督管理局" }],
+        "respondents": [{ "organ": office.agencies["agency"].0, "name": "坪山区市场监督管理局", "ownDepartment": false }],
         "thirdParties": [],
         "disputedAct": { "title": "行政处罚决定" },
         "requests": ["撤销行政处罚决定"],

@@ -90,7 +90,7 @@ impl Office {
                 "form": "WRITTEN",
                 "channel": "COUNTER",
                 "applicants": [{ "name": "张三" }],
-                "respondents": [{ "organ": self.agency.0, "name": "深坪区城管局" }],
+                "respondents": [{ "organ": self.agency.0, "name": "深坪区城管局", "ownDepartment": false }],
                 "thirdParties": [],
                 "disputedAct": { "title": "罚款 5000 元" },
                 "requests": ["撤销"],

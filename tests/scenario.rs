@@ -206,6 +206,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::NewlyRaised => &["NOTHING_NEWLY_RAISED"],
         Guard::HearingSettled => &["HEARING_NOT_HELD"],
         Guard::DutyOverdue => &["TERM_NOT_OVER"],
+        Guard::ConcernsRespondent | Guard::LetterServed | Guard::Anonymised => &["BAD_FIELD"],
         Guard::EnforcementLawful => &["BAD_FIELD", "TERM_NOT_OVER"],
         Guard::UrgingOver => &["BAD_FIELD", "TERM_NOT_OVER"],
         Guard::NormNoRule => &["BAD_FIELD"],

@@ -116,5 +116,23 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ),
     ("ask_to_split", "48_through_the_penalising_agency"),
     ("confirm_address", "04_abandonment_set_aside"),
+    ("copy_to_superior", "82_copied_to_the_superior_department"),
+    ("draft_letter", "82_copied_to_the_superior_department"),
+    ("sign_letter", "82_copied_to_the_superior_department"),
+    ("sign_letter/recommendation", "84_recommendation_letter"),
+    ("issue_letter", "82_copied_to_the_superior_department"),
+    ("drop_letter", "84_recommendation_letter"),
+    (
+        "record_letter_report",
+        "82_copied_to_the_superior_department",
+    ),
+    ("judge_letter", "82_copied_to_the_superior_department"),
+    ("publish_decision", "82_copied_to_the_superior_department"),
+    ("withhold_publication", "83_opinion_letter_unanswered"),
+    (
+        "file_major_decision",
+        "82_copied_to_the_superior_department",
+    ),
+    ("record_visit", "82_copied_to_the_superior_department"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

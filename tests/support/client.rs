@@ -17,6 +17,7 @@ const ANSWER: &str = "case { id revision } papers { kind { id } } request { no }
 
 /// What the scenarios look at.
 const SEE: &str = "query ($by: CaseBy!) { case(by: $by) { id number stage { id } revision outcome { kind } suspended \
+    outcomeGroup laterDefendants { over defendants court basis text period { id label } } \
     terms { no period { id } state dueOn provisional } \
     papers { no kind { id } number addressees { no } services { party { no } } } \
     matters { no track { id } stage { id } } \
@@ -166,6 +167,18 @@ pub(crate) fn answer_of(response: &Value) -> Answer {
     })
 }
 
+/// A suit that may follow, as `OVER DEFENDANT+DEFENDANT PERIOD`.
+fn suit(suit: &Value) -> String {
+    let words = suit["text"].as_str().unwrap_or_default();
+    assert!(!words.is_empty() && !suit["basis"].is_null(), "{suit}");
+    let whom = list(&suit["defendants"], text).join("+");
+    format!(
+        "{} {whom} {}",
+        text(&suit["over"]),
+        text(&suit["period"]["id"])
+    )
+}
+
 /// Reads a case from the response.
 pub(crate) fn seen_of(response: &Value) -> Seen {
     let case = &response["data"]["case"];
@@ -192,6 +205,8 @@ pub(crate) fn seen_of(response: &Value) -> Seen {
         stage: text(&case["stage"]["id"]),
         revision: number(&case["revision"]),
         outcome: case["outcome"]["kind"].as_str().map(str::to_owned),
+        group: case["outcomeGroup"].as_str().map(str::to_owned),
+        suits: list(&case["laterDefendants"], suit),
         suspended: case["suspended"] == true,
         terms: list(&case["terms"], |term| SeenTerm {
             no: number(&term["no"]),

@@ -158,7 +158,7 @@ impl Ground {
             "form": "WRITTEN",
             "channel": "COUNTER",
             "applicants": [{ "name": "陈小明", "address": "坪山大道1号", "phone": "13800000000" }],
-            "respondents": [{ "organ": self.office.agencies["agency"].0, "name": "坪山区市场监督管理局" }],
+            "respondents": [{ "organ": self.office.agencies["agency"].0, "name": "坪山区市场监督管理局", "ownDepartment": false }],
             "thirdParties": [],
             "disputedAct": { "title": "行政处罚决定", "documentNumber": "深坪市监罚〔2026〕88号" },
             "requests": ["撤销行政处罚决定"],

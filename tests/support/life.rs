@@ -59,6 +59,10 @@ pub(crate) struct Expect {
     pub(crate) stage: Option<String>,
     /// Code of the outcome.
     pub(crate) outcome: Option<String>,
+    /// Group in which the outcome counts.
+    pub(crate) group: Option<String>,
+    /// Suits that may follow: `OVER DEFENDANT+DEFENDANT PERIOD`.
+    pub(crate) suits: Option<Vec<String>>,
     /// Entries in the log.
     pub(crate) entries: Option<u32>,
     /// Move that the last entry made.

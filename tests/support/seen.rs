@@ -8,6 +8,8 @@ pub(crate) struct Seen {
     pub(crate) stage: String,
     pub(crate) revision: u32,
     pub(crate) outcome: Option<String>,
+    pub(crate) group: Option<String>,
+    pub(crate) suits: Vec<String>,
     pub(crate) suspended: bool,
     pub(crate) terms: Vec<SeenTerm>,
     pub(crate) papers: Vec<SeenPaper>,

@@ -311,6 +311,7 @@ impl Walk<'_> {
         let pairs = [
             (&expect.stage, Some(&seen.stage)),
             (&expect.outcome, seen.outcome.as_ref()),
+            (&expect.group, seen.group.as_ref()),
             (&expect.made, Some(&last.made)),
             (&expect.effective, Some(&last.effective_on)),
         ];
@@ -318,6 +319,16 @@ impl Walk<'_> {
             if expected.is_some() && expected.as_ref() != found {
                 self.fault(format!("expected {expected:?}, found {found:?}"));
             }
+        }
+        if expect
+            .suits
+            .as_ref()
+            .is_some_and(|suits| *suits != seen.suits)
+        {
+            self.fault(format!(
+                "expected {:?}, found {:?}",
+                expect.suits, seen.suits
+            ));
         }
         if expect
             .entries

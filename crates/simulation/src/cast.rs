@@ -197,6 +197,7 @@ impl Teller<'_> {
             .map(|agency| AgencyInput {
                 organ: agency.organ.0,
                 name: agency.name.clone(),
+                own_department: true,
             })
             .collect()
     }

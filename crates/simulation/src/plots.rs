@@ -188,7 +188,8 @@ impl Teller<'_> {
     /// Service of the decision, and closing.
     pub(crate) fn finish(&mut self, paper: &'static str) -> Vec<Beat> {
         let performed = beat(self.after(1, 15), What::Perform);
-        vec![self.serve(paper, 1, 3), performed, self.close(1, 4)]
+        let copied = beat(self.after(0, 2), What::Copy);
+        vec![self.serve(paper, 1, 3), copied, performed, self.close(1, 4)]
     }
 
     pub(crate) fn close(&mut self, low: u32, high: u32) -> Beat {

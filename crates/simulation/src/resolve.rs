@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use workflow::actor::{Actor, Role};
 use workflow::command::{
-    Command, ConfirmLapse, DecisionItemInput, DecisionKind, ProofInput,
+    Command, ConfirmLapse, CopyToSuperior, DecisionItemInput, DecisionKind, ProofInput,
     ReconsiderationCommand as C, RecordPerformance, RecordReply, SetAsideLapse, Submission,
     SubmitDraft,
 };
@@ -38,6 +38,7 @@ pub(crate) fn submission(what: &What, scene: &Scene<'_>) -> Option<(Actor, Submi
         }
         What::Reply { posted } => reply(scene, *posted),
         What::Perform => Some((actor(Who::Officer, scene)?, today(performance(file)?))),
+        What::Copy => Some((actor(Who::Officer, scene)?, today(copy(file)?))),
         What::Draft(plot) => Some((
             actor(Who::Officer, scene)?,
             today(C::SubmitDraft(draft(plot, scene.on))),
@@ -133,6 +134,17 @@ pub(crate) fn performance(file: &CaseFile) -> Option<C> {
     }))
 }
 
+/// The next copy to a superior department that is owed.
+pub(crate) fn copy(file: &CaseFile) -> Option<C> {
+    let owed = |matter: &&workflow::file::Matter| matter.stage == "copy_due";
+    let matter = file.matters_on("superior_copy").find(owed)?;
+    Some(C::CopyToSuperior(CopyToSuperior {
+        matter: matter.no,
+        superior: "被申请人的上一级主管部门".to_owned(),
+        organ: None,
+    }))
+}
+
 fn draft(plot: &DraftPlot, on: NaiveDate) -> SubmitDraft {
     SubmitDraft {
         items: plot
@@ -156,6 +168,8 @@ pub(crate) fn item(
 ) -> DecisionItemInput {
     let orders = matches!(kind, DecisionKind::Perform | DecisionKind::Agreement);
     let revokes = matches!(kind, DecisionKind::Revoke | DecisionKind::RevokePart);
+    let unlawful = matches!(kind, DecisionKind::Illegal | DecisionKind::IllegalKeep);
+    let changes = kind == DecisionKind::Change;
     DecisionItemInput {
         kind,
         subject: subject.to_owned(),
@@ -164,6 +178,10 @@ pub(crate) fn item(
             .filter(|_| orders)
             .map(Date),
         redo: (revokes && redo).then_some(true),
+        procedural: unlawful.then_some(false),
+        result_changed: changes.then_some(true),
+        worse: changes.then_some(false),
+        third_party_request: None,
     }
 }
 

@@ -88,6 +88,8 @@ pub(crate) enum What {
     Reply { posted: bool },
     /// Performance of everything that the decision orders 履行.
     Perform,
+    /// Copies to the superior departments that are owed 抄告.
+    Copy,
     /// Assignment to these two.
     Assign(Box<C>),
     /// The draft, with these kinds of item.
@@ -194,7 +196,10 @@ pub(crate) struct Scene<'a> {
 impl What {
     /// Whether it goes on until nobody is left.
     fn repeats(&self) -> bool {
-        matches!(self, Self::Serve(..) | Self::Reply { .. } | Self::Perform)
+        matches!(
+            self,
+            Self::Serve(..) | Self::Reply { .. } | Self::Perform | Self::Copy
+        )
     }
 }
 

@@ -19,7 +19,7 @@ use workflow::file::{CaseFile, PartyRole, TermState};
 
 use crate::Office;
 use crate::plots::{accepting, extending, refusing, withdrawing};
-use crate::resolve::{item, parties, performance};
+use crate::resolve::{copy, item, parties, performance};
 use crate::story::today;
 use crate::stream::lapse_of;
 
@@ -117,6 +117,7 @@ fn commands(file: &CaseFile, office: &Office, on: NaiveDate) -> Vec<C> {
     all.extend(of_terms_and_requests(file));
     all.extend(services(file));
     all.extend(performance(file));
+    all.extend(copy(file));
     all
 }
 

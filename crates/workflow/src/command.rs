@@ -13,6 +13,7 @@ mod committee;
 mod evidence;
 mod examination;
 mod hearing;
+mod letters;
 mod mediation;
 mod norm;
 mod people;
@@ -42,6 +43,11 @@ pub use examination::{
 pub use hearing::{
     Attendance, AttendanceInput, CancelHearing, ChangeHearing, HoldHearing, RefuseHearing,
     RequestHearing, SetHearing,
+};
+pub use letters::{
+    CopyToSuperior, DraftLetter, DropLetter, FileMajorDecision, IssueLetter, JudgeLetter,
+    Judgement, LetterKind, PublishDecision, RecordLetterReport, RecordVisit, SignLetter,
+    WithholdPublication,
 };
 pub use mediation::{
     AgreeMediation, EndMediation, OpenMediation, RecordMediationSession, SealMediation,
@@ -342,6 +348,28 @@ commands! {
     AskToSplit(AskToSplit) = "ask_to_split",
     /// 送达地址确认书。Records the address that a party confirms.
     ConfirmAddress(ConfirmAddress) = "confirm_address",
+    /// 抄告上一级主管部门。Copies a decision or opinion letter to the superior department of the respondent.
+    CopyToSuperior(CopyToSuperior) = "copy_to_superior",
+    /// 拟制意见书、建议书。Drafts an opinion letter or a recommendation letter.
+    DraftLetter(DraftLetter) = "draft_letter",
+    /// 签批意见书、建议书。Signs the letter.
+    SignLetter(SignLetter) = "sign_letter",
+    /// 制发意见书、建议书。Issues the letter: number, day, seal.
+    IssueLetter(IssueLetter) = "issue_letter",
+    /// 不再制发意见书、建议书。Drops a letter that is not issued.
+    DropLetter(DropLetter) = "drop_letter",
+    /// 收到意见书反馈。Records what the organ addressed reports.
+    RecordLetterReport(RecordLetterReport) = "record_letter_report",
+    /// 评判意见书落实情况。Judges what came of the opinion letter.
+    JudgeLetter(JudgeLetter) = "judge_letter",
+    /// 公开决定书。Publishes the decision.
+    PublishDecision(PublishDecision) = "publish_decision",
+    /// 不予公开决定书。Decides not to publish the decision.
+    WithholdPublication(WithholdPublication) = "withhold_publication",
+    /// 重大行政复议决定报备。Files a major decision with the superior organ.
+    FileMajorDecision(FileMajorDecision) = "file_major_decision",
+    /// 登记回访。Records a follow-up visit.
+    RecordVisit(RecordVisit) = "record_visit",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }
@@ -382,6 +410,14 @@ impl ReconsiderationCommand {
             Self::TransferNorm(command) => Some(command.matter),
             Self::RecordNormOpinion(command) => Some(command.matter),
             Self::DiscontinueNormReview(command) => Some(command.matter),
+            Self::CopyToSuperior(c) => Some(c.matter),
+            Self::SignLetter(c) => Some(c.matter),
+            Self::IssueLetter(c) => Some(c.matter),
+            Self::DropLetter(c) => Some(c.matter),
+            Self::RecordLetterReport(c) => Some(c.matter),
+            Self::JudgeLetter(c) => Some(c.matter),
+            Self::PublishDecision(c) => Some(c.matter),
+            Self::WithholdPublication(c) => Some(c.matter),
             _ => None,
         }
     }

@@ -215,6 +215,18 @@ guards! {
     HearingSettled = "hearing_settled",
     /// 该义务的期限已满。The term of the duty is over: it was not performed in time (ARL 77).
     DutyOverdue = "duty_overdue",
+    /// 该事项涉及被申请人。The matter concerns a respondent: an order to perform reaches nobody else (ARL 77).
+    ConcernsRespondent = "concerns_respondent",
+    /// 所拟为意见书。The letter is an opinion letter (ARL 76).
+    LetterIsOpinion = "letter_is_opinion",
+    /// 所拟为建议书。The letter is a recommendation letter (Regs 57).
+    LetterIsRecommendation = "letter_is_recommendation",
+    /// 意见书已送达受文机关。The opinion letter is served on the organ addressed (ARL 76).
+    LetterServed = "letter_served",
+    /// 公开文本已作匿名处理。Names are taken out of the text published (ARL 79).
+    Anonymised = "anonymised",
+    /// 已作出复议决定。The case has a decision.
+    IsDecided = "is_decided",
     /// 当事人逾期不起诉又不履行，且该事项可以强制执行。The party has let the time to sue pass, and the item can be enforced (ARL 78).
     EnforcementLawful = "enforcement_lawful",
     /// 催告期间已满。The time of the urging letter is over (AEL 54).

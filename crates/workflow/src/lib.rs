@@ -16,6 +16,7 @@ pub mod fault;
 pub mod file;
 pub mod guard;
 pub mod id;
+pub mod later;
 pub mod messages;
 pub mod period;
 pub mod plan;

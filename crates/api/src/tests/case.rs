@@ -34,7 +34,7 @@ fn opening(agency: OrganId, key: &str) -> Value {
         "form": "WRITTEN",
         "channel": "COUNTER",
         "applicants": [{ "name": "李四", "address": "深坪区和平路1号", "phone": "13800000000" }],
-        "respondents": [{ "organ": agency.0, "name": "深坪区市场监督管理局" }],
+        "respondents": [{ "organ": agency.0, "name": "深坪区市场监督管理局", "ownDepartment": false }],
         "thirdParties": [],
         "disputedAct": { "title": "行政处罚决定", "documentNumber": "深坪市监罚〔2026〕1号", "knownOn": "2026-11-01" },
         "requests": ["撤销该处罚决定"],

@@ -6,6 +6,7 @@ use async_graphql::{Context, ID, Object, Result};
 use store::CaseRow;
 use workflow::command::CaseClass;
 use workflow::file::{CaseFile, CaseKind};
+use workflow::later::{self, OutcomeGroup};
 use workflow::scalar::Date;
 
 use crate::id::GlobalId;
@@ -18,6 +19,7 @@ use crate::types::evidence::Evidence;
 use crate::types::facts::{
     Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
 };
+use crate::types::later::LaterSuit;
 use crate::types::matter::Matter;
 use crate::types::named::Named;
 use crate::types::outside::{CourtCase, Judgment, SuperiorOrder};
@@ -184,6 +186,25 @@ impl Case {
             .and_then(|file| OutcomeFacts::of(&file)))
     }
 
+    /// 统计组别：一案只计一次，有一项纠错即为直接纠错。The group in which the outcome counts.
+    async fn outcome_group(&self, ctx: &Context<'_>) -> Result<Option<OutcomeGroup>> {
+        if self.row.outcome.is_none() {
+            return Ok(None);
+        }
+        let file = self.file(ctx).await?;
+        Ok(file.and_then(|file| file.facts.outcome.as_ref().map(later::outcome_group)))
+    }
+
+    /// 可能的行政诉讼及其被告，由决定事项推得。Ways in which the case may be sued over, with their defendants, derived from
+    /// the items of the decision.
+    async fn later_defendants(&self, ctx: &Context<'_>) -> Result<Vec<LaterSuit>> {
+        let file = self.file(ctx).await?;
+        let suits = file
+            .map(|file| later::later_suits(&file))
+            .unwrap_or_default();
+        Ok(suits.into_iter().map(LaterSuit::of).collect())
+    }
+
     /// 收件情况。How and when the application came.
     async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<Receipt>> {
         Ok(self
@@ -219,6 +240,15 @@ impl Case {
         Ok(file
             .map(|file| file.facts.separate_acts.clone())
             .unwrap_or_default())
+    }
+
+    /// 属于本级人民政府工作部门的被申请人，其决定书、意见书须抄告上一级主管部门。Respondents that are departments of the organ's own
+    /// government: what is decided on them is copied to their superior departments.
+    async fn own_departments(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        match self.file(ctx).await? {
+            Some(file) => self.parties.some(ctx, &file.facts.own_departments).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// 补正。The one correction, if it was asked for.

@@ -372,6 +372,12 @@ pub(crate) struct DecisionItem {
     perform_by: Option<Date>,
     /// 是否责令重新作出行政行为。Whether a new act is ordered.
     redo: bool,
+    /// 是否仅因违反法定程序而确认违法。Whether an act found unlawful was so for its procedure only.
+    procedural: bool,
+    /// 变更是否改变处理结果。Whether a change reaches the result, not the facts or the basis alone.
+    result_changed: bool,
+    /// 变更是否对申请人更为不利。Whether a change leaves the applicant worse off, as a third party asked.
+    worse: bool,
 }
 
 #[ComplexObject]
@@ -391,6 +397,9 @@ fn items_of(draft: &file::Draft) -> Vec<DecisionItem> {
             subject: item.subject.clone(),
             perform_by: item.perform_by.map(Into::into),
             redo: item.redo,
+            procedural: item.procedural,
+            result_changed: item.result_changed,
+            worse: item.worse,
         })
         .collect()
 }

@@ -64,6 +64,7 @@ impl People {
             agency: AgencyInput {
                 organ: agency.organ.0,
                 name: agency.name.clone(),
+                own_department: false,
             },
         })
     }

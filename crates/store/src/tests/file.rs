@@ -61,6 +61,9 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             subject: "罚款决定".to_owned(),
             perform_by: None,
             redo: false,
+            procedural: false,
+            result_changed: false,
+            worse: false,
         }];
         let draft = Draft {
             items: items.clone(),

@@ -372,6 +372,7 @@ pub(super) fn facts() -> Facts {
         matters: Vec::new(),
         pending: Vec::new(),
         last_request: 0,
+        own_departments: Vec::new(),
     }
 }
 

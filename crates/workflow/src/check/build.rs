@@ -43,7 +43,9 @@ const PROCEDURES: [(&str, ProcedureKind); 2] = [
     ("ordinary", ProcedureKind::Ordinary),
     ("simplified", ProcedureKind::Simplified),
 ];
-const OPENS_FOR: [(&str, OpensFor); 2] = [
+const OPENS_FOR: [(&str, OpensFor); 4] = [
+    ("own_department", OpensFor::OwnDepartment),
+    ("effective", OpensFor::Effective),
     ("redo_ordered", OpensFor::RedoOrdered),
     ("performance_ordered", OpensFor::PerformanceOrdered),
 ];

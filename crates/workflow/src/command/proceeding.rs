@@ -203,6 +203,21 @@ input! {
         perform_by: Option<Date>,
         /// 是否责令重新作出行政行为。Whether a new act is ordered.
         redo: Option<bool>,
+        /// 仅因违反法定程序而确认违法；确认违法时必填。
+        ///
+        /// Whether the act is unlawful for its procedure only; required of an item that finds it unlawful (XJ 22).
+        procedural: Option<bool>,
+        /// 是否改变处理结果（只改变事实、依据的为否）；变更时必填。
+        ///
+        /// Whether the result is changed, not the facts or the basis alone; required of a change (XJ 22).
+        result_changed: Option<bool>,
+        /// 是否对申请人更为不利；变更时必填，仅在第三人提出相反请求时可以为是。
+        ///
+        /// Whether the applicant is worse off; required of a change, and lawful only where a third party asks the
+        /// opposite (ARL 63(2)).
+        worse: Option<bool>,
+        /// 第三人提出的相反请求，对申请人更为不利时必填。What the third party asks, where the applicant is worse off.
+        third_party_request: Option<String>,
     }
 }
 

@@ -69,6 +69,11 @@ input! {
         organ: Uuid,
         /// 名称。Name.
         name: String,
+        /// 是否为本级人民政府的工作部门；是的，决定书、意见书生效后应当抄告其上一级主管部门。
+        ///
+        /// Whether it is a department of the organ's own government: decisions and opinion letters are then copied to its
+        /// superior department (ARL 79(2)).
+        own_department: bool,
     }
 }
 

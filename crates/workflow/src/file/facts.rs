@@ -26,6 +26,9 @@ pub struct Facts {
     /// Acts against which the applicant was asked to apply separately 告知分别申请 (ARL 22).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub separate_acts: Vec<String>,
+    /// Respondents that are departments of the organ's own government 本级人民政府工作部门 (ARL 79(2)), by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_departments: Vec<PartyNo>,
     /// The one correction 补正, if it was asked for.
     pub correction: Option<Correction>,
     /// Acceptance 受理, by decision or by effect of law.
@@ -227,6 +230,15 @@ pub struct DecisionItem {
     pub perform_by: Option<NaiveDate>,
     /// Whether a new act is ordered 责令重作.
     pub redo: bool,
+    /// Whether an act found unlawful was so for its procedure only 仅因程序违法 (XJ 22).
+    #[serde(default)]
+    pub procedural: bool,
+    /// Whether a change reaches the result, not the facts or the basis alone 改变处理结果 (XJ 22).
+    #[serde(default)]
+    pub result_changed: bool,
+    /// Whether a change leaves the applicant worse off, as a third party asked 更为不利 (ARL 63(2)).
+    #[serde(default)]
+    pub worse: bool,
 }
 
 /// A draft decision 决定草案.

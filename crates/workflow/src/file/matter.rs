@@ -7,7 +7,7 @@ use super::evidence::FileAccess;
 use super::examination::{Appraisal, Inquiry};
 use super::hearing::Hearing;
 use super::{Consultation, Mediation, NormReview};
-use crate::command::{DecisionKind, EnforcementWay, Enforcer};
+use crate::command::{DecisionKind, EnforcementWay, Enforcer, Judgement};
 use crate::id::{MatterNo, PaperNo, PartyNo, TermNo, UserId};
 
 /// A matter 事项: one run along a side track, such as one hearing or one appraisal.
@@ -82,6 +82,15 @@ pub enum Details {
         /// Last day fixed by the decision, and then by an order to perform; none where the period of the law runs.
         by: Option<NaiveDate>,
     },
+    /// A letter 意见书、建议书.
+    Letter {
+        /// What is to be done.
+        advice: String,
+        /// Last day fixed by an order to perform.
+        by: Option<NaiveDate>,
+        /// What came of it.
+        judgement: Option<Judgement>,
+    },
     /// What an applicant or a third party owes, and who enforces it 强制执行.
     Enforcement {
         /// Who enforces (ARL 78).
@@ -110,7 +119,7 @@ impl Details {
     #[must_use]
     pub fn fixed_on(&self) -> Option<NaiveDate> {
         match self {
-            Self::Duty { by, .. } => *by,
+            Self::Duty { by, .. } | Self::Letter { by, .. } => *by,
             _ => None,
         }
     }
@@ -127,6 +136,16 @@ impl Details {
                     lines.push(Line::new("责令重作", "a new act is ordered", "是 yes"));
                 }
                 lines.extend(by.map(|day| Line::new("指定的最后一日", "last day fixed", day)));
+                lines
+            }
+            Self::Letter {
+                advice,
+                by,
+                judgement,
+            } => {
+                let mut lines = vec![Line::new("意见、建议", "advice", advice)];
+                lines.extend(by.map(|day| Line::new("指定的最后一日", "last day fixed", day)));
+                lines.extend(judgement.map(|one| Line::new("评判", "judgement", one.label().0)));
                 lines
             }
             Self::Enforcement { by, way } => {

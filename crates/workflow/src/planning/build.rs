@@ -209,7 +209,10 @@ fn cancel(ask: &Ask<'_>, step: &Move, making: &mut Making) {
         .iter()
         .filter(|term| term.state.is_open())
         .filter(|term| {
-            step.cancels.contains(&term.period) || (every && !ask.is_window(&term.period))
+            step.cancels.contains(&term.period)
+                || (every
+                    && !ask.is_window(&term.period)
+                    && !matters::runs_on(ask, step, &making.file, term))
         })
         .filter(|term| making.concerns(term))
         .cloned()

@@ -19,6 +19,7 @@ pub(super) mod ends;
 mod evidence;
 mod examination;
 mod hearing;
+mod letters;
 mod mediation;
 pub(super) mod norm;
 mod papers;

@@ -47,6 +47,7 @@ mod evidence;
 mod examination;
 mod grounds;
 pub(super) mod hearing;
+mod letters;
 pub(super) mod mediation;
 pub(super) mod norm;
 mod office;

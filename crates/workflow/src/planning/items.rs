@@ -58,7 +58,39 @@ pub(super) fn lawful(ask: &Ask<'_>) -> Result<(), Refusal> {
     }
     items
         .iter()
-        .try_for_each(|item| lawful_item(item, ask.moment.today))
+        .try_for_each(|item| lawful_item(item, ask.moment.today).and_then(|()| stated(ask, item)))
+}
+
+/// Whether an item says what the law on defendants and the bar on worsening need to know, and is within that bar.
+///
+/// # Law
+///
+/// ARL 63(2): no change to the detriment of the applicant, unless a third party asks the opposite. XJ 22.
+fn stated(ask: &Ask<'_>, item: &DecisionItemInput) -> Result<(), Refusal> {
+    let missing = |field: &str, basis: &str| {
+        let refusal = Refusal::new(RefusalCode::MissingField).with("field", field);
+        Err(refusal.because(basis))
+    };
+    match item.kind {
+        K::Illegal | K::IllegalKeep if item.procedural.is_none() => {
+            missing("items.procedural", "XJ 22")
+        }
+        K::Change if item.result_changed.is_none() => missing("items.resultChanged", "XJ 22"),
+        K::Change if item.worse.is_none() => missing("items.worse", "ARL 63(2)"),
+        K::Change if item.worse == Some(true) => {
+            let asked = item.third_party_request.as_deref();
+            let asked = asked.is_some_and(|words| !words.trim().is_empty());
+            let mut third = ask.file.parties_with(PartyRole::ThirdParty);
+            if asked && third.next().is_some() {
+                return Ok(());
+            }
+            unlawful(
+                "不得作出对申请人更为不利的变更，第三人提出相反请求的除外 / no change to the detriment of the applicant, unless a third party asks the opposite",
+                "ARL 63(2)",
+            )
+        }
+        _ => Ok(()),
+    }
 }
 
 fn lawful_item(item: &DecisionItemInput, today: NaiveDate) -> Result<(), Refusal> {
@@ -139,6 +171,9 @@ pub(super) fn draft(ask: &Ask<'_>, submit: &SubmitDraft) -> Draft {
             subject: item.subject.clone(),
             perform_by: item.perform_by.map(|day| day.0),
             redo: item.redo.unwrap_or(false),
+            procedural: item.procedural.unwrap_or(false),
+            result_changed: item.result_changed.unwrap_or(false),
+            worse: item.worse.unwrap_or(false),
         })
         .collect();
     let matters = ask.file.facts.matters.iter();

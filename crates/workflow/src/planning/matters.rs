@@ -188,6 +188,19 @@ fn change_pause(
     Ok(())
 }
 
+/// Whether a term belongs to a matter that runs on beside the stage which a move of the proceeding leads to.
+pub(super) fn runs_on(ask: &Ask<'_>, step: &Move, file: &CaseFile, term: &Term) -> bool {
+    let Some(stage) = step.to.as_ref().filter(|_| step.track.is_none()) else {
+        return false;
+    };
+    file.facts.matters.iter().any(|matter| {
+        let track = ask.book.tracks.get(&matter.track);
+        matter.terms.contains(&term.no)
+            && ask.book.is_open(matter)
+            && track.is_some_and(|track| track.during.contains(stage))
+    })
+}
+
 /// A matter that is done leaves nothing owed.
 fn end_terms(ask: &Ask<'_>, making: &mut Making, matter: &Matter) {
     let own: Vec<Term> = making

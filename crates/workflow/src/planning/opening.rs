@@ -13,7 +13,7 @@ use crate::effect::Effect;
 use crate::file::{
     CaseFile, CaseKind, DisputedAct, DocumentNumber, Facts, Forwarded, Party, PartyRole, Receipt,
 };
-use crate::id::{CaseId, OrganId};
+use crate::id::{CaseId, OrganId, PartyNo};
 use crate::plan::{Plan, Surroundings};
 use crate::refusal::{Refusal, RefusalCode as Code};
 use crate::rulebook::{Move, Rulebook};
@@ -202,6 +202,7 @@ fn facts(receive: &Receive, on: NaiveDate, forwarded: Option<Forwarded>) -> Fact
         requests: receive.requests.clone(),
         mandatory_first: receive.mandatory_first,
         separate_acts: Vec::new(),
+        own_departments: own_departments(receive),
         correction: None,
         acceptance: None,
         procedure: crate::file::Procedure::default(),
@@ -224,6 +225,20 @@ fn facts(receive: &Receive, on: NaiveDate, forwarded: Option<Forwarded>) -> Fact
         pending: Vec::new(),
         last_request: 0,
     }
+}
+
+/// Numbers that the respondents get which are departments of the organ's own government; see [`parties`].
+fn own_departments(receive: &Receive) -> Vec<PartyNo> {
+    let named = |name: &str| !name.trim().is_empty();
+    let applicants = receive.applicants.iter();
+    let before = applicants.filter(|person| named(&person.name)).count();
+    let respondents = receive.respondents.iter();
+    (1..)
+        .skip(before)
+        .zip(respondents.filter(|agency| named(&agency.name)))
+        .filter(|(_, agency)| agency.own_department)
+        .map(|(no, _)| no)
+        .collect()
 }
 
 fn parties(receive: &Receive) -> Vec<Party> {

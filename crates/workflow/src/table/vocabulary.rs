@@ -64,6 +64,16 @@ pub(super) fn opens_for(each: OpensFor) -> Said {
             "每一项责令限期履行一件",
             "one for each performance ordered by a day",
         ),
+        OpensFor::OwnDepartment => (
+            "own_department",
+            "受送达的被申请人为本级人民政府工作部门的",
+            "where the respondent served is a department of the same government",
+        ),
+        OpensFor::Effective => (
+            "effective",
+            "全部送达时一件",
+            "one when it is served on everybody",
+        ),
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
     match (kind, ask.file.party(service.party)) {
         (Some(kind), Some(party)) => {
             let served = (party, service.paper, served_on);
-            performance::opened(ask, making, &kind.opens_on_service, served)
+            performance::opened(ask, making, kind, served)
         }
         _ => Ok(()),
     }

@@ -10,7 +10,7 @@ use crate::planning::build::Making;
 use crate::planning::guards::performance::{enforcer, item_kind, window_of};
 use crate::planning::{Ask, matters, terms};
 use crate::refusal::{Refusal, RefusalCode};
-use crate::rulebook::{MatterOpening, OpensFor};
+use crate::rulebook::{OpensFor, PaperKind};
 
 /// Application for enforcement without a suit 非诉执行申请期限.
 const APPLY: &str = "nonlit_enforce_3m";
@@ -32,7 +32,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
                 *way = Some(apply.way);
             }
         }
-        _ => {}
+        _ => super::letters::carry(ask, making, command)?,
     }
     Ok(())
 }
@@ -47,7 +47,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::EndPerformance(c) => vec![("reason", &c.reason)],
         C::UrgePerformance(c) => vec![("obligation", &c.obligation)],
         C::ApplyEnforcement(c) => vec![("note", &c.note)],
-        _ => Vec::new(),
+        _ => super::letters::texts(command),
     }
 }
 
@@ -61,7 +61,7 @@ fn ordered(ask: &Ask<'_>, making: &mut Making, order: &OrderPerformance) -> Carr
     }
     making.say(&order.reason);
     if let Some(matter) = &mut making.matter
-        && let Details::Duty { by, .. } = &mut matter.details
+        && let Details::Duty { by, .. } | Details::Letter { by, .. } = &mut matter.details
     {
         *by = Some(order.perform_by.0);
     }
@@ -91,31 +91,25 @@ fn urged(ask: &Ask<'_>, making: &mut Making, urge: &UrgePerformance) -> Carried 
 pub(super) fn opened(
     ask: &Ask<'_>,
     making: &mut Making,
-    openings: &[MatterOpening],
+    kind: &PaperKind,
     (party, paper, on): (&Party, PaperNo, NaiveDate),
 ) -> Carried {
     matters::put_back(making);
-    for opening in openings {
-        for (about, details) in occasions(making, opening.each, party) {
+    for opening in &kind.opens_on_service {
+        for (about, details) in occasions(making, opening.each, (kind, party, paper)) {
             let fixed = details.fixed_on();
+            let one = (opening.each != OpensFor::Effective).then_some(party.no);
             making.matter = Some(Matter {
                 stage: opening.stage.clone(),
                 since: on,
                 opened_on: on,
-                party: Some(party.no),
+                party: one,
                 about,
                 details,
                 ..matters::blank(&making.file, &opening.track)
             });
             if let Some(period) = &opening.starts {
-                terms::start_until(
-                    ask,
-                    making,
-                    period,
-                    (on, fixed),
-                    Some(party.no),
-                    Some(paper),
-                )?;
+                terms::start_until(ask, making, period, (on, fixed), one, Some(paper))?;
             }
             matters::put_back(making);
         }
@@ -124,25 +118,47 @@ pub(super) fn opened(
 }
 
 /// What a matter is opened for, each with its words and details.
-fn occasions(making: &Making, each: OpensFor, party: &Party) -> Vec<(String, Details)> {
-    if party.role != PartyRole::Respondent {
-        return Vec::new();
-    }
-    let draft = making.file.facts.draft.iter();
-    let items = draft.flat_map(|draft| &draft.items);
+fn occasions(
+    making: &Making,
+    each: OpensFor,
+    (kind, party, paper): (&PaperKind, &Party, PaperNo),
+) -> Vec<(String, Details)> {
+    let plain = |holds: bool| {
+        let one = holds.then(|| (kind.label.zh.clone(), Details::Plain));
+        one.into_iter().collect()
+    };
+    let respondent = party.role == PartyRole::Respondent;
     let ordered = |item: &&DecisionItem| match each {
         OpensFor::RedoOrdered => item.redo,
         OpensFor::PerformanceOrdered => !item.redo && item.perform_by.is_some(),
+        OpensFor::OwnDepartment | OpensFor::Effective => false,
     };
-    items
-        .filter(ordered)
-        .map(|item| {
-            let details = Details::Duty {
-                ordered: item.kind,
-                redo: item.redo,
-                by: item.perform_by,
-            };
-            (item.subject.clone(), details)
-        })
-        .collect()
+    match each {
+        // ARL 79(2).
+        OpensFor::OwnDepartment => plain(making.file.facts.own_departments.contains(&party.no)),
+        // ARL 75(2), 79(1).
+        OpensFor::Effective => plain(served_on_all(making, paper)),
+        OpensFor::RedoOrdered | OpensFor::PerformanceOrdered => {
+            let draft = making.file.facts.draft.iter().filter(|_| respondent);
+            let items = draft.flat_map(|draft| &draft.items).filter(ordered);
+            items
+                .map(|item| {
+                    let details = Details::Duty {
+                        ordered: item.kind,
+                        redo: item.redo,
+                        by: item.perform_by,
+                    };
+                    (item.subject.clone(), details)
+                })
+                .collect()
+        }
+    }
+}
+
+/// Whether a paper is served on every addressee.
+fn served_on_all(making: &Making, paper: PaperNo) -> bool {
+    making.file.paper(paper).is_some_and(|paper| {
+        let mut addressees = paper.addressees.iter();
+        addressees.all(|party| paper.service_on(*party).is_some())
+    })
 }

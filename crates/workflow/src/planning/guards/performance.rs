@@ -18,12 +18,12 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         Guard::DutyOverdue => Some(named(ask).map_or(Ok(()), |matter| duty_overdue(ask, matter))),
         Guard::EnforcementLawful => Some(enforcement_lawful(ask)),
         Guard::UrgingOver => Some(named(ask).map_or(Ok(()), |matter| urging_over(ask, matter))),
-        _ => None,
+        _ => super::letters::check(ask, guard),
     }
 }
 
 /// The matter that the command names.
-fn named<'a>(ask: &Ask<'a>) -> Option<&'a Matter> {
+pub(super) fn named<'a>(ask: &Ask<'a>) -> Option<&'a Matter> {
     ask.file.matter(ask.command()?.matter()?)
 }
 

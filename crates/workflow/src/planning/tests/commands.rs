@@ -73,6 +73,10 @@ pub(super) fn draft(kind: DecisionKind) -> C {
         subject: "请求一".to_owned(),
         perform_by: None,
         redo: None,
+        procedural: Some(false),
+        result_changed: Some(true),
+        worse: Some(false),
+        third_party_request: None,
     };
     C::SubmitDraft(SubmitDraft {
         items: vec![item],

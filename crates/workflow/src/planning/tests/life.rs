@@ -71,6 +71,7 @@ pub(super) fn receive(on: NaiveDate) -> Receive {
         respondents: vec![AgencyInput {
             organ: AGENCY.0,
             name: "某局".to_owned(),
+            own_department: false,
         }],
         third_parties: Vec::new(),
         disputed_act: DisputedActInput {

@@ -17,6 +17,10 @@ fn item(kind: K, perform_by: Option<&str>, redo: bool) -> DecisionItemInput {
         subject: "行政行为".to_owned(),
         perform_by: perform_by.map(|text| Date(day(text))),
         redo: redo.then_some(true),
+        procedural: Some(false),
+        result_changed: Some(true),
+        worse: Some(false),
+        third_party_request: None,
     }
 }
 
