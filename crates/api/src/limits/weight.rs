@@ -68,9 +68,10 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "panel" => (2, 1),
         // What is read with the whole file.
         "outcome" | "receipt" | "disputedAct" | "requests" | "mandatoryFirst" | "correction"
-        | "acceptance" | "views" | "suspension" | "withdrawal" | "draft" | "rules" => (2, 1),
-        "pendingRequests" | "noReply" => (2, 2),
-        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years" => {
+        | "acceptance" | "procedure" | "separateActs" | "views" | "suspension" | "withdrawal"
+        | "draft" | "rules" => (2, 1),
+        "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
+        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years" | "consents" => {
             (0, 2)
         }
         "matters" => (2, 3),
