@@ -140,6 +140,7 @@ const TRIAL: &[&str] = &[
 pub(super) const NOT_COUNTED: &[&str] = &[
     "norm_review_request",
     "file_access",
+    "court_fixed",
     "decision_effective",
     "perform_fixed",
     "publish",
