@@ -129,11 +129,59 @@ fn commands(ground: &Ground) -> Vec<Value> {
     ];
     let commands: Vec<Value> = bodies
         .into_iter()
+        .chain(ways_out_and_back())
         .map(|(name, body)| reconsideration(name, body))
         .collect();
     let known = workflow::command::CommandName::ALL.len() - 1;
     assert_eq!(commands.len(), known, "a body for every command");
     commands
+}
+
+/// Bodies of the commands by which a case ends otherwise than by a decision, or comes back.
+fn ways_out_and_back() -> Vec<(&'static str, Value)> {
+    let order = json!({ "organ": "x", "number": "x", "reason": "x" });
+    vec![
+        (
+            "prolongSuspension",
+            json!({ "reason": "x", "consents": [1, 2] }),
+        ),
+        (
+            "recordSettlement",
+            json!({ "parties": [1, 2], "content": "x", "review": "x" }),
+        ),
+        (
+            "permitWithdrawal",
+            json!({ "cause": "OTHER", "reason": "x" }),
+        ),
+        ("refuseWithdrawal", json!({ "reason": "x" })),
+        ("openMediation", json!({ "consents": [1, 2], "about": "x" })),
+        (
+            "recordMediationSession",
+            json!({ "parties": [1, 2], "record": "x", "offers": "x" }),
+        ),
+        (
+            "agreeMediation",
+            json!({ "facts": "x", "reasons": "x", "result": "x", "review": "x" }),
+        ),
+        ("signMediation", json!({ "party": 1 })),
+        ("endMediation", json!({ "reason": "x" })),
+        ("sealMediation", json!({ "sealRegister": "x" })),
+        (
+            "returnFromCourt",
+            json!({ "court": "x", "number": "x", "effect": "ANNULS_DECISION", "reason": "x" }),
+        ),
+        ("orderAcceptance", order.clone()),
+        ("orderResumption", order),
+        (
+            "recordTakeOver",
+            json!({ "organ": "x", "number": "x", "referred": false, "reason": "x" }),
+        ),
+        ("transferClue", json!({ "organ": "x", "clue": "x" })),
+        (
+            "recordCourtAcceptance",
+            json!({ "court": "x", "number": "x", "acceptedOn": "2026-01-05" }),
+        ),
+    ]
 }
 
 /// The case does not exist for this person, whatever is asked or commanded.

@@ -140,6 +140,7 @@ const TRIAL: &[&str] = &[
 pub(super) const NOT_COUNTED: &[&str] = &[
     "norm_review_request",
     "file_access",
+    "court_fixed",
     "decision_effective",
     "perform_fixed",
     "publish",
@@ -196,6 +197,7 @@ pub(super) const RULES: &[Rule] = &[
         .shaped(Shape::Converted { param: "converted_on", within: 30 }),
     rule("decide_simplified", Days, 30).paused(HANDLING).read(STRICTLY),
     rule("suspend_terminate_60d", Days, 60),
+    rule("consented_suspension_30d", Days, 30),
     // After the decision.
     rule("sue_after_decision_15d", Days, 15).paused(OBSTACLE).extended(None, false),
     rule("sue_inaction_15d", Days, 15).paused(OBSTACLE).extended(None, false),
