@@ -323,6 +323,7 @@ fn what_has_no_number_of_days_says_why_in_both_languages() {
         "nonperf_fine",
         "norm_review_request",
         "perform_fixed",
+        "perform_ordered",
         "publish",
     ];
     assert_eq!(reasons, expected);
