@@ -104,6 +104,34 @@ fn commands(ground: &Ground) -> Vec<Value> {
         ),
         ("refuseStay", json!({ "reason": "x" })),
         ("liftStay", json!({ "reason": "x" })),
+        ("classify", json!({ "grounds": ["OTHER"], "reason": "x" })),
+        (
+            "requestConsultation",
+            json!({ "question": "x", "cutOff": "2027-01-04" }),
+        ),
+        ("recordConsultation", json!({ "committeeOpinion": "x" })),
+        ("weighConsultation", json!({ "followed": true })),
+        ("closeConsultation", json!({ "reason": "x" })),
+        (
+            "openNormReview",
+            json!({
+                "document": "x", "provisions": "x", "level": "TOWNSHIP", "maker": "x",
+                "request": "OWN_MOTION", "competent": true, "reason": "x",
+            }),
+        ),
+        ("notifyNormMaker", json!({ "matter": 1, "question": "x" })),
+        ("recordNormReply", json!({ "matter": 1, "summary": "x" })),
+        ("hearNormMaker", json!({ "matter": 1, "record": "x" })),
+        ("concludeNormReview", finding()),
+        (
+            "transferNorm",
+            json!({ "matter": 1, "to": "x", "reason": "x" }),
+        ),
+        ("recordNormOpinion", finding()),
+        (
+            "discontinueNormReview",
+            json!({ "matter": 1, "ground": "NOT_THE_BASIS", "reason": "x" }),
+        ),
         ("recordLapse", json!({ "term": 1 })),
     ];
     let commands: Vec<Value> = bodies
@@ -113,6 +141,11 @@ fn commands(ground: &Ground) -> Vec<Value> {
     let known = workflow::command::CommandName::ALL.len() - 1;
     assert_eq!(commands.len(), known, "a body for every command");
     commands
+}
+
+/// A finding about one provision of a norm.
+fn finding() -> Value {
+    json!({ "matter": 1, "findings": [{ "provision": "x", "finding": "LAWFUL", "reason": "x" }] })
 }
 
 /// The case does not exist for this person, whatever is asked or commanded.
