@@ -125,6 +125,34 @@ fn commands(ground: &Ground) -> Vec<Value> {
         ("chooseRepresentatives", json!({ "representatives": [1] })),
         ("askToSplit", json!({ "acts": ["x", "y"] })),
         ("confirmAddress", json!({ "party": 1, "address": "x" })),
+        ("classify", json!({ "grounds": ["OTHER"], "reason": "x" })),
+        (
+            "requestConsultation",
+            json!({ "question": "x", "cutOff": "2027-01-04" }),
+        ),
+        ("recordConsultation", json!({ "committeeOpinion": "x" })),
+        ("weighConsultation", json!({ "followed": true })),
+        ("closeConsultation", json!({ "reason": "x" })),
+        (
+            "openNormReview",
+            json!({
+                "document": "x", "provisions": "x", "level": "TOWNSHIP", "maker": "x",
+                "request": "OWN_MOTION", "competent": true, "reason": "x",
+            }),
+        ),
+        ("notifyNormMaker", json!({ "matter": 1, "question": "x" })),
+        ("recordNormReply", json!({ "matter": 1, "summary": "x" })),
+        ("hearNormMaker", json!({ "matter": 1, "record": "x" })),
+        ("concludeNormReview", finding()),
+        (
+            "transferNorm",
+            json!({ "matter": 1, "to": "x", "reason": "x" }),
+        ),
+        ("recordNormOpinion", finding()),
+        (
+            "discontinueNormReview",
+            json!({ "matter": 1, "ground": "NOT_THE_BASIS", "reason": "x" }),
+        ),
         ("recordLapse", json!({ "term": 1 })),
     ];
     let commands: Vec<Value> = bodies
@@ -182,6 +210,11 @@ fn ways_out_and_back() -> Vec<(&'static str, Value)> {
             json!({ "court": "x", "number": "x", "acceptedOn": "2026-01-05" }),
         ),
     ]
+}
+
+/// A finding about one provision of a norm.
+fn finding() -> Value {
+    json!({ "matter": 1, "findings": [{ "provision": "x", "finding": "LAWFUL", "reason": "x" }] })
 }
 
 /// The case does not exist for this person, whatever is asked or commanded.

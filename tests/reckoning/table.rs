@@ -138,6 +138,7 @@ const TRIAL: &[&str] = &[
 
 /// Rules without a number of days.
 pub(super) const NOT_COUNTED: &[&str] = &[
+    "consultation_cut_off",
     "norm_review_request",
     "file_access",
     "court_fixed",

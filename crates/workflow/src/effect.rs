@@ -212,7 +212,7 @@ pub enum Effect {
     },
     /// Content kept apart from the log; the entry holds its salted digest only.
     ContentProtected {
-        /// What it is: `handover_note`, `deliberation`, `minutes`, `offers`, `clue`.
+        /// What it is, such as `handover_note`, `deliberation`, `minutes`, `committee_opinion`.
         label: String,
         /// Salted SHA-256 of the content, filled in when the plan is recorded.
         digest: String,

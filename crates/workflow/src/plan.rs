@@ -41,7 +41,7 @@ pub struct Plan {
 /// Content kept apart from the log 副卷内容.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProtectedContent {
-    /// What it is: `handover_note`, `deliberation`, `minutes`, `offers`, `clue`.
+    /// What it is, such as `handover_note`, `deliberation`, `minutes`, `committee_opinion`.
     pub label: String,
     /// The text.
     pub content: String,

@@ -27,7 +27,7 @@ pub struct ProtectedRow {
     pub id: ProtectedId,
     /// Entry it belongs to.
     pub entry: EntryNo,
-    /// What it is: `handover_note`, `deliberation`, `minutes`.
+    /// What it is, such as `handover_note`, `deliberation`, `minutes`, `committee_opinion`.
     pub label: String,
     /// The text.
     pub content: String,
