@@ -19,7 +19,7 @@ pub use evidence::{Evidence, EvidenceItem, FileAccess};
 pub use examination::{Appraisal, Inquiry};
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Outcome, PendingRequest,
-    Receipt, Signature, Suspension, Views, Withdrawal,
+    Receipt, Signature, Suspension, Views, Willing, Withdrawal,
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use matter::{Details, Line, Matter, Participant};

@@ -1,5 +1,7 @@
 //! Matters beside the proceeding: which one a move is about, and how it opens, moves and ends.
 
+use chrono::NaiveDate;
+
 use super::Ask;
 use super::build::Making;
 use super::days::no_such;
@@ -164,7 +166,8 @@ fn change_pause(
     if let Some(kind) = before
         && !held_elsewhere(ask, making, no, kind)
     {
-        terms::resume(ask, making, kind)?;
+        let on = released_on(ask, making, no, kind);
+        terms::resume_on(ask, making, kind, on)?;
     }
     if let Some(kind) = after {
         terms::pause(ask, making, kind);
@@ -181,6 +184,19 @@ fn held_elsewhere(ask: &Ask<'_>, making: &Making, no: MatterNo, kind: PauseKind)
         .iter()
         .any(|other| other.no != no && pause_of(ask.book, &other.stage) == Some(kind));
     by_matter || (kind == PauseKind::Suspension && making.file.facts.suspension.is_some())
+}
+
+/// The day from which the days count again: of several matters that paused by the same kind, the end of the last, in
+/// whatever order they are recorded.
+fn released_on(ask: &Ask<'_>, making: &Making, no: MatterNo, kind: PauseKind) -> NaiveDate {
+    let pauses = |track: &str| {
+        let mut stages = ask.book.stages.values();
+        stages.any(|stage| stage.track.as_deref() == Some(track) && stage.pauses == Some(kind))
+    };
+    let matters = making.file.facts.matters.iter();
+    let others = matters.filter(|other| other.no != no && pauses(&other.track));
+    let ended = others.filter(|other| other.opened_on <= ask.on && !ask.book.is_open(other));
+    ended.map(|other| other.since).fold(ask.on, NaiveDate::max)
 }
 
 /// A matter that is done leaves nothing owed.

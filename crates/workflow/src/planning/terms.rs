@@ -284,6 +284,7 @@ pub(super) fn lapse(ask: &Ask<'_>, making: &mut Making, mut term: Term) {
 ///
 /// ARL 39: the days of suspension do not count.
 pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
+    begin_earlier(ask, making, kind);
     let stopped: Vec<Term> = making
         .file
         .terms
@@ -311,8 +312,37 @@ pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
     }
 }
 
+/// A pause that lasts begins on an earlier day where something of its kind is proved to have begun then.
+fn begin_earlier(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) {
+    let later =
+        |pause: &TermPause| pause.kind == kind.code() && pause.to.is_none() && pause.from > ask.on;
+    let paused: Vec<Term> = making
+        .file
+        .terms
+        .iter()
+        .filter(|term| term.state == TermState::Paused && term.pauses.iter().any(later))
+        .cloned()
+        .collect();
+    for mut term in paused {
+        for pause in term.pauses.iter_mut().filter(|pause| later(pause)) {
+            pause.from = ask.on.max(term.started_on);
+        }
+        set(making, term);
+    }
+}
+
 /// Resumes the terms paused by a kind of pause; the day of resumption counts again.
 pub(super) fn resume(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) -> Result<(), Refusal> {
+    resume_on(ask, making, kind, ask.on)
+}
+
+/// As [`resume`], on a given day.
+pub(super) fn resume_on(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    kind: PauseKind,
+    on: NaiveDate,
+) -> Result<(), Refusal> {
     let paused: Vec<Term> = making
         .file
         .terms
@@ -326,7 +356,7 @@ pub(super) fn resume(ask: &Ask<'_>, making: &mut Making, kind: PauseKind) -> Res
             .iter_mut()
             .filter(|pause| pause.kind == kind.code() && pause.to.is_none())
         {
-            pause.to = Some(ask.on);
+            pause.to = Some(on);
         }
         term.pauses.retain(|pause| pause.to != Some(pause.from));
         if term.pauses.iter().all(|pause| pause.to.is_some()) {
