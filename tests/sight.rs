@@ -54,6 +54,61 @@ fn blank(value: &mut Value) {
     }
 }
 
+/// A body for every command of the hearing, of fact-finding and evidence.
+fn fact_finding(someone: &Value) -> Vec<(&'static str, Value)> {
+    let session = json!({ "on": TODAY, "at": "x", "place": "x", "matters": ["x"] });
+    let moved = json!({ "on": TODAY, "at": "x", "place": "x", "reason": "x" });
+    let held = json!({
+        "host": someone, "hearers": [someone], "recorder": someone, "attendance": [], "record": "x", "concluded": true,
+    });
+    let asked = json!({ "party": 1, "question": "x", "appraiser": "x" });
+    let officers = json!([someone]);
+    let inspected = json!({ "matter": 1, "officers": officers, "cardsShown": true, "record": "x" });
+    let investigated = json!({
+        "officers": officers, "cardsShown": true, "source": "x", "place": "x", "record": "x",
+    });
+    vec![
+        (
+            "classify",
+            json!({ "grounds": ["MAJOR_DIFFICULT_COMPLEX"], "reason": "x" }),
+        ),
+        ("requestHearing", json!({ "party": 1, "reason": "x" })),
+        ("refuseHearing", json!({ "reason": "x" })),
+        ("setHearing", session),
+        ("changeHearing", moved),
+        ("cancelHearing", json!({ "reason": "x" })),
+        ("holdHearing", held),
+        ("commissionAppraisal", asked.clone()),
+        ("recordPartyAppraisal", asked),
+        ("receiveAppraisal", json!({ "matter": 1, "opinion": "x" })),
+        ("beginInspection", json!({ "place": "x", "question": "x" })),
+        ("recordInspection", inspected),
+        ("abandonExamination", json!({ "matter": 1, "reason": "x" })),
+        ("callForEvidence", json!({ "holder": "x", "what": "x" })),
+        ("recordInvestigation", investigated),
+        (
+            "handInEvidence",
+            json!({ "party": 1, "items": [], "newlyRaised": true, "note": "x" }),
+        ),
+        ("askSupplement", json!({ "party": 2, "reason": "x" })),
+        ("allowSupplement", json!({ "matter": 1, "note": "x" })),
+        ("refuseSupplement", json!({ "matter": 1, "reason": "x" })),
+        (
+            "requestFileAccess",
+            json!({ "party": 1, "parts": ["REPLY"] }),
+        ),
+        ("allowFileAccess", json!({ "matter": 1, "note": "x" })),
+        (
+            "refuseFileAccess",
+            json!({ "matter": 1, "ground": "PRIVACY", "reason": "x" }),
+        ),
+        (
+            "recordFileAccess",
+            json!({ "matter": 1, "person": "x", "what": "x" }),
+        ),
+    ]
+}
+
 /// A body for every command there is.
 fn commands(ground: &Ground) -> Vec<Value> {
     let someone = ground.id_of("officer");
@@ -155,8 +210,8 @@ fn commands(ground: &Ground) -> Vec<Value> {
         ),
         ("recordLapse", json!({ "term": 1 })),
     ];
+    let bodies = bodies.into_iter().chain(fact_finding(&someone));
     let commands: Vec<Value> = bodies
-        .into_iter()
         .chain(ways_out_and_back())
         .map(|(name, body)| reconsideration(name, body))
         .collect();
@@ -379,6 +434,45 @@ on_both!(
             seen["papers"],
             json!([{ "kind": { "id": "reply_notice" } }])
         );
+    }
+);
+
+on_both!(
+    a_respondents_clerk_sees_no_investigation_no_access_to_the_file_and_its_own_evidence_only,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.in_trial().await;
+        let officers = json!([ground.id_of("officer"), ground.id_of("co_officer")]);
+        let investigated = json!({
+            "officers": officers, "cardsShown": true, "source": "证人黄某", "place": "门卫室", "record": "黄某的陈述",
+        });
+        ground
+            .give("officer", &case, "recordInvestigation", investigated)
+            .await;
+        let access = json!({ "party": 1, "parts": ["REPLY"] });
+        ground
+            .give("registrar", &case, "requestFileAccess", access)
+            .await;
+        let session =
+            json!({ "on": "2026-04-10", "at": "九时", "place": "听证室", "matters": ["事实"] });
+        ground.give("officer", &case, "setHearing", session).await;
+        for (party, title) in [(1, "申请人的材料"), (2, "检查笔录")] {
+            let item = json!({ "kind": "DOCUMENT", "title": title, "gatheredOn": "2026-01-05" });
+            let handed = json!({ "party": party, "items": [item], "note": "证明事实" });
+            ground
+                .give("officer", &case, "handInEvidence", handed)
+                .await;
+        }
+        let query = "query ($by: CaseBy!) { case(by: $by) { matters { track { id } } evidence { party { no } } } }";
+        let by = json!({ "by": { "id": case } });
+        let office = ground.ask("officer", query, by.clone()).await;
+        let office = &office["data"]["case"];
+        assert_eq!(office["matters"].as_array().map(Vec::len), Some(3));
+        assert_eq!(office["evidence"].as_array().map(Vec::len), Some(2));
+        let clerk = ground.ask("respondent_clerk", query, by).await;
+        let clerk = &clerk["data"]["case"];
+        assert_eq!(clerk["matters"], json!([{ "track": { "id": "hearing" } }]));
+        assert_eq!(clerk["evidence"], json!([{ "party": { "no": 2 } }]));
     }
 );
 

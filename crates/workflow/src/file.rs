@@ -27,7 +27,8 @@ pub use evidence::{Evidence, EvidenceItem, FileAccess};
 pub use examination::{Appraisal, Inquiry};
 pub use facts::{
     Acceptance, Correction, DecisionItem, DisputedAct, Draft, Facts, Forwarded, Outcome,
-    PendingRequest, Permission, Receipt, Settlement, Signature, Suspension, Views, Withdrawal,
+    PendingRequest, Permission, Receipt, Settlement, Signature, Suspension, Views, Willing,
+    Withdrawal,
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use matter::{Details, Line, Matter, Participant};

@@ -153,6 +153,12 @@ pub(crate) struct Views {
     #[graphql(skip)]
     heard_parties: Vec<u32>,
     #[graphql(skip)]
+    by: Vec<workflow::id::UserId>,
+    #[graphql(skip)]
+    willing: Vec<u32>,
+    #[graphql(skip)]
+    unwilling: Vec<u32>,
+    #[graphql(skip)]
     parties: Parties,
 }
 
@@ -162,6 +168,25 @@ impl Views {
     #[graphql(name = "parties")]
     async fn parties_heard(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
         self.parties.some(ctx, &self.heard_parties).await
+    }
+
+    /// 听取意见的行政复议人员。Officers who heard them.
+    async fn heard_by(&self, ctx: &Context<'_>) -> Result<Vec<User>> {
+        let mut users = Vec::new();
+        for user in &self.by {
+            users.extend(people::user(ctx, *user).await?);
+        }
+        Ok(users)
+    }
+
+    /// 愿意调解的当事人。Parties who said that they are willing to mediate.
+    async fn willing_to_mediate(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        self.parties.some(ctx, &self.willing).await
+    }
+
+    /// 不愿意调解的当事人。Parties who said that they are not.
+    async fn unwilling_to_mediate(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        self.parties.some(ctx, &self.unwilling).await
     }
 }
 
@@ -173,12 +198,17 @@ impl Views {
                 on,
                 parties: heard,
                 mode,
+                by,
+                willing,
             } => Self {
                 heard: true,
                 on: (*on).into(),
                 mode: Some(*mode),
                 reason: None,
                 heard_parties: heard.clone(),
+                by: by.clone(),
+                willing: said(willing, true),
+                unwilling: said(willing, false),
                 parties,
             },
             file::Views::Waived { on, reason } => Self {
@@ -187,10 +217,18 @@ impl Views {
                 mode: None,
                 reason: Some(reason.clone()),
                 heard_parties: Vec::new(),
+                by: Vec::new(),
+                willing: Vec::new(),
+                unwilling: Vec::new(),
                 parties,
             },
         }
     }
+}
+
+fn said(willing: &[file::Willing], what: bool) -> Vec<u32> {
+    let parties = willing.iter().filter(|said| said.willing == what);
+    parties.map(|said| said.party).collect()
 }
 
 /// 中止。

@@ -1,7 +1,7 @@
 use workflow::actor::{Actor, Role};
 use workflow::command::DecisionKind;
 use workflow::effect::Effect;
-use workflow::file::{DecisionItem, Draft, Outcome};
+use workflow::file::{DecisionItem, Draft, HearingRecord, Outcome};
 use workflow::id::CaseId;
 
 use super::bed::on_each;
@@ -69,9 +69,12 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             items: items.clone(),
             findings: "查明".to_owned(),
             reasons: "认为".to_owned(),
+            hearing_records: vec![HearingRecord {
+                on: day(2),
+                record: "听证笔录".to_owned(),
+            }],
             submitted_on: day(3),
             from_stage: "awaiting_reply".to_owned(),
-            hearing_records: Vec::new(),
             digest: "d".to_owned(),
         };
         let set = Effect::DraftSet {
@@ -94,9 +97,9 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             items,
             findings: String::new(),
             reasons: String::new(),
+            hearing_records: Vec::new(),
             submitted_on: day(9),
             from_stage: String::new(),
-            hearing_records: Vec::new(),
             digest: String::new(),
         };
         assert_eq!(seen_by_clerk(life.id).await, Some(left));

@@ -109,7 +109,7 @@ input! {
         mode: ViewsMode,
         /// 笔录摘要。Summary of the record.
         record: String,
-        /// 申请人是否愿意调解。Whether the applicant is willing to mediate.
+        /// 上述当事人是否愿意调解；未询问的不填。Whether these parties are willing to mediate; absent where nobody asked.
         mediation_willing: Option<bool>,
     }
 }

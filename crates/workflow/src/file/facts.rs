@@ -159,6 +159,12 @@ pub enum Views {
         parties: Vec<PartyNo>,
         /// How.
         mode: ViewsMode,
+        /// Officers who heard them, each while the case was open to them (ARL 49).
+        #[serde(default)]
+        by: Vec<UserId>,
+        /// Parties asked whether they are willing to mediate, and what they said.
+        #[serde(default)]
+        willing: Vec<Willing>,
     },
     /// Not heard, for a reason on the party's side.
     Waived {
@@ -167,6 +173,15 @@ pub enum Views {
         /// The reason.
         reason: String,
     },
+}
+
+/// What a party said when it was asked whether it would mediate 调解意愿.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Willing {
+    /// The party.
+    pub party: PartyNo,
+    /// Whether it is willing.
+    pub willing: bool,
 }
 
 /// A suspension 中止 in force.

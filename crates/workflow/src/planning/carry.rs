@@ -8,7 +8,7 @@ use super::guards::{self, CORRECTION, DECIDE, review};
 use super::{Ask, items, terms};
 use crate::command::{Accept, Assign, HearViews, ReconsiderationCommand as C};
 use crate::effect::Effect;
-use crate::file::{Acceptance, Correction, Outcome, Signature, Term, Views, Withdrawal};
+use crate::file::{Acceptance, Correction, Outcome, Signature, Term, Views, Willing, Withdrawal};
 use crate::id::{PartyNo, TermNo, UserId};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
@@ -297,6 +297,11 @@ fn refused(ask: &Ask<'_>, making: &mut Making, ground: crate::command::RefusalGr
     making.conclude(Outcome::NotAccepted { on: ask.on, ground });
 }
 
+/// Views are heard by an officer of the case, and those heard are asked whether they would mediate.
+///
+/// # Law
+///
+/// ARL 49, 5.
 fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
     if heard.parties.is_empty() {
         return Err(Refusal::new(RefusalCode::MissingField).with("field", "parties"));
@@ -304,18 +309,36 @@ fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
     for no in &heard.parties {
         guards::people::present(ask, *no)?;
     }
-    let mut parties: Vec<PartyNo> = match &making.file.facts.views {
-        Some(Views::Heard { parties, .. }) => parties.clone(),
-        _ => Vec::new(),
+    let (mut parties, mut by, mut willing) = match &making.file.facts.views {
+        Some(Views::Heard {
+            parties,
+            by,
+            willing,
+            ..
+        }) => (parties.clone(), by.clone(), willing.clone()),
+        _ => Default::default(),
     };
     parties.extend(&heard.parties);
     parties.sort_unstable();
     parties.dedup();
+    by.extend(ask.actor.person().map(|person| person.user));
+    by.sort_unstable();
+    by.dedup();
+    if let Some(said) = heard.mediation_willing {
+        willing.retain(|known| !heard.parties.contains(&known.party));
+        let asked = heard.parties.iter();
+        willing.extend(asked.map(|party| Willing {
+            party: *party,
+            willing: said,
+        }));
+    }
     making.push(Effect::ViewsSet {
         views: Views::Heard {
             on: ask.on,
             parties,
             mode: heard.mode,
+            by,
+            willing,
         },
     });
     Ok(())

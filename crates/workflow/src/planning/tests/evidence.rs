@@ -1,12 +1,13 @@
 //! Evidence, supplements and access to the file (ARL 44, 46, 47).
 
 use super::commands::*;
-use super::life::{Life, day};
+use super::life::{Life, day, user};
 use crate::actor::Role;
 use crate::command::{
     AllowSupplement, AskSupplement, EvidenceInput, EvidenceKind, FilePart, HandInEvidence,
-    ReconsiderationCommand as C, RequestFileAccess,
+    HearViews, ReconsiderationCommand as C, RequestFileAccess, ViewsMode,
 };
+use crate::file::Views;
 use crate::refusal::RefusalCode;
 use crate::scalar::Date;
 
@@ -102,6 +103,30 @@ fn arl_44_a_clerk_hands_in_for_its_own_agency_alone() {
     );
     let new = hand_in(2, None, Some("2026-03-01"), Some(true));
     assert_eq!(life.refused(Role::Officer, new), RefusalCode::BadField);
+}
+
+#[test]
+fn arl_49_views_say_who_heard_them_and_who_would_mediate() {
+    let mut life = awaiting_reply("2026-03-02");
+    let hear = |party, willing| {
+        C::HearViews(HearViews {
+            parties: vec![party],
+            mode: ViewsMode::Telephone,
+            record: "已听取".to_owned(),
+            mediation_willing: willing,
+        })
+    };
+    life.give(Role::CoOfficer, hear(1, Some(true)))
+        .give(Role::Officer, hear(2, Some(false)));
+    let Some(Views::Heard { by, willing, .. }) = &life.file.facts.views else {
+        panic!("{:?}", life.file.facts.views)
+    };
+    assert_eq!(by, &[user(Role::Officer), user(Role::CoOfficer)]);
+    let said: Vec<_> = willing.iter().map(|one| (one.party, one.willing)).collect();
+    assert_eq!(said, [(1, true), (2, false)]);
+    // Asked by nobody, a party keeps what it said before.
+    life.give(Role::Officer, hear(1, None));
+    assert_eq!(life.folded(), life.file);
 }
 
 #[test]

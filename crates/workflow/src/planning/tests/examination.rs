@@ -1,7 +1,7 @@
 //! Investigation, inspection and appraisal (ARL 45; Regs 34, 37).
 
 use super::commands::*;
-use super::life::{Life, user};
+use super::life::{Life, day, user};
 use crate::actor::Role;
 use crate::command::{
     AbandonExamination, BeginInspection, CommissionAppraisal, DecisionKind, ReceiveAppraisal,
@@ -106,6 +106,34 @@ fn regs_34_37_overlapping_examinations_and_a_suspension_count_once() {
     life.go("2026-03-24").give(Role::Officer, abandon);
     // [10 March, 24 March) is fourteen days, once: 1 May and fourteen is Friday the 15th.
     assert_eq!(decide(&life).state, TermState::Running);
+    assert_eq!(life.due("decide_ordinary"), "2026-05-15");
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn regs_37_overlaps_count_once_in_whatever_order_they_are_recorded() {
+    let mut life = in_trial("2026-03-02");
+    life.go("2026-03-10").give(Role::Officer, by_party());
+    // The second began on the sixth, and ended on the eighteenth, before the first did; both are proved later.
+    life.go("2026-03-12");
+    let earlier = life.attempt(
+        Role::Officer,
+        by_party(),
+        Some(day("2026-03-06")),
+        Some(slip()),
+    );
+    life.take(earlier.unwrap());
+    life.go("2026-03-20").give(Role::Officer, received(1));
+    assert_eq!(decide(&life).state, TermState::Paused);
+    life.go("2026-03-24");
+    let ended = life.attempt(
+        Role::Officer,
+        received(2),
+        Some(day("2026-03-18")),
+        Some(slip()),
+    );
+    life.take(ended.unwrap());
+    // [6 March, 20 March) is fourteen days: Friday 15 May.
     assert_eq!(life.due("decide_ordinary"), "2026-05-15");
     assert_eq!(life.folded(), life.file);
 }
