@@ -325,14 +325,14 @@ async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
             assert_eq!(code, Some(&json!("NOT_FOUND")), "{by} {command}: {own}");
         }
     }
-    let what_if = "query ($input: WhatIfInput!) { whatIf(input: $input) { terms { moved } refusal { code message basis allowed } } }";
+    let what_if = "query ($asked: WhatIfInput!) { whatIf(input: $asked) { terms { moved } refusal { code message basis allowed } } }";
     let change = json!({ "day": { "entry": 1, "on": "2026-03-17" } });
     let [own, none] = twice(
         ground,
         by,
         case,
         what_if,
-        |id| json!({ "input": { "caseId": id, "change": change } }),
+        |id| json!({ "asked": { "caseId": id, "change": change } }),
     )
     .await;
     assert_eq!(own, none, "{by}");

@@ -122,19 +122,19 @@ on_both!(
     }
 );
 
-// The case's row and its log, whatever the number of its terms; in a preview of days nothing is written.
+// The case's row and its log, whatever the number of its terms; nothing is written.
 on_both!(
     a_what_if_reads_the_row_and_the_log_and_nothing_else,
     async |database: Database| {
         let ground = Ground::on(database, TODAY).await;
         let token = signing_in(&ground).await;
-        let query = "query ($input: WhatIfInput!) { whatIf(input: $input) { terms { moved after { dueOn panel { sentence } } } refusal { code } } }";
+        let query = "query ($asked: WhatIfInput!) { whatIf(input: $asked) { terms { moved after { dueOn panel { sentence } } } refusal { code } } }";
         let change = json!({ "day": { "entry": 1, "on": "2026-03-17" } });
         for case in [ground.ordinary().await, ground.concluded().await] {
             let entries = ground.see(&case).await;
             let before = ground.store.statements();
-            let input = json!({ "input": { "caseId": case, "change": change } });
-            let answer = ground.ask("officer", query, input).await;
+            let asked = json!({ "asked": { "caseId": case, "change": change } });
+            let answer = ground.ask("officer", query, asked).await;
             let sent = ground.store.statements() - before - token;
             assert_eq!(sent, 2, "{answer}");
             assert_eq!(answer["data"]["whatIf"]["refusal"], json!(null), "{answer}");

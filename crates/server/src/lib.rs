@@ -18,6 +18,7 @@ mod print;
 mod run;
 mod serve;
 pub mod settings;
+mod simulate;
 
 pub use failure::Failure;
 pub use run::run;

@@ -64,6 +64,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Mail(Mail::Outbox { at, state, limit }) => awaited(mail::outbox(at, state, limit)),
         Command::Mail(Mail::Test { at, to }) => awaited(mail::test(at, to)),
         Command::Audit(Audit::Verify(at)) => awaited(audit::verify(at)),
+        Command::Simulate(given) => crate::simulate::simulate(&given),
         Command::Bench(given) => match given.command {
             None => awaited(bench::bench(given.postgres, given.seconds)),
             Some(BenchCommand::Fill { at, cases, seed }) => awaited(bench::fill(at, cases, seed)),

@@ -6,6 +6,7 @@
 
 mod cast;
 mod data;
+mod district;
 mod edges;
 mod fill;
 mod found;
@@ -24,6 +25,7 @@ mod year;
 #[cfg(test)]
 mod tests;
 
+pub use district::{Broken, District, Played};
 pub use edges::{EDGES, Edge};
 pub use fill::{DemoOptions, DemoReport, DemoUser, Refused, fill};
 pub use found::found;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use calendar::{Calendar, Reading};
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use workflow::actor::{Actor, Moment};
-use workflow::command::{ReconsiderationCommand as C, RecordLapse, Submission};
+use workflow::command::{OpeningSubmission, ReconsiderationCommand as C, RecordLapse, Submission};
 use workflow::file::{CaseFile, DocumentNumber, TermState};
 use workflow::id::{CaseId, TermNo};
 use workflow::plan::{Plan, Surroundings};
@@ -113,6 +113,48 @@ impl<'a> Stream<'a> {
         }
         while life.plans.len() < MOST && self.lapse(&mut life, last) {}
         life.plans
+    }
+
+    /// The life of a case that opens on a day and goes wherever chance and the rules let it, at most so many days on
+    /// which something is done.
+    pub fn walk_case(&mut self, day: NaiveDate, days: u32) -> Vec<Plan> {
+        let worked = self
+            .calendar
+            .next_working_day_on_or_after(day, Reading::Party)
+            .unwrap_or(day);
+        let story = self.teller.any(worked);
+        let mut life = Life::default();
+        if self.begin(&mut life, &story).is_err() {
+            return life.plans;
+        }
+        let mut on = story.opens_on;
+        for _ in 0..days {
+            on = on
+                .checked_add_days(Days::new(self.teller.chance.random_range(0..12)))
+                .unwrap_or(on);
+            while life.plans.len() < MOST && self.lapse(&mut life, on) {}
+            let moment = life.moment(on);
+            let Some(file) = life.file.clone() else {
+                break;
+            };
+            let Some(act) = self.lawful_command(&file, moment) else {
+                break;
+            };
+            if self
+                .carry(&mut life, &act.actor, &act.submission, on)
+                .is_err()
+            {
+                break;
+            }
+        }
+        life.plans
+    }
+
+    /// An application, with who registers it and the day on which it is registered.
+    pub fn opening(&mut self, day: NaiveDate) -> Option<(NaiveDate, Actor, OpeningSubmission)> {
+        let story = self.teller.any(day);
+        let registrar = self.office.actor(workflow::actor::Role::Registrar)?;
+        Some((story.opens_on, registrar, story.opening))
     }
 
     /// A command that the rules allow on a case today, chosen by chance, with who may give it.

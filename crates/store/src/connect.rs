@@ -47,6 +47,8 @@ pub struct Store {
     statements: Arc<AtomicU64>,
     /// One permit on SQLite: writers of this process queue here in order instead of polling the file's lock.
     writers: Option<Arc<Semaphore>>,
+    #[cfg(feature = "faults")]
+    faults: crate::Faults,
 }
 
 impl Store {
@@ -113,7 +115,16 @@ impl Store {
             backend,
             statements,
             writers: (backend == Backend::Sqlite).then(|| Arc::new(Semaphore::new(1))),
+            #[cfg(feature = "faults")]
+            faults: crate::Faults::default(),
         })
+    }
+
+    /// What is to fail, in tests.
+    #[cfg(feature = "faults")]
+    #[must_use]
+    pub fn faults(&self) -> crate::Faults {
+        self.faults.clone()
     }
 
     /// Which database it is.

@@ -14,6 +14,7 @@ mod entity;
 mod error;
 mod key;
 mod lapse;
+mod line;
 mod migration;
 mod number;
 pub mod office;
@@ -31,6 +32,8 @@ pub use connect::{Backend, Options, Store};
 pub use error::StoreError;
 pub use key::{Remember, Remembered};
 pub use lapse::Lapsing;
+#[cfg(feature = "faults")]
+pub use line::Faults;
 pub use read::case::{CaseBy, CasePage, CaseRow, Page};
 pub use read::docket::{DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;

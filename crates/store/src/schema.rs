@@ -35,13 +35,14 @@ impl Store {
         if self.backend() == Backend::Postgres {
             let lock = format!("SELECT pg_advisory_xact_lock({LOCK})");
             tx.connection()
+                .bare()
                 .execute_raw(Statement::from_string(self.dialect(), lock))
                 .await?;
         }
-        let applied = applied(tx.connection()).await?;
+        let applied = applied(tx.connection().bare()).await?;
         refuse_newer(&applied)?;
         if applied.len() < known().len() {
-            Migrator::up(tx.connection(), None).await?;
+            Migrator::up(tx.connection().bare(), None).await?;
         }
         tx.commit().await
     }

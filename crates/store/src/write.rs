@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
-    QuerySelect, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
@@ -15,12 +15,13 @@ use workflow::file::CaseFile;
 use workflow::id::{CaseId, OrganId, UserId};
 
 use crate::entity::{case_file, user, user_role};
+use crate::line::Line;
 use crate::{Store, StoreError, rows, sight};
 
 /// A write transaction; rolled back when dropped. Only `casework` and the post in `alerts` begin one.
 #[derive(Debug)]
 pub struct WriteTx {
-    tx: DatabaseTransaction,
+    tx: Line,
     /// Revision and newest hash of the cases that this transaction holds.
     heads: Mutex<BTreeMap<Uuid, Head>>,
     _turn: Option<OwnedSemaphorePermit>,
@@ -56,7 +57,11 @@ impl Store {
         };
         let tx = self.connection().begin_with_options(options).await?;
         Ok(WriteTx {
-            tx,
+            tx: Line::new(
+                tx,
+                #[cfg(feature = "faults")]
+                self.faults(),
+            ),
             heads: Mutex::default(),
             _turn: turn,
         })
@@ -141,7 +146,7 @@ impl WriteTx {
     }
 
     /// The transaction, for the other modules of this crate.
-    pub(crate) fn connection(&self) -> &DatabaseTransaction {
+    pub(crate) fn connection(&self) -> &Line {
         &self.tx
     }
 

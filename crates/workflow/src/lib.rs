@@ -28,5 +28,6 @@ pub mod render;
 pub mod review;
 pub mod rulebook;
 pub mod scalar;
+pub mod sound;
 pub mod table;
 pub mod trial;

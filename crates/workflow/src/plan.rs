@@ -99,7 +99,14 @@ impl Plan {
 
     /// Folds the entry's effects over the file the plan was made from.
     pub fn refold(&mut self, before: Option<&CaseFile>) {
-        let folded = match before {
+        if let Some(folded) = self.folded(before) {
+            self.after = folded;
+        }
+    }
+
+    /// The file that the entry's effects give, folded over the file the plan was made from.
+    pub(crate) fn folded(&self, before: Option<&CaseFile>) -> Option<CaseFile> {
+        match before {
             None => CaseFile::open(self.case, &self.entry.effects),
             Some(file) => {
                 let mut file = file.clone();
@@ -109,9 +116,6 @@ impl Plan {
                 file.revision = self.entry.no;
                 Some(file)
             }
-        };
-        if let Some(folded) = folded {
-            self.after = folded;
         }
     }
 

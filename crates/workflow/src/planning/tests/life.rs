@@ -156,6 +156,8 @@ impl Life {
 
     pub(super) fn give(&mut self, role: Role, command: ReconsiderationCommand) -> &mut Self {
         let plan = self.attempt(role, command, None, None).unwrap();
+        let sound = Rulebook::embedded().sound(Some(&self.file), &plan, &person(role));
+        assert_eq!(sound, Ok(()));
         self.take(plan)
     }
 

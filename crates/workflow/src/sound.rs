@@ -1,0 +1,194 @@
+//! What no plan may break 不变式: looked at from outside planning, for simulations and for lives made of chance.
+//!
+//! Nothing here asks how a plan came about. It looks at the file before, the entry and the file after, and at the
+//! definitions, and says what of the law does not hold.
+
+mod states;
+
+use crate::actor::{Actor, Role};
+use crate::command::{CommandName, DecisionKind, ProcedureKind};
+use crate::effect::Effect;
+use crate::file::{CaseFile, Outcome, TermState};
+use crate::period::OnEnd;
+use crate::plan::Plan;
+use crate::rulebook::{GroundOf, Rulebook};
+
+/// An invariant that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{rule}: {found}")]
+pub struct Unsound {
+    /// The invariant, with its article.
+    pub rule: &'static str,
+    /// What was found.
+    pub found: String,
+}
+
+type Sound = Result<(), Unsound>;
+
+fn hold(rule: &'static str, holds: bool, found: impl FnOnce() -> String) -> Sound {
+    if holds {
+        return Ok(());
+    }
+    Err(Unsound {
+        rule,
+        found: found(),
+    })
+}
+
+impl Rulebook {
+    /// Whether a plan, and the file that it leads to, hold to what the law says of every case.
+    ///
+    /// `before` is the file that it was made from; none for an opening.
+    ///
+    /// # Errors
+    ///
+    /// The first [`Unsound`] that is found.
+    pub fn sound(&self, before: Option<&CaseFile>, plan: &Plan, actor: &Actor) -> Sound {
+        recorded(before, plan, actor)?;
+        folds(before, plan)?;
+        if let Some(before) = before {
+            self.act(before, plan, actor)?;
+        }
+        states::sound(self, &plan.after)
+    }
+
+    /// What the act itself must hold to.
+    fn act(&self, before: &CaseFile, plan: &Plan, actor: &Actor) -> Sound {
+        for effect in &plan.entry.effects {
+            match effect {
+                Effect::OutcomeSet { outcome, .. } => self.outcome(before, outcome)?,
+                Effect::DraftSet { draft: Some(draft) } => {
+                    let kinds: Vec<DecisionKind> =
+                        draft.items.iter().map(|item| item.kind).collect();
+                    heard(before, &kinds)?;
+                }
+                _ => {}
+            }
+        }
+        extended(before, plan, actor)?;
+        let step = self.moves.iter().find(|step| step.id == plan.entry.move_id);
+        let settled = step.iter().flat_map(|step| &step.settled);
+        for track in settled {
+            let open = before.matters_on(track).find(|matter| self.is_open(matter));
+            hold(
+                "a move that waits for a track finds no matter open on it",
+                plan.is_request || open.is_none(),
+                || format!("`{}` with {open:?}", plan.entry.move_id),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn outcome(&self, before: &CaseFile, outcome: &Outcome) -> Sound {
+        match outcome {
+            Outcome::Decided { kinds, .. } => {
+                let suspended = before.suspended_since();
+                hold(
+                    "no decision while suspended (ARL 39)",
+                    suspended.is_none(),
+                    || format!("{suspended:?}"),
+                )?;
+                heard(before, kinds)
+            }
+            Outcome::Terminated { ground, .. } => {
+                let known = self.grounds.get(ground);
+                hold(
+                    "termination on a ground of the law only (ARL 41)",
+                    known.is_some_and(|ground| ground.of == GroundOf::Termination),
+                    || format!("`{ground}`"),
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// ARL 49: views come before a decision on the merits, or it is said why not; ARL 54 does not ask it of the simplified
+/// procedure.
+fn heard(before: &CaseFile, kinds: &[DecisionKind]) -> Sound {
+    let merits = kinds
+        .iter()
+        .any(|kind| *kind != DecisionKind::RejectApplication);
+    hold(
+        "views are heard, or excused, before a draft on the merits (ARL 49)",
+        !merits
+            || before.facts.procedure.kind() == ProcedureKind::Simplified
+            || before.facts.views.is_some(),
+        || format!("{kinds:?}"),
+    )
+}
+
+/// ARL 62(1): by the head of the institution, before the term to decide ends.
+fn extended(before: &CaseFile, plan: &Plan, actor: &Actor) -> Sound {
+    if plan.is_request {
+        return Ok(());
+    }
+    for term in plan.changed_terms() {
+        let Some(known) = before.term(term.no) else {
+            continue;
+        };
+        let longer = term.extension_days > known.extension_days;
+        if !longer || !term.period.starts_with("decide_") {
+            continue;
+        }
+        // While it is paused, the last day that is stored is not yet the last.
+        let paused = known.state == TermState::Paused;
+        let day = plan.entry.effective_on;
+        hold(
+            "a term to decide is extended before it ends (ARL 62(1))",
+            paused || day <= known.due,
+            || format!("on {day}, due {}", known.due),
+        )?;
+        hold(
+            "a term to decide is extended by the head of the institution (ARL 62(1))",
+            actor.holds(Role::InstitutionHead),
+            || format!("by {actor:?}"),
+        )?;
+    }
+    Ok(())
+}
+
+/// Every entry says who, when and what, and follows on the one before.
+fn recorded(before: Option<&CaseFile>, plan: &Plan, actor: &Actor) -> Sound {
+    let from = before.map_or(0, |file| file.revision);
+    let (entry, after) = (&plan.entry, &plan.after);
+    let numbers = (plan.from_revision, entry.no, after.revision);
+    hold(
+        "entries follow on each other",
+        numbers == (from, from.saturating_add(1), from.saturating_add(1)),
+        || format!("{numbers:?} after {from}"),
+    )?;
+    let by_system = *actor == Actor::System;
+    hold(
+        "every entry says who made it",
+        entry.actor == actor.person().map(|person| person.user) && !entry.actor_name.is_empty(),
+        || format!("{:?} for {actor:?}", entry.actor),
+    )?;
+    hold(
+        "the program records the ends of terms and nothing else",
+        !by_system || (entry.command == CommandName::RecordLapse.code()),
+        || format!("`{}` by {actor:?}", entry.command),
+    )?;
+    let today = crate::scalar::shanghai_day(entry.recorded_at);
+    hold(
+        "nothing has effect in the future",
+        entry.effective_on <= today,
+        || format!("{} recorded on {today}", entry.effective_on),
+    )
+}
+
+/// The effects of the entry give the file.
+fn folds(before: Option<&CaseFile>, plan: &Plan) -> Sound {
+    let folded = plan.folded(before);
+    hold(
+        "the log folds to the file",
+        folded.as_ref() == Some(&plan.after),
+        || format!("`{}`", plan.entry.move_id),
+    )
+}
+
+/// Whether the end of a period brings acceptance about (ARL 30(3)).
+fn deems(book: &Rulebook, period: &str) -> bool {
+    book.period(period)
+        .is_some_and(|period| period.on_end == OnEnd::DeemAccepted)
+}

@@ -1,0 +1,154 @@
+//! What every state of a case must hold to.
+
+use super::{Sound, deems, hold};
+use crate::actor::Role;
+use crate::command::CommandName;
+use crate::file::{CaseFile, PartyRole, Term, TermState};
+use crate::period::{Period, PeriodKind};
+use crate::rulebook::Rulebook;
+
+/// Windows run on after a case is closed, the time to correct excepted; everything else is done by then.
+fn outlives(period: &Period) -> bool {
+    period.kind == PeriodKind::Window && period.id != "correction_response"
+}
+
+pub(super) fn sound(book: &Rulebook, file: &CaseFile) -> Sound {
+    for term in &file.terms {
+        let period = book.period(&term.period);
+        hold("every term has its period", period.is_some(), || {
+            term.period.clone()
+        })?;
+        if let Some(period) = period {
+            of_term(file, term, period)?;
+            owned(book, file, term, period)?;
+        }
+    }
+    accepted(book, file)?;
+    let notices = file.papers.iter();
+    let notices = notices.filter(|paper| paper.kind == "correction_notice");
+    let notices = notices.count();
+    hold(
+        "correction is asked for once (ARL 31(1))",
+        notices <= 1,
+        || format!("{notices} notices"),
+    )?;
+    closed(book, file)
+}
+
+fn of_term(file: &CaseFile, term: &Term, period: &Period) -> Sound {
+    let paused = term.pauses.iter().any(|pause| pause.to.is_none());
+    hold(
+        "a term is paused while a pause lasts, and then only",
+        (term.state == TermState::Paused) == paused,
+        || format!("{term:?}"),
+    )?;
+    hold(
+        "a term has a day of its end once it has ended, and then only",
+        term.state.is_open() == term.ended_on.is_none(),
+        || format!("{term:?}"),
+    )?;
+    hold(
+        "a period ends on or after the day that starts it",
+        period.backward || term.due >= term.started_on,
+        || format!("{term:?}"),
+    )?;
+    let most = period.extension.and_then(|extension| extension.max_days);
+    hold(
+        "no extension is longer than the law allows",
+        term.extension_days == 0 || most.is_none_or(|most| term.extension_days <= most),
+        || format!("{term:?}"),
+    )?;
+    let takes = |kind: &str| period.pauses.iter().any(|known| known.code() == kind);
+    hold(
+        "a term is paused by what its period takes",
+        term.pauses.iter().all(|pause| takes(&pause.kind)),
+        || format!("{term:?}"),
+    )?;
+    let service = term
+        .paper
+        .and_then(|paper| file.paper(paper))
+        .zip(term.party)
+        .and_then(|(paper, party)| paper.service_on(party));
+    let by_service = service.is_some_and(|service| service.served_on == term.started_on);
+    hold(
+        "a right to sue runs from service on its party (ALL 45; ARL 75(2))",
+        service.is_none() || by_service || !term.period.starts_with("sue_"),
+        || format!("{term:?}"),
+    )
+}
+
+/// Whoever owes an open term is there; until a case is assigned it is the head who can still assign it.
+fn owned(book: &Rulebook, file: &CaseFile, term: &Term, period: &Period) -> Sound {
+    if !term.state.is_open() || period.kind == PeriodKind::Window {
+        return Ok(());
+    }
+    let mut assigning = book.moves_of(CommandName::Assign);
+    let owned = match period.duty_role {
+        Role::Officer | Role::CoOfficer => {
+            file.officer.is_some() || assigning.any(|step| step.from.contains(&file.stage))
+        }
+        Role::RespondentClerk => file.parties_with(PartyRole::Respondent).next().is_some(),
+        _ => true,
+    };
+    hold("every duty is owned", owned, || {
+        format!("{term:?} at `{}`", file.stage)
+    })
+}
+
+/// ARL 30: not before receipt, not after the review, by decision or by effect of law.
+fn accepted(book: &Rulebook, file: &CaseFile) -> Sound {
+    let Some(acceptance) = &file.facts.acceptance else {
+        return Ok(());
+    };
+    let received = file.facts.receipt.received_on;
+    let mut reviews = file.terms.iter().rev();
+    let review = reviews.find(|term| deems(book, &term.period));
+    let in_time = review.is_none_or(|review| acceptance.on <= review.due);
+    hold(
+        "acceptance lies between receipt and the end of the review (ARL 30)",
+        acceptance.on >= received && in_time,
+        || format!("{acceptance:?}, received {received}, {review:?}"),
+    )
+}
+
+/// A closed case owes nothing.
+fn closed(book: &Rulebook, file: &CaseFile) -> Sound {
+    if file.closed_on.is_none() {
+        return Ok(());
+    }
+    let owed = file.terms.iter().find(|term| {
+        let period = book.period(&term.period);
+        term.state.is_open() && period.is_none_or(|period| !outlives(period))
+    });
+    hold("no duty is open on a closed case", owed.is_none(), || {
+        format!("{owed:?}")
+    })?;
+    let runs_on = |track: &str| {
+        let track = book.tracks.get(track);
+        track.is_some_and(|track| track.during.contains(&file.stage))
+    };
+    let open = file.facts.matters.iter();
+    let open = open.filter(|matter| book.is_open(matter) && !runs_on(&matter.track));
+    let open = open.count();
+    hold(
+        "no matter is open on a closed case but one that may run on there",
+        open == 0,
+        || format!("{open} matters"),
+    )?;
+    let made_here = |name| {
+        let mut moves = book.moves_of(name);
+        moves.any(|step| step.stages().contains(&file.stage))
+    };
+    let mut pending = file.facts.pending.iter();
+    let idle = pending.find(|request| !made_here(request.submission.command.name()));
+    hold(
+        "no request waits on a closed case but for what may still be done there",
+        idle.is_none(),
+        || format!("{idle:?}"),
+    )?;
+    hold(
+        "a closed case has its outcome",
+        file.facts.outcome.is_some(),
+        || format!("at `{}`", file.stage),
+    )
+}
