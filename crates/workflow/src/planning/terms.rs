@@ -205,10 +205,16 @@ pub(super) fn end(making: &mut Making, mut term: Term, state: TermState, on: Nai
     for pause in term.pauses.iter_mut().filter(|pause| pause.to.is_none()) {
         pause.to = Some(on);
     }
-    term.pauses.retain(|pause| pause.to != Some(pause.from));
+    drop_empty(&mut term);
     term.state = state;
     term.ended_on = Some(on);
     set(making, term);
+}
+
+/// Drops pauses of no day: what ends or resumes on a day before a pause began takes that pause away.
+fn drop_empty(term: &mut Term) {
+    term.pauses
+        .retain(|pause| pause.to.is_none_or(|to| to > pause.from));
 }
 
 /// Takes back a recorded end that a fact of an earlier day shows not to have come.
@@ -401,7 +407,7 @@ pub(super) fn resume(
         {
             pause.to = Some(ask.on);
         }
-        term.pauses.retain(|pause| pause.to != Some(pause.from));
+        drop_empty(&mut term);
         if term.pauses.iter().all(|pause| pause.to.is_some()) {
             term.state = TermState::Running;
         }

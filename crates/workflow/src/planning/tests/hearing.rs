@@ -135,7 +135,11 @@ fn arl_50_1_a_grave_case_is_not_drafted_before_its_hearing_is_held_or_waived() {
         grave(&mut life);
         life.go("2026-03-16").give(Role::Officer, hold(who, "笔录"));
         assert_eq!(life.file.facts.matters[0].stage, ends_in);
-        life.give(Role::Officer, draft(DecisionKind::Maintain));
+        // What is asked for next is the committee (ARL 52(2)).
+        assert_eq!(
+            life.refused(Role::Officer, draft(DecisionKind::Maintain)),
+            RefusalCode::ConsultationMissing
+        );
     }
 }
 

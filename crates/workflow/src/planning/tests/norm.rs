@@ -246,10 +246,7 @@ fn arl_59_what_was_found_stands_in_the_decision() {
 fn arl_33_a_rejection_waits_for_no_consultation_and_for_every_review() {
     let mut life = in_trial("2026-03-02");
     let rejection = || draft(DecisionKind::RejectApplication);
-    life.give(
-        Role::InstitutionHead,
-        classify(&[CaseClass::MajorDifficultComplex]),
-    );
+    life.give(Role::InstitutionHead, classify(&[CaseClass::Professional]));
     assert_eq!(
         life.refused(Role::Officer, draft(DecisionKind::Revoke)),
         RefusalCode::ConsultationMissing

@@ -53,6 +53,17 @@ pub(super) fn hold(term: &mut Term, from: NaiveDate, holder: &Holder) {
     }
 }
 
+/// A pause ends with its term; one that would have begun later never did.
+pub(super) fn close(term: &mut Term, to: NaiveDate, holder: &Holder) {
+    for pause in &mut term.pauses {
+        if pause.to.is_none() && Holder::of(pause) == *holder {
+            pause.to = Some(to);
+        }
+    }
+    term.pauses
+        .retain(|pause| pause.to.is_none_or(|to| to > pause.from));
+}
+
 /// A pause ends; the day on which it does counts again.
 pub(super) fn release(term: &mut Term, to: NaiveDate, holder: &Holder) -> Result<(), Refusal> {
     let lasting = term.pauses.iter_mut();

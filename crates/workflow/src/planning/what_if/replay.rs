@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use calendar::Calendar;
 use chrono::NaiveDate;
 
-use super::pauses::{Holder, hold, open, release, stops, takes};
+use super::pauses::{Holder, close, hold, open, release, stops, takes};
 use super::{records_end, terms};
 use crate::effect::{Effect, Entry};
 use crate::file::{Service, Term, TermState};
@@ -142,7 +142,10 @@ impl<'a> Replay<'a> {
             Some(lived) => self.changed(lived, shift, term, touched)?,
         };
         derived.state = standing(&derived, term.state);
-        terms::reckon(self.calendar, self.book, &mut derived)?;
+        // A term that ends while it is paused keeps the last day it had.
+        if term.state.is_open() || !ended_paused(self.terms.get(&term.no)) {
+            terms::reckon(self.calendar, self.book, &mut derived)?;
+        }
         // The end of a term by time is its last day.
         let by_time = term.state == TermState::Lapsed && term.ended_on == Some(term.due);
         derived.ended_on = match by_time {
@@ -202,8 +205,10 @@ impl<'a> Replay<'a> {
         for holder in open(&recorded.pauses).filter(|holder| !held(term, holder)) {
             if term.state.is_open() {
                 touched.resumed.insert(holder.clone());
+                release(&mut derived, shift.on.1, &holder)?;
+            } else {
+                close(&mut derived, shift.on.1, &holder);
             }
-            release(&mut derived, shift.on.1, &holder)?;
         }
         Ok(derived)
     }
@@ -232,7 +237,7 @@ impl<'a> Replay<'a> {
         for lived in self.terms.values_mut() {
             let term = &mut lived.derived;
             let same = shift.is_none() && *term == lived.recorded;
-            if same || touched.terms.contains(&term.no) {
+            if same || !term.state.is_open() || touched.terms.contains(&term.no) {
                 continue;
             }
             for holder in &touched.paused {
@@ -264,6 +269,11 @@ fn ends(entry: &Entry) -> Option<TermNo> {
         Effect::TermSet { term } if term.lapse_entry == Some(entry.no) => Some(term.no),
         _ => None,
     })
+}
+
+/// Whether a pause lasted on a term as it was recorded before.
+fn ended_paused(before: Option<&Lived>) -> bool {
+    before.is_some_and(|lived| open(&lived.recorded.pauses).next().is_some())
 }
 
 /// Paused while a pause lasts, else as recorded.
