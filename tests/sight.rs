@@ -166,7 +166,7 @@ fn commands(ground: &Ground) -> Vec<Value> {
         ),
         (
             "changeRespondent",
-            json!({ "party": 2, "organ": someone, "name": "x", "reason": "x" }),
+            json!({ "party": 2, "organ": someone, "name": "x", "ownDepartment": false, "reason": "x" }),
         ),
         (
             "joinThirdParty",

@@ -152,11 +152,12 @@ pub fn due(
     })
 }
 
-/// The deadline of a term whose last day is fixed by a decision, a court or an order 指定期限: it only rolls.
+/// The deadline of a term whose last day is fixed by a decision, a court or an order 指定期限: it only rolls, where its
+/// period does.
 ///
 /// # Law
 ///
-/// CPL 85(3): a last day that is off moves to the first day after it, whoever fixed it.
+/// CPL 85(3), XJ 48: a last day that is off moves to the first day after it, whoever fixed it.
 ///
 /// # Errors
 ///
@@ -171,7 +172,10 @@ pub fn due_fixed(
 
 /// The count of a fixed last day: of no days, and then the roll.
 fn fixed_count(period: &Period, day: NaiveDate) -> Count<'static> {
-    Count::forward(day, calendar::Length::Days(0), period.reading())
+    Count {
+        roll: period.roll,
+        ..Count::forward(day, calendar::Length::Days(0), period.reading())
+    }
 }
 
 /// What the calendar refuses, in the words of an ask.

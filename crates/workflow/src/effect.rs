@@ -74,6 +74,11 @@ pub enum Effect {
         /// The acts.
         acts: Vec<String>,
     },
+    /// Which respondents are departments of the same government, as they stand afterwards.
+    OwnDepartmentsSet {
+        /// Their numbers.
+        parties: Vec<PartyNo>,
+    },
     /// Accepted, by decision or by effect of law; `None` when a reversal takes it back.
     AcceptanceSet {
         /// The acceptance.
@@ -325,6 +330,7 @@ impl Facts {
             Effect::CorrectionSet { correction } => self.correction = Some(correction.clone()),
             Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
             Effect::SeparateActsSet { acts } => self.separate_acts.clone_from(acts),
+            Effect::OwnDepartmentsSet { parties } => self.own_departments.clone_from(parties),
             Effect::PeopleSet { people } => self.people = (**people).clone(),
             Effect::ProcedureSet { procedure } => self.procedure.clone_from(procedure),
             Effect::ClassesSet { classes } => self.classes.clone_from(classes),

@@ -71,9 +71,8 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "acceptance" | "procedure" | "separateActs" | "views" | "suspension" | "withdrawal"
         | "draft" | "rules" => (2, 1),
         "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
-        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years" | "consents" => {
-            (0, 2)
-        }
+        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
+        | "consents" => (0, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" => (0, 5),

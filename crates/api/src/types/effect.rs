@@ -126,6 +126,10 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
             format!("告知对{}个行政行为分别申请", acts.len()),
             format!("asked to apply separately against {} acts", acts.len()),
         ),
+        Change::OwnDepartmentsSet { parties } => pair(
+            format!("本级政府工作部门的被申请人：{parties:?}"),
+            format!("respondents that are departments of the same government: {parties:?}"),
+        ),
         Change::ProcedureSet { procedure } => {
             let (zh, en) = procedure.kind().label();
             pair(format!("适用{zh}"), format!("the {en} applies"))

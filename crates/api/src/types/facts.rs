@@ -2,7 +2,8 @@
 
 use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
 use workflow::command::{
-    Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, SigningBasis, ViewsMode, WithdrawalCause,
+    Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, SigningBasis, ViewsMode,
+    WithdrawalCause,
 };
 use workflow::file::{self, CaseFile, Outcome};
 use workflow::scalar::{Date, Instant};

@@ -28,6 +28,10 @@ input! {
         organ: Uuid,
         /// 变更后的被申请人：名称。The new respondent: its name.
         name: String,
+        /// 是否为本级人民政府的工作部门；决定、意见书须抄告其上一级主管部门。
+        ///
+        /// Whether it is a department of the same government: its superior department gets a copy (ARL 79(2)).
+        own_department: bool,
         /// 理由。Why.
         reason: String,
     }

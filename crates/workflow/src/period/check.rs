@@ -181,17 +181,15 @@ impl Check<'_> {
             }
             (None, Some(reason)) => {
                 self.both_languages(raw, reason.span());
-                let counted = raw.first.is_some()
-                    || raw.extension.is_some()
-                    || raw.backward
-                    || raw.roll.is_some();
+                // A last day that somebody fixes may still roll.
+                let counted = raw.first.is_some() || raw.extension.is_some() || raw.backward;
                 if counted || !(raw.pauses.is_empty() && raw.params.is_empty()) {
                     let header = self.header.clone();
                     self.fault(
                         "FY0403",
                         header,
-                        "不计算的期间不能有前段、延长、中止、参数、倒算或顺延 / a period that is not counted takes no \
-                         first stretch, extension, pause, param, direction or roll",
+                        "不计算的期间不能有前段、延长、中止、参数或倒算 / a period that is not counted takes no \
+                         first stretch, extension, pause, param or direction",
                         "给出 length，或删去这些字段 / give `length`, or take those fields away",
                     );
                 }

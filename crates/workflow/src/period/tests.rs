@@ -162,7 +162,7 @@ fn a_period_has_a_length_or_says_why_not() {
     assert_eq!(
         codes(with(
             "length = { days = 60 }\n",
-            "not_counted = \"没有天数\"\nnot_counted_en = \"no number\"\n"
+            "not_counted = \"没有天数\"\nnot_counted_en = \"no number\"\npauses = [\"suspension\"]\n"
         )),
         ["FY0403"]
     );

@@ -91,6 +91,13 @@ fn counted(period: &Period, fields: &mut Fields) {
         );
         let values = vec![why.to_owned(), why_en.to_owned()];
         fields.put(Column::Terms, "not_counted", values, said);
+        if period.roll {
+            let said = (
+                "指定的最后一日为休假日的顺延".to_owned(),
+                "a day that is fixed and is off moves to the next working day".to_owned(),
+            );
+            fields.put(Column::Terms, "roll", vec![period.roll.to_string()], said);
+        }
         return;
     };
     let (code, zh, en) = length(long);

@@ -74,7 +74,7 @@ pub(super) fn fill_fixed(
         pauses: Vec::new(),
         last_day: deadline.unrolled,
         day_off: day_off(calendar, deadline.unrolled, period.reading()),
-        roll: true,
+        roll: period.roll,
         due: deadline.due,
         safe_by: deadline.safe_by,
         provisional: deadline.provisional,

@@ -120,6 +120,13 @@ fn respondent_changed(ask: &Ask<'_>, making: &mut Making, change: &ChangeRespond
     };
     let organ = Some(OrganId(change.organ));
     join(making, PartyRole::Respondent, &person, organ);
+    let mut parties = making.file.facts.own_departments.clone();
+    parties.retain(|no| *no != old.no);
+    let joined = making.file.parties.last().map(|party| party.no);
+    parties.extend(joined.filter(|_| change.own_department));
+    if parties != making.file.facts.own_departments {
+        making.push(Effect::OwnDepartmentsSet { parties });
+    }
     Ok(())
 }
 

@@ -51,6 +51,7 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
             party: n % 5,
             organ: uuid::Uuid::from_u128(u128::from(n % 3)),
             name: text(),
+            own_department: n.is_multiple_of(2),
             reason: text(),
         }),
         3 => C::JoinThirdParty(JoinThirdParty {

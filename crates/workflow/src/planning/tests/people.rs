@@ -24,6 +24,7 @@ fn change(party: u32) -> C {
         party,
         organ: uuid::Uuid::from_u128(77),
         name: "另一局".to_owned(),
+        own_department: true,
         reason: "错列".to_owned(),
     })
 }
