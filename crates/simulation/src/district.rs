@@ -114,7 +114,7 @@ impl District {
         let day = self.from.checked_add_days(Days::new(ahead));
         let day = day.unwrap_or(self.from);
         let mut stream = Stream::new(book, calendar, office, own);
-        if case % WALKS == 0 {
+        if case.is_multiple_of(WALKS) {
             stream.walk_case(day, STEPS)
         } else {
             stream.next_case(day)
