@@ -52,7 +52,6 @@ fn in_words(seed: u64, played: &Played) -> String {
 mod tests {
     use clap::Parser;
 
-    use super::*;
     use crate::cli::{Cli, Command};
 
     #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Calendar;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use workflow::actor::Actor;
@@ -105,13 +105,16 @@ impl District {
     ) -> Vec<Plan> {
         let own = self.seed ^ u64::from(case).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut chance = StdRng::seed_from_u64(own);
-        let until = self.from.with_year(self.from.year() + self.span());
+        let until = self.from.year().checked_add(self.span());
+        let until = until.and_then(|year| self.from.with_year(year));
         let span = until.map_or(365, |until| {
             until.signed_duration_since(self.from).num_days().max(1)
         });
-        let day = self.from + chrono::Duration::days(chance.random_range(0..span));
+        let ahead = chance.random_range(0..span).unsigned_abs();
+        let day = self.from.checked_add_days(Days::new(ahead));
+        let day = day.unwrap_or(self.from);
         let mut stream = Stream::new(book, calendar, office, own);
-        if case % WALKS == 0 {
+        if case.is_multiple_of(WALKS) {
             stream.walk_case(day, STEPS)
         } else {
             stream.next_case(day)

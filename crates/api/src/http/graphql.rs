@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Request, Variables};
-use axum::Extension;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
+use async_graphql::{ParseRequestError, Request};
+use async_graphql_axum::GraphQLRequest;
+use async_graphql_axum::rejection::GraphQLRejection;
+use axum::extract::{FromRequest, Request as Sent, State};
 use axum::http::header::{ALLOW, AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
-use serde::Deserialize;
+use axum::{Extension, RequestExt};
 use store::StoreError;
 use workflow::actor::{Actor, Moment};
 
@@ -90,17 +89,6 @@ const INTERNAL: Fault = Fault {
 /// What tokens begin with.
 const TOKEN_PREFIX: &str = "fyi_";
 
-/// The body of a request.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Body {
-    query: String,
-    #[serde(default)]
-    operation_name: Option<String>,
-    #[serde(default)]
-    variables: Option<serde_json::Map<String, serde_json::Value>>,
-}
-
 /// Any other method: nothing is ever changed, nor asked, by GET.
 pub(crate) async fn only_post(Extension(id): Extension<RequestId>, headers: HeaderMap) -> Response {
     let media = Media::accepted(&headers).unwrap_or(Media::Json);
@@ -115,13 +103,13 @@ pub(crate) async fn only_post(Extension(id): Extension<RequestId>, headers: Head
 pub(crate) async fn answer(
     State(api): State<Arc<Api>>,
     Extension(id): Extension<RequestId>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    sent: Sent,
 ) -> Response {
+    let headers = sent.headers().clone();
     let Some(media) = Media::accepted(&headers) else {
         return NOT_ACCEPTABLE.answer(Media::Json, &id.0);
     };
-    let prepared = match read(&headers, body, &api.state.settings) {
+    let prepared = match read(sent, &api.state.settings).await {
         Ok(request) => sign_in(&api, &headers)
             .await
             .map(|session| (request, session)),
@@ -155,28 +143,27 @@ fn too_large(most: usize) -> Fault {
     }
 }
 
-/// Reads one request from the body.
-fn read(
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-    settings: &Settings,
-) -> Result<Request, Fault> {
-    if !negotiate::is_json(headers) {
+/// Reads one request from the body, as far as a body may go.
+async fn read(sent: Sent, settings: &Settings) -> Result<Request, Fault> {
+    if !negotiate::is_json(sent.headers()) {
         return Err(NOT_JSON);
     }
-    let body = body.map_err(|rejected| match rejected.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(settings.max_body),
+    let read =
+        GraphQLRequest::<GraphQLRejection>::from_request(sent.with_limited_body(), &()).await;
+    let read = read.map_err(|rejected| match rejected.0 {
+        ParseRequestError::UnsupportedBatch => BATCH,
+        // Only the limit keeps a body that arrives from being read.
+        ParseRequestError::Io(_) | ParseRequestError::PayloadTooLarge => {
+            too_large(settings.max_body)
+        }
         _ => UNREADABLE,
     })?;
-    if body.trim_ascii_start().first() == Some(&b'[') {
-        return Err(BATCH);
+    let mut request = read.into_inner();
+    if request.query.is_empty() {
+        return Err(UNREADABLE);
     }
-    let body: Body = serde_json::from_slice(&body).map_err(|_| UNREADABLE)?;
-    let variables = serde_json::Value::Object(body.variables.unwrap_or_default());
-    let mut request = Request::new(body.query).variables(Variables::from_json(variables));
-    if let Some(name) = body.operation_name.filter(|name| !name.is_empty()) {
-        request = request.operation_name(name);
-    }
+    // Some clients send an empty name where they mean none.
+    request.operation_name = request.operation_name.filter(|name| !name.is_empty());
     Ok(request)
 }
 
