@@ -144,6 +144,7 @@ pub(super) const NOT_COUNTED: &[&str] = &[
     "court_fixed",
     "decision_effective",
     "perform_fixed",
+    "perform_ordered",
     "publish",
     "file_major",
     "nonperf_fine",

@@ -19,7 +19,7 @@ use crate::session::Desk;
 use crate::types::case::{Case, CaseConnection};
 use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload};
 use crate::types::docket::{self, DocketConnection};
-use crate::types::facts::OutcomeKind;
+use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
 use crate::types::rule::DeadlineRule;

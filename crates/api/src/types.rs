@@ -12,6 +12,7 @@ pub(crate) mod later;
 pub(crate) mod left;
 pub(crate) mod matter;
 pub(crate) mod named;
+pub(crate) mod outcome;
 pub(crate) mod outside;
 pub(crate) mod panel;
 pub(crate) mod paper;

@@ -204,6 +204,7 @@ impl Teller<'_> {
                 When::After(1),
                 What::Serve("decision", Some(PartyRole::Respondent), ServiceMethod::Direct),
             )
+            .then(When::After(2), What::Copy)
             .then(When::Later(40), What::Notice("decision", PartyRole::Applicant))
             .with([self.close(1, 3)])
             .mark(mark(

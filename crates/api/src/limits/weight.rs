@@ -72,7 +72,9 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "draft" | "rules" => (2, 1),
         "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
         "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
-        | "consents" => (0, 2),
+        | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
+        | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
+        | "superiorOrders" | "laterDefendants" => (0, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" => (0, 5),

@@ -1,7 +1,5 @@
 //! A case 案件.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, Object, Result};
 use store::CaseRow;
 use workflow::command::CaseClass;
@@ -9,19 +7,20 @@ use workflow::file::{CaseFile, CaseKind};
 use workflow::later::{self, OutcomeGroup};
 use workflow::scalar::Date;
 
+mod whole;
+
 use crate::id::GlobalId;
-use crate::loaders::{FileOf, PapersOf, TermsOf};
+use crate::loaders::PapersOf;
 use crate::page;
 use crate::session::Desk;
 use crate::types::agent::{Agent, ServiceAddress};
 use crate::types::entry::{self, EntryConnection};
 use crate::types::evidence::Evidence;
-use crate::types::facts::{
-    Acceptance, Correction, DisputedAct, Draft, OutcomeFacts, Receipt, Suspension, Views,
-};
+use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::later::LaterSuit;
 use crate::types::matter::Matter;
 use crate::types::named::Named;
+use crate::types::outcome::OutcomeFacts;
 use crate::types::outside::{CourtCase, Judgment, SuperiorOrder};
 use crate::types::paper::Paper;
 use crate::types::party::{Parties, Party};
@@ -39,61 +38,6 @@ use crate::types::term::Term;
 pub(crate) struct Case {
     row: CaseRow,
     parties: Parties,
-}
-
-impl Case {
-    /// A case by its summary; what lies deeper is loaded when it is asked for.
-    pub(crate) fn of(row: CaseRow) -> Self {
-        let parties = Parties::of_case(row.id, row.organ);
-        Self { row, parties }
-    }
-
-    /// A case whose parties are known already.
-    pub(crate) fn with_parties(row: CaseRow, parties: Vec<workflow::file::Party>) -> Self {
-        let parties = Parties::known(row.id, row.organ, parties);
-        Self { row, parties }
-    }
-
-    /// The parties, for the terms and papers of the same page.
-    pub(crate) fn known_parties(&self) -> Parties {
-        self.parties.clone()
-    }
-
-    /// Requests that wait for a signature; nobody but the staff of the office sees any.
-    async fn pending(&self, ctx: &Context<'_>) -> Result<Vec<PendingRequest>> {
-        if self.row.pending == 0 || !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(Vec::new());
-        }
-        let file = self.file(ctx).await?;
-        let pending = file
-            .map(|file| file.facts.pending.clone())
-            .unwrap_or_default();
-        let of = |request| PendingRequest::of(self.row.id, request);
-        Ok(pending.into_iter().map(of).collect())
-    }
-
-    /// The request with a number.
-    pub(crate) async fn request(
-        &self,
-        ctx: &Context<'_>,
-        no: u32,
-    ) -> Result<Option<PendingRequest>> {
-        let pending = self.pending(ctx).await?;
-        Ok(pending.into_iter().find(|request| request.number() == no))
-    }
-
-    async fn file(&self, ctx: &Context<'_>) -> Result<Option<Arc<CaseFile>>> {
-        Ok(Desk::of(ctx)?.loader.load_one(FileOf(self.row.id)).await?)
-    }
-
-    async fn all_terms(&self, ctx: &Context<'_>) -> Result<Arc<Vec<workflow::file::Term>>> {
-        let terms = Desk::of(ctx)?.loader.load_one(TermsOf(self.row.id)).await?;
-        Ok(terms.unwrap_or_default())
-    }
-
-    fn term(&self, term: &workflow::file::Term) -> Term {
-        Term::of(self.row.id, term.clone(), self.parties.clone())
-    }
 }
 
 /// 案件。
@@ -207,26 +151,19 @@ impl Case {
 
     /// 收件情况。How and when the application came.
     async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<Receipt>> {
-        Ok(self
-            .file(ctx)
-            .await?
-            .map(|file| Receipt::of(&file.facts.receipt)))
+        let of = |file: &CaseFile| Some(Receipt::of(&file.facts.receipt));
+        self.read(ctx, of).await
     }
 
     /// 被申请复议的行政行为。The disputed act.
     async fn disputed_act(&self, ctx: &Context<'_>) -> Result<Option<DisputedAct>> {
-        Ok(self
-            .file(ctx)
-            .await?
-            .map(|file| DisputedAct::of(&file.facts.disputed_act)))
+        let of = |file: &CaseFile| Some(DisputedAct::of(&file.facts.disputed_act));
+        self.read(ctx, of).await
     }
 
     /// 复议请求。The requests of the applicants.
     async fn requests(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let file = self.file(ctx).await?;
-        Ok(file
-            .map(|file| file.facts.requests.clone())
-            .unwrap_or_default())
+        self.read(ctx, |file| file.facts.requests.clone()).await
     }
 
     /// 是否复议前置。Whether reconsideration must come before a suit.
@@ -236,10 +173,8 @@ impl Case {
 
     /// 已告知分别申请的各行政行为。Acts against which the applicant was asked to apply separately.
     async fn separate_acts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
-        let file = self.file(ctx).await?;
-        Ok(file
-            .map(|file| file.facts.separate_acts.clone())
-            .unwrap_or_default())
+        self.read(ctx, |file| file.facts.separate_acts.clone())
+            .await
     }
 
     /// 属于本级人民政府工作部门的被申请人，其决定书、意见书须抄告上一级主管部门。Respondents that are departments of the organ's own
@@ -253,14 +188,14 @@ impl Case {
 
     /// 补正。The one correction, if it was asked for.
     async fn correction(&self, ctx: &Context<'_>) -> Result<Option<Correction>> {
-        let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| file.facts.correction.as_ref().map(Correction::of)))
+        let of = |file: &CaseFile| file.facts.correction.as_ref().map(Correction::of);
+        self.read(ctx, of).await
     }
 
     /// 受理，含视为受理。Acceptance, by decision or by effect of law.
     async fn acceptance(&self, ctx: &Context<'_>) -> Result<Option<Acceptance>> {
-        let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| file.facts.acceptance.as_ref().map(Acceptance::of)))
+        let of = |file: &CaseFile| file.facts.acceptance.as_ref().map(Acceptance::of);
+        self.read(ctx, of).await
     }
 
     /// 审理程序。The procedure by which the case is heard.
@@ -310,13 +245,11 @@ impl Case {
 
     /// 听取意见。Views heard, or why not.
     async fn views(&self, ctx: &Context<'_>) -> Result<Option<Views>> {
-        let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| {
-            file.facts
-                .views
-                .as_ref()
-                .map(|views| Views::of(views, &self.parties))
-        }))
+        self.read(ctx, |file| {
+            let views = file.facts.views.as_ref();
+            views.map(|views| Views::of(views, &self.parties))
+        })
+        .await
     }
 
     /// 案件类别，仅办案机关工作人员可见。What the case is classed as, for staff of the owning office.
@@ -324,10 +257,7 @@ impl Case {
         if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
             return Ok(Vec::new());
         }
-        let file = self.file(ctx).await?;
-        Ok(file
-            .map(|file| file.facts.classes.clone())
-            .unwrap_or_default())
+        self.read(ctx, |file| file.facts.classes.clone()).await
     }
 
     /// 中止，决定中止的在先，其次为附带审查。Suspension now in force: the one decided, else that of a collateral review.
@@ -342,40 +272,38 @@ impl Case {
 
     /// 撤回。Withdrawal recorded and not yet acted on.
     async fn withdrawal(&self, ctx: &Context<'_>) -> Result<Option<Withdrawal>> {
-        let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| {
+        self.read(ctx, |file| {
             let withdrawal = file.facts.withdrawal.as_ref();
             withdrawal.map(|known| Withdrawal::of(known, &self.parties))
-        }))
+        })
+        .await
     }
 
     /// 和解。Settlement recorded; it ends the case only through a withdrawal.
     async fn settlement(&self, ctx: &Context<'_>) -> Result<Option<Settlement>> {
-        let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| {
+        self.read(ctx, |file| {
             let settlement = file.facts.settlement.as_ref();
             settlement.map(|known| Settlement::of(known, &self.parties))
-        }))
+        })
+        .await
     }
 
     /// 法院裁判，按登记先后。Judgments that reopened the case or order performance, oldest first.
     async fn judgments(&self, ctx: &Context<'_>) -> Result<Vec<Judgment>> {
-        let file = self.file(ctx).await?;
         let of = |file: &CaseFile| file.facts.judgments.iter().map(Judgment::of).collect();
-        Ok(file.as_deref().map(of).unwrap_or_default())
+        self.read(ctx, of).await
     }
 
     /// 上级责令、决定，按登记先后。Orders of superior organs, oldest first.
     async fn superior_orders(&self, ctx: &Context<'_>) -> Result<Vec<SuperiorOrder>> {
-        let file = self.file(ctx).await?;
         let of = |file: &CaseFile| file.facts.orders.iter().map(SuperiorOrder::of).collect();
-        Ok(file.as_deref().map(of).unwrap_or_default())
+        self.read(ctx, of).await
     }
 
     /// 人民法院受理的同一行政行为的诉讼。Suit over the same act that a court has accepted.
     async fn court_case(&self, ctx: &Context<'_>) -> Result<Option<CourtCase>> {
-        let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| file.facts.court_case.as_ref().map(CourtCase::of)))
+        let of = |file: &CaseFile| file.facts.court_case.as_ref().map(CourtCase::of);
+        self.read(ctx, of).await
     }
 
     /// 已确认逾期未答复的被申请人。Respondents confirmed to have given no reply in time.
@@ -388,11 +316,13 @@ impl Case {
 
     /// 证据；被申请人只见本机关提交的。Evidence handed in, by number; a respondent sees its own.
     async fn evidence(&self, ctx: &Context<'_>) -> Result<Vec<Evidence>> {
-        let file = self.file(ctx).await?;
-        let evidence = file.iter().flat_map(|file| &file.facts.evidence);
-        Ok(evidence
-            .map(|known| Evidence::of(known, &self.parties))
-            .collect())
+        self.read(ctx, |file| {
+            let evidence = file.facts.evidence.iter();
+            evidence
+                .map(|known| Evidence::of(known, &self.parties))
+                .collect()
+        })
+        .await
     }
 
     /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.

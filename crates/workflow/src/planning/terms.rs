@@ -10,10 +10,13 @@ use super::guards::{is_decision, replies};
 use crate::command::{RecordService, ServiceMethod};
 use crate::deadline;
 use crate::effect::Effect;
-use crate::file::{CaseFile, PartyRole, Term, TermPause, TermState};
-use crate::id::{MatterNo, PaperNo, PartyNo};
-use crate::period::PauseKind;
+use crate::file::{CaseFile, PartyRole, Term, TermState};
+use crate::id::{PaperNo, PartyNo};
 use crate::refusal::{Refusal, RefusalCode};
+
+mod pauses;
+
+pub(super) use pauses::{pause, resume};
 
 /// Period after which a public notice counts as service 公告期间.
 const NOTICE: &str = "public_notice_30d";
@@ -347,86 +350,6 @@ pub(super) fn lapse(ask: &Ask<'_>, making: &mut Making, mut term: Term) {
     }
 }
 
-/// Pauses every term that the kind of pause stops and whose day had not passed on the effective day.
-///
-/// An end recorded meanwhile is taken back; a term already past its day then is not revived. What several hold at
-/// once, the case and its matters, each holds for days of its own; days held twice are counted once.
-///
-/// # Law
-///
-/// ARL 39: the days of suspension do not count.
-pub(super) fn pause(ask: &Ask<'_>, making: &mut Making, kind: PauseKind, matter: Option<MatterNo>) {
-    let stopped: Vec<Term> = making
-        .file
-        .terms
-        .iter()
-        .filter(|term| {
-            // While another kind of pause lasts, the last day that is stored is not yet the last.
-            term.state.is_open() && (term.state == TermState::Paused || ask.on <= term.due)
-        })
-        .filter(|term| !is_paused_by(term, kind, matter))
-        .filter(|term| {
-            let period = ask.book.period(&term.period);
-            period.is_some_and(|period| period.pauses.contains(&kind))
-        })
-        .cloned()
-        .collect();
-    for mut term in stopped {
-        revive(making, &mut term);
-        term.pauses.push(TermPause {
-            from: ask.on,
-            to: None,
-            kind: kind.code().to_owned(),
-            matter,
-        });
-        term.state = TermState::Paused;
-        set(making, term);
-    }
-}
-
-/// Lets go of the terms that the case, or one of its matters, holds by a kind of pause; the day of resumption counts
-/// again where nothing else holds them.
-pub(super) fn resume(
-    ask: &Ask<'_>,
-    making: &mut Making,
-    kind: PauseKind,
-    matter: Option<MatterNo>,
-) -> Result<(), Refusal> {
-    let paused: Vec<Term> = making
-        .file
-        .terms
-        .iter()
-        .filter(|term| term.state == TermState::Paused && is_paused_by(term, kind, matter))
-        .cloned()
-        .collect();
-    for mut term in paused {
-        for pause in term
-            .pauses
-            .iter_mut()
-            .filter(|pause| lasts(pause, kind, matter))
-        {
-            pause.to = Some(ask.on);
-        }
-        drop_empty(&mut term);
-        if term.pauses.iter().all(|pause| pause.to.is_some()) {
-            term.state = TermState::Running;
-        }
-        reckon(ask.calendar, ask.book, &mut term)?;
-        set(making, term);
-    }
-    Ok(())
-}
-
-/// Whether the case, or the matter, still holds the term by a kind of pause.
-fn is_paused_by(term: &Term, kind: PauseKind, matter: Option<MatterNo>) -> bool {
-    let mut pauses = term.pauses.iter();
-    pauses.any(|pause| lasts(pause, kind, matter))
-}
-
-fn lasts(pause: &TermPause, kind: PauseKind, matter: Option<MatterNo>) -> bool {
-    pause.kind == kind.code() && pause.matter == matter && pause.to.is_none()
-}
-
 /// Adds days to the open terms of a period; a lapse that waited is thereby set aside.
 pub(super) fn extend(
     ask: &Ask<'_>,
@@ -439,6 +362,7 @@ pub(super) fn extend(
         term.extension_days = term.extension_days.saturating_add(days);
         revive(making, &mut term);
         reckon(ask.calendar, ask.book, &mut term)?;
+        pauses::hold(ask, making, &mut term);
         set(making, term);
     }
     Ok(())

@@ -209,3 +209,33 @@ fn cpl_95_a_notice_is_not_published_before_its_paper() {
         RefusalCode::BadField
     );
 }
+
+#[test]
+fn arl_39_an_extension_proved_for_a_day_before_the_suspension_rests_while_it_lasts() {
+    let mut life = in_trial("2026-01-06");
+    // The term to decide ended on 2026-03-09; the extension granted before that is recorded while the case is suspended.
+    life.go("2026-03-11")
+        .give(Role::InstitutionHead, suspend("force_majeure"));
+    let extend = C::Extend(crate::command::Extend {
+        days: 30,
+        reason: "情况复杂".to_owned(),
+    });
+    let plan = life
+        .attempt(
+            Role::InstitutionHead,
+            extend,
+            Some(day("2026-03-05")),
+            Some(slip()),
+        )
+        .unwrap();
+    life.take(plan);
+    let term = life.file.open_terms("decide_ordinary").next().unwrap();
+    assert_eq!(term.state, TermState::Paused);
+    assert_eq!(term.pauses[0].from, day("2026-03-11"));
+    let resume = C::Resume(crate::command::Resume {
+        reason: "障碍消除".to_owned(),
+    });
+    life.go("2026-03-21").give(Role::InstitutionHead, resume);
+    // 2026-01-06 + 60 + 30 + 10 days of suspension = Thursday 2026-04-16.
+    assert_eq!(life.due("decide_ordinary"), "2026-04-16");
+}

@@ -1,0 +1,86 @@
+//! What lies behind the fields of a case: its summary, its file, its terms.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Result};
+use store::CaseRow;
+use workflow::file::CaseFile;
+
+use super::Case;
+use crate::loaders::{FileOf, TermsOf};
+use crate::session::Desk;
+use crate::types::party::Parties;
+use crate::types::request::PendingRequest;
+use crate::types::term::Term;
+
+impl Case {
+    /// A case by its summary; what lies deeper is loaded when it is asked for.
+    pub(crate) fn of(row: CaseRow) -> Self {
+        let parties = Parties::of_case(row.id, row.organ);
+        Self { row, parties }
+    }
+
+    /// A case whose parties are known already.
+    pub(crate) fn with_parties(row: CaseRow, parties: Vec<workflow::file::Party>) -> Self {
+        let parties = Parties::known(row.id, row.organ, parties);
+        Self { row, parties }
+    }
+
+    /// The parties, for the terms and papers of the same page.
+    pub(crate) fn known_parties(&self) -> Parties {
+        self.parties.clone()
+    }
+
+    /// Requests that wait for a signature; nobody but the staff of the office sees any.
+    pub(super) async fn pending(&self, ctx: &Context<'_>) -> Result<Vec<PendingRequest>> {
+        if self.row.pending == 0 || !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(Vec::new());
+        }
+        let file = self.file(ctx).await?;
+        let pending = file
+            .map(|file| file.facts.pending.clone())
+            .unwrap_or_default();
+        let of = |request| PendingRequest::of(self.row.id, request);
+        Ok(pending.into_iter().map(of).collect())
+    }
+
+    /// The request with a number.
+    pub(crate) async fn request(
+        &self,
+        ctx: &Context<'_>,
+        no: u32,
+    ) -> Result<Option<PendingRequest>> {
+        let pending = self.pending(ctx).await?;
+        Ok(pending.into_iter().find(|request| request.number() == no))
+    }
+
+    pub(super) async fn file(&self, ctx: &Context<'_>) -> Result<Option<Arc<CaseFile>>> {
+        Ok(Desk::of(ctx)?.loader.load_one(FileOf(self.row.id)).await?)
+    }
+
+    /// What the whole file says, or what says nothing where it is not to be had.
+    pub(super) async fn read<T: Default>(
+        &self,
+        ctx: &Context<'_>,
+        said: impl FnOnce(&CaseFile) -> T,
+    ) -> Result<T> {
+        Ok(self
+            .file(ctx)
+            .await?
+            .as_deref()
+            .map(said)
+            .unwrap_or_default())
+    }
+
+    pub(super) async fn all_terms(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<Arc<Vec<workflow::file::Term>>> {
+        let terms = Desk::of(ctx)?.loader.load_one(TermsOf(self.row.id)).await?;
+        Ok(terms.unwrap_or_default())
+    }
+
+    pub(super) fn term(&self, term: &workflow::file::Term) -> Term {
+        Term::of(self.row.id, term.clone(), self.parties.clone())
+    }
+}
