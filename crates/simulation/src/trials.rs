@@ -74,7 +74,7 @@ impl Teller<'_> {
         let extended = self.begin(window, 190, &one);
         let extended = self.extended(extended);
         let waiting = self.begin(window, 60, &one);
-        let ask = give(When::Before("decide_ordinary", 8), extending(30));
+        let ask = give(When::Before("decide_ordinary", 14), extending(30));
         let waiting = waiting.with(self.up_to_views(&one)).with([ask]).mark(mark(
             "request_waiting",
             "延期审理待机构负责人签批 / an extension waits for the head of the institution",

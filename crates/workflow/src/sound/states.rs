@@ -47,9 +47,11 @@ fn of_term(file: &CaseFile, term: &Term, period: &Period) -> Sound {
         term.state.is_open() == term.ended_on.is_none(),
         || format!("{term:?}"),
     )?;
+    // A day that a decision fixed may have gone by when the decision is served.
+    let fixed = term.fixed_on.is_some();
     hold(
         "a period ends on or after the day that starts it",
-        period.backward || term.due >= term.started_on,
+        period.backward || fixed || term.due >= term.started_on,
         || format!("{term:?}"),
     )?;
     let most = period.extension.and_then(|extension| extension.max_days);
