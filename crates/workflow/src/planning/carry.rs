@@ -271,20 +271,25 @@ fn assigned(making: &mut Making, assign: &Assign) {
     making.protect("handover_note", assign.handover_note.as_deref());
 }
 
+/// Accepted by decision, on the effective day.
+fn accepted_today(ask: &Ask<'_>, making: &mut Making) {
+    let acceptance = Acceptance {
+        on: ask.on,
+        deemed: false,
+        entry: ask.file.revision.saturating_add(1),
+    };
+    making.push(Effect::AcceptanceSet {
+        acceptance: Some(acceptance),
+    });
+}
+
 /// Acceptance by decision; where the end of the review was recorded meanwhile, that is taken back.
 fn accepted(ask: &Ask<'_>, making: &mut Making, accept: &Accept) -> Carried {
     if review::within_ended_review(ask).is_ok() {
         ends::take_back_deemed(ask, making);
     }
     if making.file.facts.acceptance.is_none() {
-        let acceptance = Acceptance {
-            on: ask.on,
-            deemed: false,
-            entry: ask.file.revision.saturating_add(1),
-        };
-        making.push(Effect::AcceptanceSet {
-            acceptance: Some(acceptance),
-        });
+        accepted_today(ask, making);
     }
     match &accept.simplified {
         Some(simplified) => procedure::chosen(ask, making, simplified),

@@ -9,7 +9,7 @@ use crate::command::{
     ReturnFromCourt,
 };
 use crate::effect::Effect;
-use crate::file::{Acceptance, CourtCase, Judgment, Outcome, SuperiorOrder, Term, TermState};
+use crate::file::{CourtCase, Judgment, Outcome, SuperiorOrder, Term, TermState};
 use crate::planning::build::Making;
 use crate::planning::{Ask, terms};
 
@@ -87,14 +87,7 @@ pub(super) fn by_order(ask: &Ask<'_>, making: &mut Making, order: &OrderAcceptan
     let accepted = making.file.facts.acceptance.is_some();
     take_back(ask, making);
     if accepted {
-        let acceptance = Acceptance {
-            on: ask.on,
-            deemed: false,
-            entry: ask.file.revision.saturating_add(1),
-        };
-        making.push(Effect::AcceptanceSet {
-            acceptance: Some(acceptance),
-        });
+        super::accepted_today(ask, making);
     }
 }
 
