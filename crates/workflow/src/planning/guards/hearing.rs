@@ -130,10 +130,11 @@ pub(in crate::planning) fn notice_of<'a>(
     })
 }
 
-/// Whether a party still takes part: an applicant who has withdrawn does not.
+/// Whether a party still takes part: one who has left does not, nor an applicant who has withdrawn.
 pub(in crate::planning) fn takes_part(file: &crate::file::CaseFile, party: &Party) -> bool {
     let gone = file.facts.withdrawal.as_ref();
-    party.role != PartyRole::OtherOrgan
+    party.left_on.is_none()
+        && party.role != PartyRole::OtherOrgan
         && !gone.is_some_and(|withdrawal| withdrawal.parties.contains(&party.no))
 }
 

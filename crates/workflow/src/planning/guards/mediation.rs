@@ -46,7 +46,7 @@ fn consents(ask: &Ask<'_>) -> Verdict {
     Err(Refusal::new(Code::ConsentMissing).with("missing", missing.join("、")))
 }
 
-/// Who must sign: every party, third parties included; not an applicant who has withdrawn.
+/// Who must sign: every party who has not left, third parties included; not an applicant who has withdrawn.
 ///
 /// # Law
 ///
@@ -54,8 +54,7 @@ fn consents(ask: &Ask<'_>) -> Verdict {
 fn signatories<'a>(ask: &'a Ask<'_>) -> impl Iterator<Item = (PartyNo, PartyRole)> + 'a {
     let gone = ask.file.facts.withdrawal.as_ref();
     ask.file
-        .parties
-        .iter()
+        .present()
         .filter(|party| party.role != PartyRole::OtherOrgan)
         .filter(move |party| !gone.is_some_and(|gone| gone.parties.contains(&party.no)))
         .map(|party| (party.no, party.role))

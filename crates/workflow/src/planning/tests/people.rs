@@ -1,15 +1,16 @@
 //! Who takes part, each test named after the article.
 
 use super::commands::{accepted, awaiting_reply, draft, in_trial, reply, serve, views};
-use super::life::Life;
+use super::life::{Life, day, user};
 use crate::actor::Role;
 use crate::command::{
-    AgentInput, AgentKind, AppointAgents, ChangeRespondent, DecisionKind, HearViews,
-    JoinThirdParty, JoiningBasis, PersonInput, ReconsiderationCommand as C, SucceedParty,
-    ViewsMode,
+    AgentInput, AgentKind, AppointAgents, Attendance, AttendanceInput, ChangeRespondent,
+    DecisionKind, HearViews, HoldHearing, JoinThirdParty, JoiningBasis, OpenMediation, PersonInput,
+    ReconsiderationCommand as C, SetHearing, SucceedParty, ViewsMode,
 };
 use crate::file::TermState;
 use crate::refusal::RefusalCode;
+use crate::scalar::Date;
 
 fn person(name: &str) -> PersonInput {
     PersonInput {
@@ -213,4 +214,61 @@ fn arl_32_the_day_of_the_application_is_the_agencys_receipt_and_the_review_runs_
         (refused.code, refused.basis.as_deref()),
         (RefusalCode::BadField, Some("ARL 32"))
     );
+}
+
+#[test]
+fn arl_14_51_the_hearing_is_held_without_the_party_that_was_succeeded() {
+    let mut life = in_trial("2026-05-07");
+    life.give(Role::Officer, succeed(1));
+    let text = || "说明".to_owned();
+    let set = C::SetHearing(SetHearing {
+        on: Date(day("2026-05-18")),
+        at: text(),
+        place: text(),
+        matters: vec![text()],
+    });
+    life.give(Role::Officer, set);
+    for party in [2, 3] {
+        let served = serve(&life, "hearing_notice", party);
+        life.give(Role::Registrar, served);
+    }
+    life.go("2026-05-18");
+    let line = |party, kind| AttendanceInput {
+        party,
+        kind,
+        person: None,
+        explanation: None,
+    };
+    let attendance = vec![
+        line(2, Attendance::ResponsiblePerson),
+        line(3, Attendance::InPerson),
+    ];
+    let hold = C::HoldHearing(HoldHearing {
+        host: user(Role::InstitutionHead).0,
+        hearers: vec![user(Role::Officer).0, user(Role::CoOfficer).0],
+        recorder: user(Role::Registrar).0,
+        attendance,
+        record: text(),
+        concluded: true,
+    });
+    life.give(Role::Officer, hold);
+    assert_eq!(life.file.facts.matters[0].stage, "hearing_held");
+}
+
+#[test]
+fn arl_5_regs_22_a_respondent_who_left_is_not_asked_for_its_consent_to_mediate() {
+    let mut life = in_trial("2026-05-07");
+    life.give(Role::Officer, change(2));
+    let open = |consents| {
+        C::OpenMediation(OpenMediation {
+            consents,
+            about: "补偿的数额".to_owned(),
+        })
+    };
+    assert_eq!(
+        life.refused(Role::Officer, open(vec![1, 2])),
+        RefusalCode::ConsentMissing
+    );
+    life.give(Role::Officer, open(vec![1, 3]));
+    sound(&life);
 }
