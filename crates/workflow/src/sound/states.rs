@@ -115,22 +115,29 @@ fn accepted(book: &Rulebook, file: &CaseFile) -> Sound {
     )
 }
 
-/// A closed case owes nothing.
+/// A closed case owes nothing but what a matter waits for that may run on there, such as enforcement (ARL 78).
 fn closed(book: &Rulebook, file: &CaseFile) -> Sound {
     if file.closed_on.is_none() {
         return Ok(());
     }
-    let owed = file.terms.iter().find(|term| {
-        let period = book.period(&term.period);
-        term.state.is_open() && period.is_none_or(|period| !outlives(period))
-    });
-    hold("no duty is open on a closed case", owed.is_none(), || {
-        format!("{owed:?}")
-    })?;
     let runs_on = |track: &str| {
         let track = book.tracks.get(track);
         track.is_some_and(|track| track.during.contains(&file.stage))
     };
+    let beside = |term: &Term| {
+        let mut matters = file.facts.matters.iter();
+        matters.any(|matter| {
+            matter.terms.contains(&term.no) && book.is_open(matter) && runs_on(&matter.track)
+        })
+    };
+    let owed = file.terms.iter().find(|term| {
+        let period = book.period(&term.period);
+        let outlives = period.is_some_and(outlives);
+        term.state.is_open() && !outlives && !beside(term)
+    });
+    hold("no duty is open on a closed case", owed.is_none(), || {
+        format!("{owed:?}")
+    })?;
     let open = file.facts.matters.iter();
     let open = open.filter(|matter| book.is_open(matter) && !runs_on(&matter.track));
     let open = open.count();
