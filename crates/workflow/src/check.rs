@@ -21,6 +21,7 @@
 //! | FY0317, 0318 | an opening that misses the first stage; a move from nowhere, or an opening from a stage |
 //! | FY0319, 0320 | no instrument beside the stages; one that is not what its folder says |
 //! | FY0321 | two moves of one command that cannot be told apart |
+//! | FY0327 | a precedence over what is no later move of the same command |
 //! | FY0323, 0324 | a track that no move opens; a move that names a stage of another track |
 //! | FY0325, 0326 | `during` on a move of the proceeding; a track whose matters end nowhere |
 //! | FY04… | a period at fault in itself, see [`crate::period`] |
@@ -54,6 +55,7 @@ pub use source::{embedded_sources, load_dir};
 
 use build::Parts;
 use names::Names;
+pub(crate) use terms::is_window;
 
 /// Checks a set of definition files.
 ///

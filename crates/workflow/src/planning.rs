@@ -68,9 +68,57 @@ impl Rulebook {
         around: &Surroundings,
         moment: Moment,
     ) -> Result<Plan, Refusal> {
+        self.plan_only(calendar, file, submission, actor, around, moment)
+            .map_err(|mut refusal| {
+                if refusal.allowed.is_empty() {
+                    refusal.allowed = self.possible(file, actor);
+                }
+                refusal
+            })
+    }
+
+    /// Plans a command; a refusal does not say what is possible instead.
+    pub(crate) fn plan_only(
+        &self,
+        calendar: &Calendar,
+        file: &CaseFile,
+        submission: &Submission,
+        actor: &Actor,
+        around: &Surroundings,
+        moment: Moment,
+    ) -> Result<Plan, Refusal> {
         let Command::Reconsideration(command) = &submission.command;
-        let name = command.name();
-        let on = days::effective_day(file, command, submission, moment)?;
+        let ask = Ask {
+            book: self,
+            calendar,
+            file,
+            submission: Some(submission),
+            actor,
+            around,
+            moment,
+            on: days::effective_day(file, command, submission, moment)?,
+        };
+        match command {
+            ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
+            _ => plan_directly(&ask, command.name()),
+        }
+    }
+
+    /// The moves of a command that could be the one meant, whoever asks: their stage stands, and what chooses among
+    /// them holds.
+    pub(crate) fn meant(
+        &self,
+        calendar: &Calendar,
+        file: &CaseFile,
+        submission: &Submission,
+        actor: &Actor,
+        around: &Surroundings,
+        moment: Moment,
+    ) -> Vec<&Move> {
+        let Command::Reconsideration(command) = &submission.command;
+        let Ok(on) = days::effective_day(file, command, submission, moment) else {
+            return Vec::new();
+        };
         let ask = Ask {
             book: self,
             calendar,
@@ -81,16 +129,13 @@ impl Rulebook {
             moment,
             on,
         };
-        let result = match command {
-            ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
-            _ => plan_directly(&ask, name),
+        let Ok(named) = matters::named(&ask) else {
+            return Vec::new();
         };
-        result.map_err(|mut refusal| {
-            if refusal.allowed.is_empty() {
-                refusal.allowed = self.possible(file, actor);
-            }
-            refusal
-        })
+        self.moves_of(command.name())
+            .filter(|step| matters::stands(self, file, step, named))
+            .filter(|step| guards::chosen(&ask, step) == Ok(true))
+            .collect()
     }
 
     /// What the actor could do with the case now, command by command.

@@ -92,6 +92,8 @@ pub(crate) struct RawMove {
     #[serde(default)]
     pub(crate) decided_by: Vec<Word>,
     #[serde(default)]
+    pub(crate) before: Vec<Word>,
+    #[serde(default)]
     pub(crate) when: Vec<Word>,
     #[serde(default)]
     pub(crate) requires: Vec<Word>,

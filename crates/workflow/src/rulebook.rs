@@ -133,6 +133,8 @@ pub struct Move {
     pub proposed_by: Vec<Role>,
     /// Roles that may decide it.
     pub decided_by: Vec<Role>,
+    /// Moves of the same command before which it goes where both could be meant 优先于: they stand after it.
+    pub before: Vec<String>,
     /// Conditions that choose this move among those of the command.
     pub when: Vec<Guard>,
     /// Conditions that refuse it.

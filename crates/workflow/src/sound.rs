@@ -6,7 +6,7 @@
 mod states;
 
 use crate::actor::{Actor, Role};
-use crate::command::{CommandName, DecisionKind, ProcedureKind};
+use crate::command::{CaseClass, CommandName, DecisionKind, ProcedureKind};
 use crate::effect::Effect;
 use crate::file::{CaseFile, Outcome, TermState};
 use crate::period::OnEnd;
@@ -46,9 +46,19 @@ impl Rulebook {
     pub fn sound(&self, before: Option<&CaseFile>, plan: &Plan, actor: &Actor) -> Sound {
         recorded(before, plan, actor)?;
         folds(before, plan)?;
-        if let Some(before) = before {
-            self.act(before, plan, actor)?;
+        match before {
+            Some(before) => self.lawful(before, plan, actor),
+            None => states::sound(self, &plan.after),
         }
+    }
+
+    /// Whether the act, and the file that it leads to, hold to the law; how it is recorded is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// The first [`Unsound`] that is found.
+    pub(crate) fn lawful(&self, before: &CaseFile, plan: &Plan, actor: &Actor) -> Sound {
+        self.act(before, plan, actor)?;
         states::sound(self, &plan.after)
     }
 
@@ -61,6 +71,7 @@ impl Rulebook {
                     let kinds: Vec<DecisionKind> =
                         draft.items.iter().map(|item| item.kind).collect();
                     heard(before, &kinds)?;
+                    prepared(before, &kinds)?;
                 }
                 _ => {}
             }
@@ -87,6 +98,12 @@ impl Rulebook {
                     "no decision while suspended (ARL 39)",
                     suspended.is_none(),
                     || format!("{suspended:?}"),
+                )?;
+                let signature = before.facts.signature.as_ref();
+                hold(
+                    "a decision is signed by the head of the organ before it is issued (ARL 61(1))",
+                    signature.is_some(),
+                    || format!("{kinds:?}"),
                 )?;
                 heard(before, kinds)
             }
@@ -115,6 +132,34 @@ fn heard(before: &CaseFile, kinds: &[DecisionKind]) -> Sound {
             || before.facts.procedure.kind() == ProcedureKind::Simplified
             || before.facts.views.is_some(),
         || format!("{kinds:?}"),
+    )
+}
+
+/// ARL 50(1), 52(2), Regs 32: what must be done before a draft is submitted.
+fn prepared(before: &CaseFile, kinds: &[DecisionKind]) -> Sound {
+    let classes = &before.facts.classes;
+    let stood = |stages: [&str; 2]| {
+        let mut matters = before.facts.matters.iter();
+        matters.any(|matter| stages.contains(&matter.stage.as_str()))
+    };
+    let hearing = classes.contains(&CaseClass::MajorDifficultComplex);
+    hold(
+        "a hearing that must be held comes before the draft (ARL 50(1))",
+        !hearing || stood(["hearing_held", "hearing_waived"]),
+        || format!("{classes:?}"),
+    )?;
+    let merits = kinds != [DecisionKind::RejectApplication];
+    let consulted = stood(["consultation_weighed", "consultation_unanswered"]);
+    hold(
+        "a consultation that is owed comes before the draft (ARL 52(2))",
+        !merits || classes.is_empty() || consulted,
+        || format!("{classes:?}"),
+    )?;
+    let officers = (before.officer, before.co_officer);
+    hold(
+        "two officers take part before the draft (Regs 32)",
+        matches!(officers, (Some(_), Some(_))),
+        || format!("{officers:?}"),
     )
 }
 

@@ -206,6 +206,11 @@ fn movement<'a>(raw: &'a Sourced<RawMove>, names: &mut Names<'_>) -> Built<'a, R
             .and_then(|word| names.id(Kind::Stage, file, word)),
         proposed_by: names.choices(Kind::Role, file, &item.proposed_by, &roles),
         decided_by: names.choices(Kind::Role, file, &item.decided_by, &roles),
+        before: item
+            .before
+            .iter()
+            .map(|word| word.get_ref().clone())
+            .collect(),
         when: names.choices(Kind::Guard, file, &item.when, &guards),
         requires: names.choices(Kind::Guard, file, &item.requires, &guards),
         starts: names.ids(Kind::Period, file, &item.starts),

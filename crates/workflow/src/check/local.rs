@@ -2,6 +2,7 @@
 
 use super::build::{Built, Parts};
 use super::names::Names;
+use super::suggest::suggest;
 use crate::command::CommandName;
 use crate::raw::{RawGround, RawMove, Word};
 use crate::rulebook::{Ground, GroundCondition, GroundOf, Mark, Move};
@@ -27,6 +28,7 @@ pub(crate) fn judge(parts: &Parts<'_>, names: &mut Names<'_>) {
         ground(built, names);
     }
     ambiguous(&parts.moves, names);
+    precedence(&parts.moves, names);
 }
 
 fn article(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
@@ -143,6 +145,33 @@ fn ground(built: &Built<'_, RawGround, Ground>, names: &mut Names<'_>) {
             format!("`{field}`只用于{zh}事由 / `{field}` belongs to grounds of {en}"),
             "删去此字段，或改 of / take the field away, or change of".to_owned(),
         );
+    }
+}
+
+/// Reports a precedence over what is no later move of the same command.
+fn precedence(moves: &[Built<'_, RawMove, Move>], names: &mut Names<'_>) {
+    for (index, built) in moves.iter().enumerate() {
+        let later: Vec<&str> = moves
+            .iter()
+            .skip(index.saturating_add(1))
+            .filter(|other| other.made.command == built.made.command)
+            .map(|other| other.made.id.as_str())
+            .collect();
+        for word in &built.raw.item.before {
+            if later.contains(&word.get_ref().as_str()) {
+                continue;
+            }
+            let (id, other) = (&built.made.id, word.get_ref());
+            names.fault(
+                "FY0327",
+                &built.raw.file,
+                word.span(),
+                format!(
+                    "`{id}`优先于`{other}`，而后者不是其后同一指令的步骤 / `{id}` goes before `{other}`, which is no later move of the same command"
+                ),
+                suggest(other, later.iter().copied()),
+            );
+        }
     }
 }
 

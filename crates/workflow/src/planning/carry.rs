@@ -172,8 +172,8 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
             making.conclude(Outcome::Decided { on: ask.on, kinds });
         }
         C::SealMediation(_) => mediation::sealed(ask, making)?,
-        C::ReturnFromCourt(judgment) => reopen::by_court(ask, making, judgment),
-        C::OrderAcceptance(order) => reopen::by_order(ask, making, order),
+        C::ReturnFromCourt(judgment) => reopen::by_court(ask, making, judgment)?,
+        C::OrderAcceptance(order) => reopen::by_order(ask, making, order)?,
         C::OrderResumption(order) => {
             reopen::ordered(
                 ask,

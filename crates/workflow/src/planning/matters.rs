@@ -6,7 +6,7 @@ use super::days::no_such;
 use super::terms;
 use crate::effect::Effect;
 use crate::file::{CaseFile, Details, Matter, Term, TermState};
-use crate::id::MatterNo;
+use crate::id::{MatterNo, PaperNo};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::{Move, Rulebook, Stage};
@@ -225,6 +225,45 @@ pub(super) fn put_back(making: &mut Making) {
             matter: Box::new(matter),
         });
     }
+}
+
+/// Ends the open matters that the service of certain papers opened, now that those papers are withdrawn.
+pub(super) fn end_opened_by(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    papers: &[PaperNo],
+) -> Result<(), Refusal> {
+    let file = &making.file;
+    let of_papers = |term: &&Term| term.paper.is_some_and(|no| papers.contains(&no));
+    let opened: Vec<u32> = file
+        .terms
+        .iter()
+        .filter(of_papers)
+        .map(|term| term.no)
+        .collect();
+    let open = file
+        .facts
+        .matters
+        .iter()
+        .filter(|matter| ask.book.is_open(matter));
+    let ended: Vec<(Matter, String)> = open
+        .filter(|matter| {
+            matter
+                .terms
+                .first()
+                .is_some_and(|first| opened.contains(first))
+        })
+        .filter_map(|matter| {
+            let track = ask.book.tracks.get(&matter.track)?;
+            Some((matter.clone(), track.ends_in.clone()?))
+        })
+        .collect();
+    for (matter, end) in ended {
+        making.matter = Some(matter);
+        enter(ask, making, &end)?;
+        put_back(making);
+    }
+    Ok(())
 }
 
 /// Ends every open matter whose track does not run on at the stage that the proceeding has entered.

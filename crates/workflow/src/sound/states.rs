@@ -66,6 +66,12 @@ fn of_term(file: &CaseFile, term: &Term, period: &Period) -> Sound {
         term.pauses.iter().all(|pause| takes(&pause.kind)),
         || format!("{term:?}"),
     )?;
+    let decides = term.period.starts_with("decide_") && term.state == TermState::Running;
+    hold(
+        "no term to decide runs while the case is suspended (ARL 39(2))",
+        !decides || paused || file.suspended_since().is_none_or(|since| term.due < since),
+        || format!("{term:?}"),
+    )?;
     let service = term
         .paper
         .and_then(|paper| file.paper(paper))

@@ -25,6 +25,7 @@ pub(super) fn movement(made: &Move, rulebook: &Rulebook) -> Row {
         to,
         proposed_by,
         decided_by,
+        before,
         when,
         requires,
         starts,
@@ -79,6 +80,13 @@ pub(super) fn movement(made: &Move, rulebook: &Rulebook) -> Row {
     let tracks = settled.iter().map(|id| track_name(id, rulebook));
     let caption = ("须先了结：", "first to be settled: ");
     fields.list(Column::Terms, "settled", caption, tracks);
+    let others = before.iter().map(|id| move_name(id, rulebook));
+    fields.list(
+        Column::Terms,
+        "before",
+        ("优先于：", "goes before: "),
+        others,
+    );
     fields.conditions("when", ("适用于：", "applies where: "), when);
     fields.conditions("requires", ("须：", "requires: "), requires);
     let list = |ids: &[String]| -> Vec<_> { ids.iter().map(|id| term(id, rulebook)).collect() };
@@ -361,6 +369,12 @@ fn track_name(id: &str, rulebook: &Rulebook) -> (String, String, String) {
         id,
         label.map(|label| (label.zh.as_str(), label.en.as_str())),
     )
+}
+
+fn move_name(id: &str, rulebook: &Rulebook) -> (String, String, String) {
+    let step = rulebook.moves.iter().find(|step| step.id == id);
+    let label = step.map(|step| (step.label.zh.as_str(), step.label.en.as_str()));
+    labelled(id, label)
 }
 
 fn paper_name(id: &str, rulebook: &Rulebook) -> (String, String, String) {

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::Carried;
 use crate::command::{
     OrderAcceptance, ReconsiderationCommand as C, RecordCourtAcceptance, RecordTakeOver,
     ReturnFromCourt,
@@ -11,7 +12,7 @@ use crate::command::{
 use crate::effect::Effect;
 use crate::file::{CourtCase, Judgment, Outcome, SuperiorOrder, Term, TermState};
 use crate::planning::build::Making;
-use crate::planning::{Ask, terms};
+use crate::planning::{Ask, matters, terms};
 
 /// Texts that these commands cannot leave blank, by field; `None` for another command.
 pub(super) fn texts(command: &C) -> Option<Vec<(&'static str, &str)>> {
@@ -56,7 +57,7 @@ pub(in crate::planning) fn fixed_day(ask: &Ask<'_>) -> Option<NaiveDate> {
 /// # Law
 ///
 /// ALL 70, 72.
-pub(super) fn by_court(ask: &Ask<'_>, making: &mut Making, judgment: &ReturnFromCourt) {
+pub(super) fn by_court(ask: &Ask<'_>, making: &mut Making, judgment: &ReturnFromCourt) -> Carried {
     making.push(Effect::JudgmentRecorded {
         judgment: Judgment {
             on: ask.on,
@@ -68,7 +69,7 @@ pub(super) fn by_court(ask: &Ask<'_>, making: &mut Making, judgment: &ReturnFrom
             reason: judgment.reason.clone(),
         },
     });
-    take_back(ask, making);
+    take_back(ask, making)
 }
 
 /// The superior orders acceptance: what was refused or rejected is open again, and an application rejected after its
@@ -77,7 +78,7 @@ pub(super) fn by_court(ask: &Ask<'_>, making: &mut Making, judgment: &ReturnFrom
 /// # Law
 ///
 /// ARL 35. The limit to decide runs from the new acceptance.
-pub(super) fn by_order(ask: &Ask<'_>, making: &mut Making, order: &OrderAcceptance) {
+pub(super) fn by_order(ask: &Ask<'_>, making: &mut Making, order: &OrderAcceptance) -> Carried {
     ordered(
         ask,
         making,
@@ -85,10 +86,11 @@ pub(super) fn by_order(ask: &Ask<'_>, making: &mut Making, order: &OrderAcceptan
         false,
     );
     let accepted = making.file.facts.acceptance.is_some();
-    take_back(ask, making);
+    take_back(ask, making)?;
     if accepted {
         super::accepted_today(ask, making);
     }
+    Ok(())
 }
 
 /// Records an order or decision of a superior organ: who, its number, why.
@@ -142,9 +144,9 @@ pub(super) fn in_court(making: &mut Making, suit: &RecordCourtAcceptance) {
 }
 
 /// Takes the outcome back: its papers are marked, the windows that their service opened end, the draft falls away.
-fn take_back(ask: &Ask<'_>, making: &mut Making) {
+fn take_back(ask: &Ask<'_>, making: &mut Making) -> Carried {
     let Some(outcome) = making.file.facts.outcome.clone() else {
-        return;
+        return Ok(());
     };
     making.reverse(making.file.facts.outcome_entry);
     let kind = paper_of(&outcome);
@@ -154,6 +156,7 @@ fn take_back(ask: &Ask<'_>, making: &mut Making) {
         .filter(|paper| paper.kind == kind)
         .map(|paper| paper.no)
         .collect();
+    matters::end_opened_by(ask, making, &papers)?;
     let windows: Vec<Term> = making
         .file
         .terms
@@ -183,6 +186,7 @@ fn take_back(ask: &Ask<'_>, making: &mut Making) {
     if making.file.closed_on.is_some() {
         making.push(Effect::Reopened);
     }
+    Ok(())
 }
 
 /// The kind of paper that an outcome went out in.
