@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use workflow::check::{check as judged, embedded_sources, load_dir};
+use calendar::Calendar;
+use serde_json::json;
+use workflow::check::{SourceFile, check as judged, embedded_sources, load_dir};
 use workflow::diagram::diagram as drawn;
 use workflow::messages::Lang;
+use workflow::proof::{Extent, located, prove};
 use workflow::reading::{NamedReading, ReadingBook, ReadingBound};
 use workflow::render;
 use workflow::rulebook::Rulebook;
@@ -19,32 +22,62 @@ mod file;
 mod list;
 mod sign;
 
-/// Checks the definitions of a folder, or those embedded.
+/// Checks the definitions of a folder, or those embedded, and proves what can be read.
 pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
     let sources = match dir {
         None => embedded_sources(),
         Some(dir) => load_dir(dir).map_err(Failure::while_doing("check the definitions"))?,
     };
-    let faults = match judged(&sources) {
+    let (faults, proof) = match judged(&sources) {
+        Err(faults) => (faults, None),
         Ok(rulebook) => {
-            if json {
-                return print::line("[]");
-            }
-            return print::line(&format!(
-                "规则完好 / sound: files {}, stages {}, moves {}, periods {}",
-                sources.len(),
-                rulebook.stages.len(),
-                rulebook.moves.len(),
-                rulebook.periods.len(),
-            ));
+            let proof = prove(&rulebook, Calendar::embedded());
+            let faults = proof.unproved.iter();
+            let faults = faults.map(|found| located(found, &sources)).collect();
+            (faults, Some((rulebook, proof)))
         }
-        Err(faults) => faults,
     };
+    let explored: &[Extent] = proof.as_ref().map_or(&[], |(_, proof)| &proof.worlds);
     if json {
-        print::line(&render::to_json(&faults, &sources).to_string())?;
-        return Err(Failure::no(""));
+        let worlds = explored.iter().map(|world| json!({"id": world.id, "states": world.states, "transitions": world.transitions}));
+        let answer = json!({
+            "faults": render::to_json(&faults, &sources),
+            "states": explored.iter().map(|world| world.states).sum::<usize>(),
+            "transitions": explored.iter().map(|world| world.transitions).sum::<usize>(),
+            "worlds": worlds.collect::<Vec<_>>(),
+        });
+        print::line(&answer.to_string())?;
     }
-    Err(Failure::no(render::to_text(&faults, &sources)))
+    match proof {
+        Some(_) if faults.is_empty() && json => Ok(()),
+        Some((rulebook, _)) if faults.is_empty() => {
+            print::answer(&proved(&sources, &rulebook, explored))
+        }
+        _ if json => Err(Failure::no("")),
+        _ => Err(Failure::no(render::to_text(&faults, &sources))),
+    }
+}
+
+/// What was checked and how far it was explored.
+fn proved(sources: &[SourceFile], rulebook: &Rulebook, explored: &[Extent]) -> String {
+    let mut text = format!(
+        "规则完好 / sound: files {}, stages {}, moves {}, periods {}\n",
+        sources.len(),
+        rulebook.stages.len(),
+        rulebook.moves.len(),
+        rulebook.periods.len(),
+    );
+    let states: usize = explored.iter().map(|world| world.states).sum();
+    let transitions: usize = explored.iter().map(|world| world.transitions).sum();
+    text.push_str(&format!(
+        "已证 / proved: states {states}, transitions {transitions}\n"
+    ));
+    for world in explored {
+        let (zh, en) = &world.label;
+        let (states, transitions) = (world.states, world.transitions);
+        text.push_str(&format!("  {zh} {en}: {states}, {transitions}\n"));
+    }
+    text
 }
 
 /// Lists the readings: what the law leaves open, and where an office may choose.

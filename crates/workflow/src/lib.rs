@@ -21,6 +21,7 @@ pub mod messages;
 pub mod period;
 pub mod plan;
 mod planning;
+pub mod proof;
 mod raw;
 pub mod reading;
 pub mod refusal;

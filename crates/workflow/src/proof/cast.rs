@@ -1,0 +1,100 @@
+//! The persons of the proof 人物: one for each role, of one office, and the clerks of two agencies.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::ways::Way;
+use crate::actor::{Actor, Moment, Person, Role};
+use crate::command::{Command, ProofInput, ReconsiderationCommand as C, Submission};
+use crate::id::{OrganId, UserId};
+use crate::plan::Surroundings;
+use crate::scalar::{Date, shanghai_instant};
+
+/// The reconsideration organ whose office owns the cases.
+pub(super) const ORGAN: OrganId = OrganId(Uuid::from_u128(1));
+/// Agencies that are or become respondents; the first two have clerks.
+pub(super) const AGENCIES: [OrganId; 3] = [
+    OrganId(Uuid::from_u128(2)),
+    OrganId(Uuid::from_u128(3)),
+    OrganId(Uuid::from_u128(4)),
+];
+
+/// The clerk of the second agency.
+const SECOND_CLERK: UserId = UserId(Uuid::from_u128(200));
+
+/// The user who holds a role.
+pub(super) fn user(role: Role) -> UserId {
+    UserId(Uuid::from_u128(100 + role as u128))
+}
+
+/// Who acts in a role; for a respondent's clerk, that of the first agency.
+pub(super) fn actor(role: Role) -> Actor {
+    if role == Role::System {
+        return Actor::System;
+    }
+    let [first, ..] = AGENCIES;
+    let agency = (role == Role::RespondentClerk).then_some(first);
+    person(user(role), role, agency)
+}
+
+/// The clerk of the second agency.
+pub(super) fn second_clerk() -> Actor {
+    let [_, second, _] = AGENCIES;
+    person(SECOND_CLERK, Role::RespondentClerk, Some(second))
+}
+
+fn person(user: UserId, role: Role, agency: Option<OrganId>) -> Actor {
+    Actor::Person(Person {
+        user,
+        organ: ORGAN,
+        name: role.label().0.to_owned(),
+        roles: BTreeSet::from([role]),
+        agency,
+    })
+}
+
+/// Everybody who may ask, in the order of the roles; then the second clerk.
+pub(super) fn actors() -> Vec<Actor> {
+    let roles = Role::ALL.into_iter().map(actor);
+    roles.chain([second_clerk()]).collect()
+}
+
+/// The users there are, each with what they are.
+pub(super) fn surroundings() -> Surroundings {
+    let roles = Role::ALL.into_iter();
+    let people: BTreeMap<UserId, BTreeSet<Role>> = roles
+        .filter(|role| *role != Role::System)
+        .map(|role| (user(role), role))
+        .chain([(SECOND_CLERK, Role::RespondentClerk)])
+        .map(|(user, role)| (user, BTreeSet::from([role])))
+        .collect();
+    Surroundings { people }
+}
+
+/// Ten o'clock on a day.
+pub(super) fn moment(day: NaiveDate) -> Moment {
+    Moment::at(shanghai_instant(day, 10, 0))
+}
+
+/// What is submitted for a way: with proof where a day before today counts.
+///
+/// The registrar confirms it, who proposes none of the acts that are dated back.
+pub(super) fn submission(way: &Way, day: NaiveDate) -> Submission {
+    let posted = match &way.command {
+        C::RecordReply(reply) => reply.posted_on,
+        C::ReceiveCorrection(received) => received.posted_on,
+        _ => None,
+    };
+    let back = way.effective_on.or(posted.map(|posted| posted.0));
+    let proof = back.filter(|back| *back < day).map(|_| ProofInput {
+        reference: super::ways::word(),
+        confirmed_by: Some(user(Role::Registrar).0),
+    });
+    Submission {
+        command: Command::Reconsideration(way.command.clone()),
+        effective_on: way.effective_on.map(Date),
+        proof,
+    }
+}

@@ -1,0 +1,79 @@
+//! The classes hold what guards and carriers look at: lives made of chance come to no class that was not explored.
+
+use calendar::Calendar;
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::explore::life::Life;
+use super::explore::{Explored, explore};
+use super::{World, worlds};
+use crate::rulebook::Rulebook;
+
+/// Worlds that are small enough to be explored without optimisation.
+const SMALL: [&str; 6] = [
+    "trial",
+    "withdrawal",
+    "simplified",
+    "mediation",
+    "stay",
+    "superior_copy",
+];
+
+/// What is tried: which of the ways, and after how many days.
+fn steps() -> impl Strategy<Value = Vec<(prop::sample::Index, u64)>> {
+    prop::collection::vec((any::<prop::sample::Index>(), 0_u64..45), 10..60)
+}
+
+fn after(day: NaiveDate, days: u64) -> NaiveDate {
+    day.checked_add_days(Days::new(days)).unwrap()
+}
+
+/// The way of a life to the first class that was not explored; empty where there is none.
+fn strangers(world: &World, done: &Explored, steps: &[(prop::sample::Index, u64)]) -> Vec<String> {
+    let (book, calendar) = (Rulebook::embedded(), Calendar::embedded());
+    let mut life = Life::begin(book, calendar, world).unwrap();
+    let mut path = Vec::new();
+    for (index, days) in steps {
+        // Mostly at once, now and then after days.
+        let days = if days % 3 == 0 { days / 3 } else { 0 };
+        let (class, done_so) = life.step(after(life.day(), days), |many| index.index(many));
+        path.push(done_so);
+        if !done.knows(&class) {
+            path.push(class.to_string());
+            return path;
+        }
+    }
+    Vec::new()
+}
+
+#[test]
+fn lives_made_of_chance_come_to_no_class_that_was_not_explored() {
+    let (book, calendar) = (Rulebook::embedded(), Calendar::embedded());
+    for world in worlds(book)
+        .into_iter()
+        .filter(|world| SMALL.contains(&world.id.as_str()))
+    {
+        let done = explore(book, calendar, &world);
+        let config = ProptestConfig {
+            cases: 150,
+            ..ProptestConfig::default()
+        };
+        let mut runner = proptest::test_runner::TestRunner::new_with_rng(
+            config,
+            proptest::test_runner::TestRng::deterministic_rng(
+                proptest::test_runner::RngAlgorithm::ChaCha,
+            ),
+        );
+        runner
+            .run(&steps(), |steps| {
+                prop_assert_eq!(
+                    strangers(&world, &done, &steps),
+                    Vec::<String>::new(),
+                    "in `{}`",
+                    world.id
+                );
+                Ok(())
+            })
+            .unwrap();
+    }
+}
