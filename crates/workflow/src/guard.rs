@@ -151,7 +151,7 @@ guards! {
     HeldAbandoned = "held_abandoned",
     /// 补正材料在期限内交邮。The corrected papers were posted within the term (CPL 85(4)).
     PostedInTime = "posted_in_time",
-    /// 生效日在已届满的受理审查期限内。The effective day lies within a review whose end was recorded (ARL 30(3)).
+    /// 生效日（撤回的，含其他申请人撤回之日）在已届满的受理审查期限内。The effective day, and of a withdrawal the day of every other one, lies within a review whose end was recorded (ARL 30(3)).
     WithinEndedReview = "within_ended_review",
     /// 仅为驳回申请。The draft rejects the application and nothing else (ARL 33).
     OnlyRejection = "only_rejection",

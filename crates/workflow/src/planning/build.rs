@@ -158,7 +158,7 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     if step.track.is_some() {
         matters::take_up(ask, step, &mut making);
     }
-    carry::carry(ask, &mut making)?;
+    carry::carry(ask, step, &mut making)?;
     let day = carry::meeting_day(ask);
     for period in &step.meets {
         terms::meet_all(&mut making, period, day);
