@@ -12,6 +12,7 @@ mod commands;
 mod evidence;
 mod examination;
 mod hearing;
+mod held;
 mod items;
 mod late;
 mod letters;
