@@ -194,6 +194,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::ServiceSound => &["MISSING_FIELD", "NO_ELECTRONIC_CONSENT"],
         Guard::NamesPresentParty => &["PARTY_LEFT"],
         Guard::RepresentativesFit => &["REPRESENTATIVES_UNFIT"],
+        Guard::RepresentativesSettled => &["REPRESENTATIVES_MISSING"],
         Guard::ConversionInTime => &["CONVERSION_LATE"],
         Guard::HearingDayAhead => &["HEARING_TOO_SOON"],
         Guard::HearingNoticeInTime => &["HEARING_NOTICE_SHORT"],

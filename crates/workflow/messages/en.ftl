@@ -58,6 +58,7 @@ conversion-late = the thirty days of the simplified procedure ended on {$due}: i
 party-left = party {$party} left the case on {$day}: name a party that has not
 too-many-agents = a party has one or two agents, {$count} are given for party {$party}
 representatives-unfit = representatives cannot be chosen: {$why}
+representatives-missing = {$count} applicants, more than five, take part by one to five representatives; tell them to choose and record it with `chooseRepresentatives`, or say there how they came to choose nobody (`unchosen`)
 hearing-too-soon = the day {$day} leaves less than five full working days after service; with service today the earliest day is {$earliest}
 hearing-notice-short = notice of the hearing on {$day} had to be served by {$by}; not served in time on: {$late}; give `change_hearing` to set it anew
 hearing-panel = the hearing is not composed as it must be: {$why}

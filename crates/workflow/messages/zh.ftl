@@ -58,6 +58,7 @@ conversion-late = 简易程序的三十日已于 {$due} 届满，不能再转为
 party-left = 当事人 {$party} 已于 {$day} 退出本案；请填写在案的当事人
 too-many-agents = 一名当事人可以委托一至二名代理人，当事人 {$party} 填写了 {$count} 名
 representatives-unfit = 代表人不能推选：{$why}
+representatives-missing = 申请人有 {$count} 人，超过五人，由其推选的一至五名代表人参加行政复议；请先告知申请人推选并「推选代表人」，未能推选的在该指令中写明经过（`unchosen`）
 hearing-too-soon = 听证日 {$day} 不能在送达与听证之间留足五个完整的工作日；今日送达的，最早可以定于 {$earliest}
 hearing-notice-short = {$day} 的听证通知最迟应于 {$by} 送达；未按期送达的当事人：{$late}；请先「变更听证」改期并重新通知
 hearing-panel = 听证的组成不符合规定：{$why}

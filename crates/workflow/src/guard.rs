@@ -195,6 +195,8 @@ guards! {
     AgentsFit = "agents_fit",
     /// 申请人超过五人，代表人为一至五名。More than five applicants choose one to five of them (Regs 8).
     RepresentativesFit = "representatives_fit",
+    /// 申请人超过五人的，已经推选代表人，或者经告知未能推选。More than five applicants have chosen representatives, or were told to and chose nobody (Regs 8).
+    RepresentativesSettled = "representatives_settled",
     /// 听证日之前可以留足五个完整的工作日。The day of the session still leaves five full working days for its notice (ARL 51(1)).
     HearingDayAhead = "hearing_day_ahead",
     /// 听证通知已按期送达各当事人，且今日为听证之日。Notice was served on every party with five full working days between, and it is the day of the session (ARL 51(1)).

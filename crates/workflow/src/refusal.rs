@@ -143,6 +143,8 @@ codes! {
     TooManyAgents = "TOO_MANY_AGENTS",
     /// The representatives cannot be chosen. Args: `why`.
     RepresentativesUnfit = "REPRESENTATIVES_UNFIT",
+    /// More than five applicants have not yet chosen representatives. Args: `count`.
+    RepresentativesMissing = "REPRESENTATIVES_MISSING",
     /// The day leaves less than five full working days for the notice of the hearing. Args: `day`, `earliest`.
     HearingTooSoon = "HEARING_TOO_SOON",
     /// The notice of the hearing was not served in time on a party. Args: `day`, `by`, `late`.

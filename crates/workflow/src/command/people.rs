@@ -94,6 +94,11 @@ input! {
     ChooseRepresentatives {
         /// 一至五名代表人在本案的序号。One to five of the applicants, by number.
         representatives: Vec<PartyNo>,
+        /// 经告知没有推选出代表人的，写明告知和推选的经过；此时不填代表人，申请人各自参加。
+        ///
+        /// How applicants who were told to choose came to choose nobody; no representative is named then, and each of
+        /// them takes part for itself.
+        unchosen: Option<String>,
     }
 }
 

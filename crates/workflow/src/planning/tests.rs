@@ -18,6 +18,7 @@ mod late;
 mod letters;
 mod life;
 mod lives;
+mod many;
 mod norm;
 mod people;
 mod performance;

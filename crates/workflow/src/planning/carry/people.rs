@@ -206,6 +206,7 @@ fn agents(ask: &Ask<'_>, making: &mut Making, appoint: &AppointAgents) {
 
 fn representatives(making: &mut Making, choose: &ChooseRepresentatives) {
     set(making, |people| {
+        people.unchosen.clone_from(&choose.unchosen);
         people.representatives.clone_from(&choose.representatives);
         people.representatives.sort_unstable();
         people.representatives.dedup();

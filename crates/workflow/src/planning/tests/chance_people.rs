@@ -79,6 +79,7 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
         }),
         _ => C::ChooseRepresentatives(ChooseRepresentatives {
             representatives: vec![1],
+            unchosen: n.is_multiple_of(3).then(text),
         }),
     }
 }
