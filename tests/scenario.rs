@@ -196,6 +196,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::RepresentativesFit => &["REPRESENTATIVES_UNFIT"],
         Guard::RepresentativesSettled => &["REPRESENTATIVES_MISSING"],
         Guard::ConversionInTime => &["CONVERSION_LATE"],
+        Guard::ConsentsStand => &["SIMPLIFIED_CONSENT_MISSING"],
         Guard::HearingDayAhead => &["HEARING_TOO_SOON"],
         Guard::HearingNoticeInTime => &["HEARING_NOTICE_SHORT"],
         Guard::HearingPanel => &["HEARING_PANEL"],

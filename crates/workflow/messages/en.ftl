@@ -55,6 +55,7 @@ procedure-settled = the case is heard by the ordinary procedure, from which ther
 not-simplified = the case is not heard by the simplified procedure: there is nothing to convert, and the ordinary one cannot become simplified
 simplified-no-extension = the thirty days of the simplified procedure cannot be extended: before {$due} the head of the institution may convert it to the ordinary one
 conversion-late = the thirty days of the simplified procedure ended on {$due}: it can no longer be converted; decide as soon as possible
+simplified-consent-missing = the simplified procedure rests on the consent of all parties, and {$missing} did not consent; have the case converted to the ordinary procedure with `convertToOrdinary`
 party-left = party {$party} left the case on {$day}: name a party that has not
 too-many-agents = a party has one or two agents, {$count} are given for party {$party}
 representatives-unfit = representatives cannot be chosen: {$why}

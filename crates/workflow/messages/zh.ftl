@@ -55,6 +55,7 @@ procedure-settled = 本案已按普通程序审理，普通程序不能转为简
 not-simplified = 本案不适用简易程序，没有可转的程序；普通程序也不能转为简易程序
 simplified-no-extension = 简易程序的审理期限不能延长；不宜适用简易程序的，请在 {$due} 以前报复议机构负责人批准转为普通程序
 conversion-late = 简易程序的三十日已于 {$due} 届满，不能再转为普通程序；请尽快作出决定
+simplified-consent-missing = 简易程序以当事人各方同意为由，当事人 {$missing} 没有同意，不能按简易程序作出决定；请报复议机构负责人批准「转为普通程序」
 party-left = 当事人 {$party} 已于 {$day} 退出本案；请填写在案的当事人
 too-many-agents = 一名当事人可以委托一至二名代理人，当事人 {$party} 填写了 {$count} 名
 representatives-unfit = 代表人不能推选：{$why}

@@ -183,8 +183,10 @@ guards! {
     IsSimplified = "is_simplified",
     /// 不适用简易程序。The simplified procedure does not apply (ARL 62(2)).
     NotSimplified = "not_simplified",
-    /// 简易程序的审理期限未满。The thirty days of the simplified procedure still run (ARL 55).
+    /// 简易程序的审理期限未满，或者其所依据的同意已经欠缺。The thirty days of the simplified procedure still run, or the consent that it rests on is wanting (ARL 53(2), 55).
     ConversionInTime = "conversion_in_time",
+    /// 简易程序以当事人各方同意为由的，各方均已同意。Where the simplified procedure rests on consent, everybody who takes part has consented (ARL 53(2)).
+    ConsentsStand = "consents_stand",
     /// 所指为在案的被申请人。The party named is a respondent who has not left (Regs 22).
     NamesRespondent = "names_respondent",
     /// 变更后的机关尚不是被申请人。The new respondent is none yet (Regs 22).

@@ -137,6 +137,8 @@ codes! {
     SimplifiedNoExtension = "SIMPLIFIED_NO_EXTENSION",
     /// The thirty days of the simplified procedure are over. Args: `due`.
     ConversionLate = "CONVERSION_LATE",
+    /// The simplified procedure rests on the consent of all, and somebody has not consented. Args: `missing`.
+    SimplifiedConsentMissing = "SIMPLIFIED_CONSENT_MISSING",
     /// The party has left the case. Args: `party`, `day`.
     PartyLeft = "PARTY_LEFT",
     /// A party has one or two agents. Args: `party`, `count`.
