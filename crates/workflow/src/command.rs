@@ -32,7 +32,7 @@ pub use committee::{
     WeighConsultation,
 };
 pub use evidence::{
-    AccessBar, AllowFileAccess, AllowSupplement, AskSupplement, EvidenceInput, EvidenceKind,
+    AccessBar, AllowFileAccess, AllowSupplement, AskSupplement, Burden, EvidenceInput, EvidenceKind,
     FilePart, HandInEvidence, RecordFileAccess, RefuseFileAccess, RefuseSupplement,
     RequestFileAccess,
 };

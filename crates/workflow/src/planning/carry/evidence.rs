@@ -57,8 +57,9 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
 fn handed_in(ask: &Ask<'_>, making: &mut Making, handed: &HandInEvidence) -> Carried {
     let newly_raised = handed.newly_raised.unwrap_or(false);
     let blank = |item: &EvidenceInput| item.title.trim().is_empty();
-    // New reasons may come without a piece of evidence; they stand in the note.
-    if handed.items.iter().any(blank) || (handed.items.is_empty() && !newly_raised) {
+    // New reasons may come without a piece of evidence, they stand in the note; so may the excuse for having none.
+    let bare = newly_raised || handed.excuse.is_some();
+    if handed.items.iter().any(blank) || (handed.items.is_empty() && !bare) {
         return Err(Refusal::new(RefusalCode::MissingField).with("field", "items"));
     }
     let respondent =
@@ -100,6 +101,8 @@ fn handed_in(ask: &Ask<'_>, making: &mut Making, handed: &HandInEvidence) -> Car
         items,
         newly_raised,
         supplement: handed.matter,
+        burden: handed.burden,
+        excuse: handed.excuse.clone(),
         note: handed.note.clone(),
     };
     making.push(Effect::EvidenceHandedIn { evidence });
