@@ -194,10 +194,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
         C::TransferClue(transfer) => making.protect("clue", Some(&transfer.clue)),
         C::RecordCourtAcceptance(suit) => reopen::in_court(making, suit),
         C::ConvertToOrdinary(convert) => procedure::converted(ask, making, convert)?,
-        _ => match people::carry(ask, making, command) {
-            Some(carried) => carried?,
-            None => beside::carry(ask, making, command)?,
-        },
+        _ => beside::carry(ask, making, command)?,
     }
     Ok(())
 }
@@ -231,10 +228,9 @@ fn required(command: &C) -> Carried {
         C::ConfirmLapse(c) => vec![("reason", &c.reason)],
         C::SetAsideLapse(c) => vec![("reason", &c.reason)],
         C::ConvertToOrdinary(c) => vec![("reason", &c.reason)],
-        _ => reopen::texts(command).unwrap_or_else(|| beside::texts(command)),
+        _ => beside::texts(command),
     };
     let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
-    let fields = [fields, people::texts(command)].concat();
     if let Some((field, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {
         return missing(field);
     }

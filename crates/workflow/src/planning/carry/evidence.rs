@@ -8,6 +8,7 @@ use crate::effect::Effect;
 use crate::file::{Details, Evidence, EvidenceItem, FileAccess, PartyRole};
 use crate::planning::Ask;
 use crate::planning::build::{Making, next_no};
+use crate::planning::guards::people::present;
 use crate::refusal::{Refusal, RefusalCode};
 
 /// Carries a command of evidence or of access to the file.
@@ -62,8 +63,7 @@ fn handed_in(ask: &Ask<'_>, making: &mut Making, handed: &HandInEvidence) -> Car
     if handed.items.iter().any(blank) || (handed.items.is_empty() && !bare) {
         return Err(Refusal::new(RefusalCode::MissingField).with("field", "items"));
     }
-    let respondent =
-        ask.file.party(handed.party).map(|party| party.role) == Some(PartyRole::Respondent);
+    let respondent = present(ask, handed.party)?.role == PartyRole::Respondent;
     let accepted = ask
         .file
         .facts

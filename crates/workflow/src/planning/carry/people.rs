@@ -6,43 +6,32 @@ use crate::command::{
     PersonInput, ReconsiderationCommand as C, SimplifiedGround, SucceedParty,
 };
 use crate::effect::Effect;
-use crate::file::{
-    Agent, Party, PartyRole, People, Procedure, ServiceAddress, Term, TermState,
-};
+use crate::file::{Agent, Party, PartyRole, People, Procedure, ServiceAddress, Term, TermState};
 use crate::id::{OrganId, PartyNo};
 use crate::planning::build::{Making, next_no};
 use crate::planning::days::no_such;
 use crate::planning::{Ask, terms};
 use crate::refusal::{Refusal, RefusalCode};
 
-/// Carries a command about the people of the case; `None` where it is not one.
-pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Option<Carried> {
-    Some(match command {
+/// Carries a command about the people of the case.
+pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
+    match command {
         C::AdviseRespondent(advise) => {
             set(making, |people| {
                 people.advised.push(advise.party);
                 people.advised.sort_unstable();
                 people.advised.dedup();
             });
-            Ok(())
         }
-        C::ChangeRespondent(change) => respondent_changed(ask, making, change),
-        C::JoinThirdParty(join) => joined(making, join),
-        C::SucceedParty(succeed) => succeeded(ask, making, succeed),
-        C::AppointAgents(appoint) => {
-            agents(ask, making, appoint);
-            Ok(())
-        }
-        C::ChooseRepresentatives(choose) => {
-            representatives(making, choose);
-            Ok(())
-        }
-        C::ConfirmAddress(confirm) => {
-            address(ask, making, confirm);
-            Ok(())
-        }
-        _ => return None,
-    })
+        C::ChangeRespondent(change) => respondent_changed(ask, making, change)?,
+        C::JoinThirdParty(join) => joined(making, join)?,
+        C::SucceedParty(succeed) => succeeded(ask, making, succeed)?,
+        C::AppointAgents(appoint) => agents(ask, making, appoint),
+        C::ChooseRepresentatives(choose) => representatives(making, choose),
+        C::ConfirmAddress(confirm) => address(ask, making, confirm),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Texts that a command about the people cannot leave blank, by field.

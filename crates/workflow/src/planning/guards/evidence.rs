@@ -83,7 +83,11 @@ fn burden(handed: &HandInEvidence, role: PartyRole) -> Verdict {
     };
     let label = handed.burden.map_or("", |burden| burden.label().0);
     if handed.burden.is_some() && role != PartyRole::Applicant {
-        return wrong("burden", label, "仅由申请人填写 / given by an applicant alone");
+        return wrong(
+            "burden",
+            label,
+            "仅由申请人填写 / given by an applicant alone",
+        );
     }
     match (handed.burden, handed.excuse.as_deref()) {
         (_, None) => Ok(()),

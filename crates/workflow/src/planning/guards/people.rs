@@ -148,7 +148,9 @@ fn representatives_fit(ask: &Ask<'_>) -> Verdict {
             return Err(Refusal::new(Code::MissingField).with("field", "unchosen"));
         }
         (false, Some(_)) => {
-            return unfit("推选了代表人的，不填 unchosen / with representatives chosen, no `unchosen`");
+            return unfit(
+                "推选了代表人的，不填 unchosen / with representatives chosen, no `unchosen`",
+            );
         }
         (_, None) => {}
     }

@@ -6,8 +6,8 @@ use super::life::user;
 use crate::actor::Role;
 use crate::command::{
     AbandonExamination, AccessBar, AllowFileAccess, AllowSupplement, AskSupplement,
-    BeginInspection, Burden, CallForEvidence, CommissionAppraisal, EvidenceInput, EvidenceKind, FilePart,
-    HandInEvidence, ReceiveAppraisal, ReconsiderationCommand as C, RecordFileAccess,
+    BeginInspection, Burden, CallForEvidence, CommissionAppraisal, EvidenceInput, EvidenceKind,
+    FilePart, HandInEvidence, ReceiveAppraisal, ReconsiderationCommand as C, RecordFileAccess,
     RecordInspection, RecordInvestigation, RecordPartyAppraisal, RefuseFileAccess,
     RefuseSupplement, RequestFileAccess,
 };
