@@ -223,6 +223,63 @@ on_both!(
 );
 
 on_both!(
+    a_respondents_clerk_sees_a_case_from_the_first_notice_that_asks_something_of_the_agency,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.accepted().await;
+        // The notices of a suspension and of its end go to the agency too, and only tell it of them.
+        let suspended = json!({ "ground": "force_majeure", "reason": "台风", "consents": [] });
+        ground
+            .give("institution_head", &case, "suspend", suspended)
+            .await;
+        does_not_exist(&ground, "respondent_clerk", &case).await;
+        ground
+            .give(
+                "institution_head",
+                &case,
+                "resume",
+                json!({ "reason": "台风已过" }),
+            )
+            .await;
+        does_not_exist(&ground, "respondent_clerk", &case).await;
+        assert_eq!(total(&ground, "respondent_clerk").await, 0);
+        // Before the copy is sent it is called to a hearing, to which its responsible person must come (ARL 51(3)).
+        let session =
+            json!({ "on": "2026-04-10", "at": "九时", "place": "听证室", "matters": ["事实"] });
+        ground.give("officer", &case, "setHearing", session).await;
+        assert_eq!(total(&ground, "respondent_clerk").await, 1);
+        does_not_exist(&ground, "respondent_clerk_b", &case).await;
+    }
+);
+
+on_both!(
+    an_agency_that_takes_the_place_of_a_respondent_sees_the_case_once_it_is_called_on_itself,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.accepted().await;
+        let session =
+            json!({ "on": "2026-04-10", "at": "九时", "place": "听证室", "matters": ["事实"] });
+        ground.give("officer", &case, "setHearing", session).await;
+        let other = ground.id_of("agency_b");
+        let change = json!({
+            "party": 2, "organ": other, "name": "区城市管理局", "ownDepartment": false, "reason": "错列",
+        });
+        ground
+            .give("officer", &case, "changeRespondent", change)
+            .await;
+        // What its predecessor was called to shows the new respondent nothing, and the predecessor nothing any more.
+        for clerk in ["respondent_clerk", "respondent_clerk_b"] {
+            does_not_exist(&ground, clerk, &case).await;
+        }
+        ground
+            .give("officer", &case, "sendCopy", json!({ "note": "专人送交" }))
+            .await;
+        assert_eq!(total(&ground, "respondent_clerk_b").await, 1);
+        does_not_exist(&ground, "respondent_clerk", &case).await;
+    }
+);
+
+on_both!(
     a_respondents_clerk_sees_no_investigation_no_access_to_the_file_and_its_own_evidence_only,
     async |database: Database| {
         let ground = Ground::on(database, TODAY).await;

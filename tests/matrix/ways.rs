@@ -88,6 +88,10 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("call_for_evidence", "63_fact_finding"),
     ("record_investigation", "63_fact_finding"),
     ("hand_in_evidence", "64_evidence"),
+    (
+        "hand_in_evidence/application",
+        "68_evidence_of_the_applicant",
+    ),
     ("ask_supplement", "64_evidence"),
     ("allow_supplement", "64_evidence"),
     ("refuse_supplement", "64_evidence"),

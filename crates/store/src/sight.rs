@@ -42,7 +42,7 @@ pub(crate) fn agency(actor: &Actor) -> Option<OrganId> {
 /// Condition on `case_file`: the cases that the actor may see.
 ///
 /// The office sees the cases of its organ; a respondent's clerk those of the organ in which the agency is a
-/// respondent and has not left, from the first paper addressed to a respondent on; an administrator none.
+/// respondent, has not left and has been [called on](called); an administrator none.
 pub(crate) fn cases(actor: &Actor) -> Condition {
     let person = match actor {
         Actor::System => return Condition::all(),
@@ -56,12 +56,26 @@ pub(crate) fn cases(actor: &Actor) -> Condition {
         // No row is without its key.
         return Condition::all().add(case_file::Column::Id.is_null());
     };
-    own.add(case_file::Column::CopiedOn.is_not_null())
-        .add(case_file::Column::Id.in_subquery(cases_of_agency(person.organ, agency)))
+    own.add(case_file::Column::Id.in_subquery(cases_of_agency(person.organ, agency)))
+        .add(case_file::Column::Called.contains(agency.0.to_string()))
+}
+
+/// The agencies that see a case as respondents, one id after another: each from the first standing paper that was issued
+/// to it and [calls on it](Paper::calls_on_respondents), the copy with the notice to reply as a rule. What went to
+/// another respondent, or only tells of a suspension or the like, shows it nothing.
+pub(crate) fn called(file: &CaseFile) -> String {
+    let called = |party: &&Party| {
+        file.standing_papers()
+            .any(|paper| paper.calls_on_respondents() && paper.addressees.contains(&party.no))
+    };
+    let parties = file.parties_with(PartyRole::Respondent).filter(called);
+    let agencies = parties.filter_map(|party| party.organ);
+    let agencies: Vec<String> = agencies.map(|agency| agency.0.to_string()).collect();
+    agencies.join(" ")
 }
 
 /// Ids of the organ's cases in which an agency is a respondent and has not left.
-pub(crate) fn cases_of_agency(organ: OrganId, agency: OrganId) -> SelectStatement {
+fn cases_of_agency(organ: OrganId, agency: OrganId) -> SelectStatement {
     party::Entity::find()
         .select_only()
         .column(party::Column::CaseId)

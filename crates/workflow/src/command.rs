@@ -32,8 +32,8 @@ pub use committee::{
     WeighConsultation,
 };
 pub use evidence::{
-    AccessBar, AllowFileAccess, AllowSupplement, AskSupplement, EvidenceInput, EvidenceKind,
-    FilePart, HandInEvidence, RecordFileAccess, RefuseFileAccess, RefuseSupplement,
+    AccessBar, AllowFileAccess, AllowSupplement, AskSupplement, Burden, EvidenceInput,
+    EvidenceKind, FilePart, HandInEvidence, RecordFileAccess, RefuseFileAccess, RefuseSupplement,
     RequestFileAccess,
 };
 pub use examination::{

@@ -298,6 +298,34 @@ pub struct Paper {
     pub withdrawn: bool,
 }
 
+impl Paper {
+    /// Whether a respondent to whom the paper is addressed must do something upon it: reply, come, stop, report, perform.
+    /// From its issue on the agency sees the case; what only tells it something does not open the case to it.
+    ///
+    /// # Law
+    ///
+    /// ARL 42, 45, 46(2), 48, 51, 54, 76; ARL 77(1): decision, mediation letter and opinion letter are to be performed.
+    #[must_use]
+    pub fn calls_on_respondents(&self) -> bool {
+        Self::CALLS.contains(&self.kind.as_str())
+    }
+
+    /// Kinds of paper upon which a respondent must do something.
+    pub(crate) const CALLS: [&str; 11] = [
+        "reply_notice",
+        "hearing_notice",
+        "hearing_change_notice",
+        "stay_notice",
+        "evidence_call",
+        "supplement_notice",
+        "decision",
+        "mediation_letter",
+        "opinion_letter",
+        "performance_order",
+        "interview_notice",
+    ];
+}
+
 /// Service 送达 of a paper on a party.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Service {
@@ -386,5 +414,20 @@ impl Paper {
     #[must_use]
     pub fn service_on(&self, party: PartyNo) -> Option<&Service> {
         self.services.iter().find(|service| service.party == party)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Paper;
+    use crate::rulebook::{Addressees, Rulebook};
+
+    #[test]
+    fn every_paper_that_calls_on_a_respondent_is_one_that_may_go_to_it() {
+        for kind in Paper::CALLS {
+            let known = &Rulebook::embedded().papers[kind];
+            let to = [Addressees::Respondents, Addressees::All, Addressees::Matter];
+            assert!(to.contains(&known.to), "{kind}");
+        }
     }
 }

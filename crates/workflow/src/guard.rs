@@ -151,7 +151,7 @@ guards! {
     HeldAbandoned = "held_abandoned",
     /// 补正材料在期限内交邮。The corrected papers were posted within the term (CPL 85(4)).
     PostedInTime = "posted_in_time",
-    /// 生效日在已届满的受理审查期限内。The effective day lies within a review whose end was recorded (ARL 30(3)).
+    /// 生效日（撤回的，含其他申请人撤回之日）在已届满的受理审查期限内。The effective day, and of a withdrawal the day of every other one, lies within a review whose end was recorded (ARL 30(3)).
     WithinEndedReview = "within_ended_review",
     /// 仅为驳回申请。The draft rejects the application and nothing else (ARL 33).
     OnlyRejection = "only_rejection",
@@ -183,8 +183,10 @@ guards! {
     IsSimplified = "is_simplified",
     /// 不适用简易程序。The simplified procedure does not apply (ARL 62(2)).
     NotSimplified = "not_simplified",
-    /// 简易程序的审理期限未满。The thirty days of the simplified procedure still run (ARL 55).
+    /// 简易程序的审理期限未满，或者其所依据的同意已经欠缺。The thirty days of the simplified procedure still run, or the consent that it rests on is wanting (ARL 53(2), 55).
     ConversionInTime = "conversion_in_time",
+    /// 简易程序以当事人各方同意为由的，各方均已同意。Where the simplified procedure rests on consent, everybody who takes part has consented (ARL 53(2)).
+    ConsentsStand = "consents_stand",
     /// 所指为在案的被申请人。The party named is a respondent who has not left (Regs 22).
     NamesRespondent = "names_respondent",
     /// 变更后的机关尚不是被申请人。The new respondent is none yet (Regs 22).
@@ -195,6 +197,8 @@ guards! {
     AgentsFit = "agents_fit",
     /// 申请人超过五人，代表人为一至五名。More than five applicants choose one to five of them (Regs 8).
     RepresentativesFit = "representatives_fit",
+    /// 申请人超过五人的，已经推选代表人，或者经告知未能推选。More than five applicants have chosen representatives, or were told to and chose nobody (Regs 8).
+    RepresentativesSettled = "representatives_settled",
     /// 听证日之前可以留足五个完整的工作日。The day of the session still leaves five full working days for its notice (ARL 51(1)).
     HearingDayAhead = "hearing_day_ahead",
     /// 听证通知已按期送达各当事人，且今日为听证之日。Notice was served on every party with five full working days between, and it is the day of the session (ARL 51(1)).

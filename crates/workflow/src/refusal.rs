@@ -137,12 +137,16 @@ codes! {
     SimplifiedNoExtension = "SIMPLIFIED_NO_EXTENSION",
     /// The thirty days of the simplified procedure are over. Args: `due`.
     ConversionLate = "CONVERSION_LATE",
+    /// The simplified procedure rests on the consent of all, and somebody has not consented. Args: `missing`.
+    SimplifiedConsentMissing = "SIMPLIFIED_CONSENT_MISSING",
     /// The party has left the case. Args: `party`, `day`.
     PartyLeft = "PARTY_LEFT",
     /// A party has one or two agents. Args: `party`, `count`.
     TooManyAgents = "TOO_MANY_AGENTS",
     /// The representatives cannot be chosen. Args: `why`.
     RepresentativesUnfit = "REPRESENTATIVES_UNFIT",
+    /// More than five applicants have not yet chosen representatives. Args: `count`.
+    RepresentativesMissing = "REPRESENTATIVES_MISSING",
     /// The day leaves less than five full working days for the notice of the hearing. Args: `day`, `earliest`.
     HearingTooSoon = "HEARING_TOO_SOON",
     /// The notice of the hearing was not served in time on a party. Args: `day`, `by`, `late`.

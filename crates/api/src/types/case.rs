@@ -243,6 +243,12 @@ impl Case {
         }
     }
 
+    /// 经告知没有推选出代表人的经过。How applicants who were told to choose representatives came to choose nobody.
+    async fn representatives_unchosen(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        self.read(ctx, |file| file.facts.people.unchosen.clone())
+            .await
+    }
+
     /// 听取意见。Views heard, or why not.
     async fn views(&self, ctx: &Context<'_>) -> Result<Option<Views>> {
         self.read(ctx, |file| {

@@ -10,11 +10,10 @@ use workflow::scalar::{Date, Instant};
 
 use crate::error;
 use crate::limits;
-use crate::page::Slice;
 use crate::session::Desk;
 use crate::types::named::Named;
 use crate::types::panel::{DeadlinePanel, against};
-use crate::types::step::{Step, StepConnection};
+use crate::types::step::StepConnection;
 
 /// Most pauses, extensions and further facts of one deadline, each.
 const MOST_GIVEN: usize = 100;
@@ -198,12 +197,7 @@ impl Deadline {
         let desk = Desk::of(ctx)?;
         let answer = deadline::compute(PeriodBook::embedded(), desk.rooms.calendar, &self.ask);
         let steps = answer.ok().and_then(|answer| answer.steps);
-        let steps = Step::all(&steps.unwrap_or_default(), desk.session.lang);
-        Ok(StepConnection(Slice::of_list(
-            steps,
-            first,
-            after.as_deref(),
-        )?))
+        StepConnection::page(steps, desk.session.lang, first, after.as_deref())
     }
 
     /// 期限说明。How it explains itself: data first, words second.

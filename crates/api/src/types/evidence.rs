@@ -1,7 +1,7 @@
 //! Evidence 证据 handed in.
 
 use async_graphql::{ComplexObject, Context, Result, SimpleObject};
-use workflow::command::EvidenceKind;
+use workflow::command::{Burden, EvidenceKind};
 use workflow::file;
 use workflow::scalar::Date;
 
@@ -24,6 +24,10 @@ pub(crate) struct Evidence {
     newly_raised: bool,
     /// 经同意补充的，该事项的序号。The matter under whose consent a respondent supplemented.
     supplement: Option<u32>,
+    /// 申请人应当提供证据证明的事项。What an applicant must prove with it (ARL 44(2)).
+    burden: Option<Burden>,
+    /// 不必或者不能提供该项证据的理由。Why the applicant need not, or cannot, provide that.
+    excuse: Option<String>,
     /// 说明，新提出的理由。What it is to show; new reasons.
     note: String,
     #[graphql(skip)]
@@ -38,6 +42,14 @@ impl Evidence {
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.party_no).await
     }
+
+    /// 所证明事项的名目。Label of what an applicant must prove.
+    async fn burden_label(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let Some((zh, en)) = self.burden.map(Burden::label) else {
+            return Ok(None);
+        };
+        Ok(Some(Desk::of(ctx)?.pick(zh, en)))
+    }
 }
 
 impl Evidence {
@@ -48,6 +60,8 @@ impl Evidence {
             items: evidence.items.iter().map(EvidenceItem::of).collect(),
             newly_raised: evidence.newly_raised,
             supplement: evidence.supplement,
+            burden: evidence.burden,
+            excuse: evidence.excuse.clone(),
             note: evidence.note.clone(),
             party_no: evidence.party,
             parties: parties.clone(),

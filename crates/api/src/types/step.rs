@@ -1,13 +1,13 @@
 //! Steps 计算步骤 of a count of days.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{Enum, Result, SimpleObject};
 use chrono::NaiveDate;
 use serde_json::Value;
 use workflow::deadline::AnswerStep;
 use workflow::messages::Lang;
 use workflow::scalar::Date;
 
-use crate::page;
+use crate::page::{self, Slice};
 
 /// Declares the kinds of step with their names in answers of the rules.
 macro_rules! kinds {
@@ -108,11 +108,6 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    /// The steps of an answer, in the words of a language.
-    pub(crate) fn all(steps: &[AnswerStep], lang: Lang) -> Vec<Self> {
-        steps.iter().map(|step| Self::of(step, lang)).collect()
-    }
-
     /// A step of an answer.
     fn of(step: &AnswerStep, lang: Lang) -> Self {
         let fields = serde_json::to_value(&step.step).unwrap_or_default();
@@ -148,4 +143,18 @@ page::connection! {
     ///
     /// One row of a page of steps.
     StepEdge, Step
+}
+
+impl StepConnection {
+    /// A page of the steps of a count, in the words of a language; what is not counted has none.
+    pub(crate) fn page(
+        steps: Option<Vec<AnswerStep>>,
+        lang: Lang,
+        first: i32,
+        after: Option<&str>,
+    ) -> Result<Self> {
+        let steps = steps.unwrap_or_default();
+        let steps = steps.iter().map(|step| Step::of(step, lang)).collect();
+        Ok(Self(Slice::of_list(steps, first, after)?))
+    }
 }

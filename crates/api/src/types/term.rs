@@ -9,13 +9,12 @@ use workflow::period::Period;
 use workflow::scalar::Date;
 
 use crate::id::GlobalId;
-use crate::page::Slice;
 use crate::session::Desk;
 use crate::types::left::{Left, Light};
 use crate::types::named::Named;
 use crate::types::panel::{DeadlinePanel, against};
 use crate::types::party::{Parties, Party};
-use crate::types::step::{Step, StepConnection};
+use crate::types::step::StepConnection;
 
 /// 期间种类。
 ///
@@ -215,12 +214,7 @@ impl Term {
         let steps = self
             .rule(desk)
             .and_then(|period| deadline::steps(period, desk.rooms.calendar, &self.term).ok());
-        let steps = Step::all(&steps.unwrap_or_default(), desk.session.lang);
-        Ok(StepConnection(Slice::of_list(
-            steps,
-            first,
-            after.as_deref(),
-        )?))
+        StepConnection::page(steps, desk.session.lang, first, after.as_deref())
     }
 
     /// 届满的后果。What follows when it ends.

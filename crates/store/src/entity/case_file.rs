@@ -1,5 +1,5 @@
-//! Cases 案件. Columns from `received_on` on are drawn from the file, for lists; `copied_on` is the day from which a
-//! respondent may see the case: that of the first standing paper addressed to one.
+//! Cases 案件. Columns from `received_on` on are drawn from the file, for lists; `called` names the agencies of respondents
+//! that see the case.
 
 use sea_orm::entity::prelude::*;
 
@@ -32,7 +32,7 @@ pub(crate) struct Model {
     pub(crate) pending: i32,
     pub(crate) open_terms: i32,
     pub(crate) next_due: Option<Date>,
-    pub(crate) copied_on: Option<Date>,
+    pub(crate) called: String,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -282,7 +282,7 @@ fn case_file() -> TableCreateStatement {
             int("pending"),
             int("open_terms"),
             day_null("next_due"),
-            day_null("copied_on"),
+            text("called"),
         ],
     )
     .foreign_key(&mut to("case_file", "organ", &[("organ_id", "id")]))

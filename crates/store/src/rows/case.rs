@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 use uuid::Uuid;
-use workflow::file::{CaseFile, DefinitionVersion, PartyRole, TermState};
+use workflow::file::{CaseFile, DefinitionVersion, TermState};
 use workflow::id::{CaseId, OrganId, UserId};
 
 use super::{code, count, decode, int, json, parse};
-use crate::StoreError;
 use crate::entity::case_file::{Column, Model};
 use crate::read::case::CaseRow;
+use crate::{StoreError, sight};
 
 const TABLE: &str = "case_file";
 
@@ -51,19 +51,8 @@ pub(crate) fn row(file: &CaseFile, head: String) -> Result<Model, StoreError> {
         pending: i32::try_from(file.facts.pending.len()).unwrap_or(i32::MAX),
         open_terms: i32::try_from(open.count()).unwrap_or(i32::MAX),
         next_due,
-        copied_on: copied_on(file),
+        called: sight::called(file),
     })
-}
-
-/// The day from which respondents may see the case: that of the first standing paper addressed to one.
-fn copied_on(file: &CaseFile) -> Option<NaiveDate> {
-    file.standing_papers()
-        .filter(|paper| {
-            file.parties_with(PartyRole::Respondent)
-                .any(|party| paper.addressees.contains(&party.no))
-        })
-        .map(|paper| paper.issued_on)
-        .min()
 }
 
 /// The file of a row, still without parties, terms and papers.

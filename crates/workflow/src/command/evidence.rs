@@ -32,6 +32,14 @@ input! {
         ///
         /// Whether an applicant or third party raises what was not raised when the act was made.
         newly_raised: Option<bool>,
+        /// 属于申请人应当提供的证据的，填写所证明的事项；仅由申请人填写。
+        ///
+        /// What the applicant must prove with it, where it must; given by an applicant alone (ARL 44(2)).
+        burden: Option<Burden>,
+        /// 不必或者不能提供该项证据的理由（被申请人应当依职权主动履行、有正当理由、因被申请人原因无法举证）；此时可以不附证据。
+        ///
+        /// Why the applicant need not, or cannot, provide that; it may then come without a piece of evidence (ARL 44(2)).
+        excuse: Option<String>,
         /// 说明，新提出的理由写在这里。What it is to show; new reasons stand here.
         note: String,
     }
@@ -132,6 +140,18 @@ vocabulary! {
         Appraisal = "鉴定意见" / "opinion of an appraiser",
         /// 勘验笔录、现场笔录。Record of an inspection or made on the spot.
         SiteRecord = "勘验笔录、现场笔录" / "record of an inspection or made on the spot",
+    }
+}
+
+vocabulary! {
+    /// 申请人应当提供的证据（行政复议法第四十四条第二款）。What an applicant must provide evidence of (ARL 44(2)).
+    Burden {
+        /// 认为被申请人不履行法定职责的：曾经要求其履行。That the respondent was asked to perform its duty (ARL 44(2)(1)).
+        AskedToPerform = "曾经要求被申请人履行法定职责" / "that the respondent was asked to perform its duty",
+        /// 提出行政赔偿请求的：受行政行为侵害而造成损害。The damage that the act has done (ARL 44(2)(2)).
+        Damage = "受行政行为侵害而造成损害" / "the damage that the act has done",
+        /// 法律、法规规定需要申请人提供证据的其他情形。What else a law or regulation asks of the applicant (ARL 44(2)(3)).
+        OtherByLaw = "法律、法规规定需要申请人提供证据的其他情形" / "what else a law or regulation asks of the applicant",
     }
 }
 

@@ -34,6 +34,11 @@ input! {
         own_department: bool,
         /// 理由。Why.
         reason: String,
+        /// 是否同意适用简易程序；以当事人各方同意为由适用简易程序的案件必填，其他案件不填。
+        ///
+        /// Whether it consents to the simplified procedure; required where that rests on the consent of all parties,
+        /// and given nowhere else (ARL 53(2)).
+        simplified_consent: Option<bool>,
     }
 }
 
@@ -46,6 +51,11 @@ input! {
         basis: JoiningBasis,
         /// 与行政行为或者案件处理结果的利害关系。Its interest in the act or in the outcome.
         interest: String,
+        /// 是否同意适用简易程序；以当事人各方同意为由适用简易程序的案件必填，其他案件不填。
+        ///
+        /// Whether it consents to the simplified procedure; required where that rests on the consent of all parties,
+        /// and given nowhere else (ARL 53(2)).
+        simplified_consent: Option<bool>,
     }
 }
 
@@ -94,6 +104,11 @@ input! {
     ChooseRepresentatives {
         /// 一至五名代表人在本案的序号。One to five of the applicants, by number.
         representatives: Vec<PartyNo>,
+        /// 经告知没有推选出代表人的，写明告知和推选的经过；此时不填代表人，申请人各自参加。
+        ///
+        /// How applicants who were told to choose came to choose nobody; no representative is named then, and each of
+        /// them takes part for itself.
+        unchosen: Option<String>,
     }
 }
 

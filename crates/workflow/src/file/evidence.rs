@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::matter::Line;
-use crate::command::{AccessBar, EvidenceKind, FilePart};
+use crate::command::{AccessBar, Burden, EvidenceKind, FilePart};
 use crate::id::{MatterNo, PartyNo};
 
 /// What a party handed in at one time 提交的证据.
@@ -22,6 +22,12 @@ pub struct Evidence {
     pub newly_raised: bool,
     /// The matter under whose consent a respondent supplemented.
     pub supplement: Option<MatterNo>,
+    /// What an applicant must prove with it (ARL 44(2)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub burden: Option<Burden>,
+    /// Why the applicant need not, or cannot, provide that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excuse: Option<String>,
     /// What it is to show; new reasons.
     pub note: String,
 }

@@ -15,6 +15,9 @@ pub struct People {
     /// Applicants chosen as representatives 代表人 (ARL 15; Regs 8).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub representatives: Vec<PartyNo>,
+    /// How applicants who were told to choose came to choose nobody 未能推选.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchosen: Option<String>,
     /// Addresses for service that parties have confirmed 送达地址确认书, one for each party.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<ServiceAddress>,

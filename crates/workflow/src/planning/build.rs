@@ -102,6 +102,14 @@ impl Making {
         }
     }
 
+    /// The matters of the case, the one that moves as it then stands.
+    pub(super) fn matters(&self) -> impl Iterator<Item = &Matter> {
+        let own = self.matter.as_ref();
+        let others = self.file.facts.matters.iter();
+        let others = others.filter(move |matter| own.is_none_or(|own| own.no != matter.no));
+        others.chain(own)
+    }
+
     /// Whether a move may end a term: one of a side track ends the terms of its own matter only.
     pub(super) fn concerns(&self, term: &Term) -> bool {
         let matter = self.matter.as_ref();
@@ -158,7 +166,7 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     if step.track.is_some() {
         matters::take_up(ask, step, &mut making);
     }
-    carry::carry(ask, &mut making)?;
+    carry::carry(ask, step, &mut making)?;
     let day = carry::meeting_day(ask);
     for period in &step.meets {
         terms::meet_all(&mut making, period, day);
@@ -262,13 +270,8 @@ fn issue(ask: &Ask<'_>, making: &mut Making, kind: &str) {
 
 /// Whether the case is suspended as the move leaves it, the matter that moves counted as it then stands.
 fn still_suspended(making: &Making) -> bool {
-    let own = making.matter.as_ref();
-    let mut others = making.file.facts.matters.iter();
     making.file.facts.suspension.is_some()
-        || own.is_some_and(|matter| matter.suspended_on.is_some())
-        || others.any(|matter| {
-            matter.suspended_on.is_some() && own.is_none_or(|own| own.no != matter.no)
-        })
+        || making.matters().any(|matter| matter.suspended_on.is_some())
 }
 
 /// The ground of suspension that a paper speaks of: that of the matter it is issued in, or that decided.

@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 
 use super::build::Making;
 use super::days::no_such;
-use super::guards::{self, CORRECTION, DECIDE, review};
+use super::guards::{self, CORRECTION, DECIDE};
 use super::{Ask, items, terms};
 use crate::command::{Accept, Assign, HearViews, ReconsiderationCommand as C};
 use crate::effect::Effect;
 use crate::file::{Acceptance, Correction, Outcome, Signature, Term, Views, Willing, Withdrawal};
+use crate::guard::Guard;
 use crate::id::{PartyNo, TermNo, UserId};
 use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
+use crate::rulebook::Move;
 
 mod beside;
 mod committee;
@@ -54,11 +56,16 @@ pub(super) fn starting_day(ask: &Ask<'_>, period: &str) -> NaiveDate {
     }
 }
 
-pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
+/// Carries the command of a move into the file. What a deemed acceptance brought is taken back by a move that records
+/// an act of a day within the review, and by no other.
+pub(super) fn carry(ask: &Ask<'_>, step: &Move, making: &mut Making) -> Carried {
     let Some(command) = ask.command() else {
         return Ok(());
     };
     required(command)?;
+    if step.requires.contains(&Guard::ProvedWithinReview) {
+        ends::take_back_deemed(ask, making);
+    }
     match command {
         C::Assign(assign) => assigned(making, assign),
         C::RequestCorrection(request) => {
@@ -67,9 +74,6 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
                 asked_on: ask.on,
                 received_on: None,
             };
-            if review::within_ended_review(ask).is_ok() {
-                ends::take_back_deemed(ask, making);
-            }
             making.push(Effect::CorrectionSet { correction });
         }
         C::AskToSplit(ask_to_split) => {
@@ -88,7 +92,10 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making) -> Carried {
             ends::take_back_abandonment(ask, making);
         }
         C::Accept(accept) => accepted(ask, making, accept)?,
-        C::RefuseAcceptance(refuse) => refused(ask, making, refuse.ground),
+        C::RefuseAcceptance(refuse) => making.conclude(Outcome::NotAccepted {
+            on: ask.on,
+            ground: refuse.ground,
+        }),
         C::RecordReply(reply) => papers::replied(ask, making, reply)?,
         C::HearViews(heard) => views(ask, making, heard)?,
         C::WaiveViews(waive) => {
@@ -187,10 +194,7 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
         C::TransferClue(transfer) => making.protect("clue", Some(&transfer.clue)),
         C::RecordCourtAcceptance(suit) => reopen::in_court(making, suit),
         C::ConvertToOrdinary(convert) => procedure::converted(ask, making, convert)?,
-        _ => match people::carry(ask, making, command) {
-            Some(carried) => carried?,
-            None => beside::carry(ask, making, command)?,
-        },
+        _ => beside::carry(ask, making, command)?,
     }
     Ok(())
 }
@@ -224,10 +228,9 @@ fn required(command: &C) -> Carried {
         C::ConfirmLapse(c) => vec![("reason", &c.reason)],
         C::SetAsideLapse(c) => vec![("reason", &c.reason)],
         C::ConvertToOrdinary(c) => vec![("reason", &c.reason)],
-        _ => reopen::texts(command).unwrap_or_else(|| beside::texts(command)),
+        _ => beside::texts(command),
     };
     let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
-    let fields = [fields, people::texts(command)].concat();
     if let Some((field, _)) = fields.iter().find(|(_, text)| text.trim().is_empty()) {
         return missing(field);
     }
@@ -283,11 +286,8 @@ fn accepted_today(ask: &Ask<'_>, making: &mut Making) {
     });
 }
 
-/// Acceptance by decision; where the end of the review was recorded meanwhile, that is taken back.
+/// Acceptance by decision, or the notice of one that was deemed.
 fn accepted(ask: &Ask<'_>, making: &mut Making, accept: &Accept) -> Carried {
-    if review::within_ended_review(ask).is_ok() {
-        ends::take_back_deemed(ask, making);
-    }
     if making.file.facts.acceptance.is_none() {
         accepted_today(ask, making);
     }
@@ -295,11 +295,6 @@ fn accepted(ask: &Ask<'_>, making: &mut Making, accept: &Accept) -> Carried {
         Some(simplified) => procedure::chosen(ask, making, simplified),
         None => Ok(()),
     }
-}
-
-fn refused(ask: &Ask<'_>, making: &mut Making, ground: crate::command::RefusalGround) {
-    ends::take_back_deemed(ask, making);
-    making.conclude(Outcome::NotAccepted { on: ask.on, ground });
 }
 
 /// Views are heard by an officer of the case, and those heard are asked whether they would mediate.
@@ -350,38 +345,20 @@ fn views(ask: &Ask<'_>, making: &mut Making, heard: &HearViews) -> Carried {
 }
 
 fn withdrawn(ask: &Ask<'_>, making: &mut Making, party: PartyNo) {
-    if review::within_ended_review(ask).is_ok() && guards::all_withdrawn(ask, Some(party)) {
-        ends::take_back_deemed(ask, making);
-    }
-    let mut parties = making
-        .file
-        .facts
-        .withdrawal
-        .as_ref()
-        .map(|known| known.parties.clone())
-        .unwrap_or_default();
+    let known = making.file.facts.withdrawal.as_ref();
+    let mut parties = known.map_or_else(Vec::new, |known| known.parties.clone());
     parties.push(party);
     parties.sort_unstable();
     parties.dedup();
+    let on = known.map_or(ask.on, |known| known.on.max(ask.on));
     making.push(Effect::WithdrawalSet {
         withdrawal: Some(Withdrawal {
             parties,
-            on: ask.on,
+            on,
             permitted: None,
         }),
     });
-    let all = making
-        .file
-        .parties_with(crate::file::PartyRole::Applicant)
-        .all(|applicant| {
-            making
-                .file
-                .facts
-                .withdrawal
-                .as_ref()
-                .is_some_and(|known| known.parties.contains(&applicant.no))
-        });
-    if all && making.file.facts.acceptance.is_none() {
+    if guards::all_withdrawn(ask, Some(party)) && making.file.facts.acceptance.is_none() {
         making.conclude(Outcome::WithdrawnBeforeAcceptance { on: ask.on });
     }
 }

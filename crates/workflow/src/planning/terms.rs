@@ -139,7 +139,7 @@ pub(super) fn start(
         party,
         paper,
     )?;
-    begin(making, term);
+    begin(ask, making, term);
     Ok(())
 }
 
@@ -179,7 +179,7 @@ pub(super) fn start_fixed(
         ..unreckoned(on, party, paper)
     };
     reckon(ask.calendar, ask.book, &mut term)?;
-    begin(making, term);
+    begin(ask, making, term);
     Ok(())
 }
 
@@ -190,8 +190,9 @@ pub(super) fn consent_runs_from(ask: &Ask<'_>) -> NaiveDate {
     known.and_then(|known| known.until).unwrap_or(ask.on)
 }
 
-/// Puts a fresh term on the case; one that a matter started is the matter's own.
-fn begin(making: &mut Making, term: Term) {
+/// Puts a fresh term on the case, paused where its kind is held already; one that a matter started is the matter's own.
+fn begin(ask: &Ask<'_>, making: &mut Making, mut term: Term) {
+    pauses::hold(ask, making, &mut term);
     if let Some(matter) = &mut making.matter {
         matter.terms.push(term.no);
     }
@@ -246,6 +247,14 @@ fn close_inaction_windows(making: &mut Making, on: NaiveDate) {
     }
 }
 
+/// Puts a term that runs on with other days back on the case, paused where its kind is held already.
+fn run_on(ask: &Ask<'_>, making: &mut Making, mut term: Term) -> Result<(), Refusal> {
+    reckon(ask.calendar, ask.book, &mut term)?;
+    pauses::hold(ask, making, &mut term);
+    set(making, term);
+    Ok(())
+}
+
 /// Starts an open term anew from a later day.
 pub(super) fn restart(
     ask: &Ask<'_>,
@@ -255,9 +264,7 @@ pub(super) fn restart(
 ) -> Result<(), Refusal> {
     revive(making, &mut term);
     term.started_on = on;
-    reckon(ask.calendar, ask.book, &mut term)?;
-    set(making, term);
-    Ok(())
+    run_on(ask, making, term)
 }
 
 /// Puts terms of one period in the place of those of another that have not ended: each counts on from the day the
@@ -284,7 +291,7 @@ pub(super) fn exchange(
         };
         end(making, term, TermState::Cancelled, ask.on);
         reckon(ask.calendar, ask.book, &mut other)?;
-        begin(making, other);
+        begin(ask, making, other);
     }
     Ok(())
 }
@@ -361,9 +368,7 @@ pub(super) fn extend(
     for mut term in open {
         term.extension_days = term.extension_days.saturating_add(days);
         revive(making, &mut term);
-        reckon(ask.calendar, ask.book, &mut term)?;
-        pauses::hold(ask, making, &mut term);
-        set(making, term);
+        run_on(ask, making, term)?;
     }
     Ok(())
 }
@@ -377,22 +382,22 @@ pub(super) fn set_aside(
 ) -> Result<(), Refusal> {
     making.reverse(term.lapse_entry.take());
     term.state = TermState::Overdue;
-    if let Some(days) = days.filter(|days| *days > 0) {
-        let extendable = ask
-            .book
-            .period(&term.period)
-            .is_some_and(|period| period.extension.is_some());
-        if !extendable {
-            return Err(
-                Refusal::new(RefusalCode::NotExtendable).with("term", ask.label_of(&term.period))
-            );
-        }
-        term.extension_days = term.extension_days.saturating_add(days);
-        term.state = TermState::Running;
-        reckon(ask.calendar, ask.book, &mut term)?;
+    let Some(days) = days.filter(|days| *days > 0) else {
+        set(making, term);
+        return Ok(());
+    };
+    let extendable = ask
+        .book
+        .period(&term.period)
+        .is_some_and(|period| period.extension.is_some());
+    if !extendable {
+        return Err(
+            Refusal::new(RefusalCode::NotExtendable).with("term", ask.label_of(&term.period))
+        );
     }
-    set(making, term);
-    Ok(())
+    term.extension_days = term.extension_days.saturating_add(days);
+    term.state = TermState::Running;
+    run_on(ask, making, term)
 }
 
 /// Whether no respondent but this one still owes a reply.

@@ -31,6 +31,13 @@ const AGENCIES: usize = 3;
 pub(super) const STAGES: [&str; 4] = ["received", "awaiting_reply", "in_trial", "closed"];
 pub(super) const NAMES: [&str; 4] = ["赵某", "Acme_公司", "钱某", "孙%某"];
 
+const PAPERS: [&str; 4] = [
+    "reply_notice",
+    "reply_notice",
+    "hearing_notice",
+    "suspension_notice",
+];
+
 const ROLES: [Role; 8] = [
     Role::Registrar,
     Role::Officer,
@@ -76,7 +83,7 @@ struct Case {
     officers: (Option<usize>, Option<usize>),
     stage: &'static str,
     received: u32,
-    papers: Vec<(Vec<u32>, bool)>,
+    papers: Vec<(&'static str, Vec<u32>, bool)>,
     terms: Vec<(TermState, Option<u32>, u32)>,
     pending: u32,
     /// Suspended; decided; content kept apart.
@@ -115,7 +122,8 @@ fn case() -> impl Strategy<Value = Case> {
     let agency = option::weighted(0.7, 0..AGENCIES);
     let parties = vec((role, select(NAMES.to_vec()), agency), 1..=4);
     let numbers = subsequence(vec![1, 2, 3, 4], 1..=3);
-    let papers = vec((numbers, prop::bool::weighted(0.3)), 0..=3);
+    let kinds = select(PAPERS.to_vec());
+    let papers = vec((kinds, numbers, prop::bool::weighted(0.3)), 0..=3);
     // Few days, so that pages end between terms of one day.
     let terms = vec(
         (select(STATES.to_vec()), option::of(1..=4_u32), 11..=14_u32),
@@ -290,8 +298,8 @@ impl Graph {
                 co_officer: second.map(|no| self.meant(no)),
             });
         }
-        for (no, (addressees, withdrawn)) in (1..).zip(&case.papers) {
-            let paper = paper(no, "reply_notice", None, addressees.clone());
+        for (no, (kind, addressees, withdrawn)) in (1..).zip(&case.papers) {
+            let paper = paper(no, kind, None, addressees.clone());
             effects.push(Effect::PaperIssued { paper });
             if *withdrawn {
                 effects.push(Effect::PaperWithdrawn { paper: no });

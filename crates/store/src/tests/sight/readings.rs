@@ -95,15 +95,18 @@ pub(super) fn may_see(actor: &Actor, file: &CaseFile) -> bool {
     if person.organ != file.organ {
         return false;
     }
-    let respondents: Vec<_> = file.parties_with(PartyRole::Respondent).collect();
-    let copied = file.standing_papers().any(|paper| {
-        let mut to = respondents.iter();
-        to.any(|party| paper.addressees.contains(&party.no))
-    });
-    let own = respondents
-        .iter()
-        .any(|party| party.organ.is_some() && party.organ == speaks_for(person));
-    of_office(person) || (copied && own)
+    // Of the kinds in the graph the copy and the notice of a hearing ask something of a respondent.
+    let asked = |no| {
+        let mut papers = file.standing_papers();
+        papers.any(|paper| {
+            let asks = ["reply_notice", "hearing_notice"].contains(&paper.kind.as_str());
+            asks && paper.addressees.contains(&no)
+        })
+    };
+    let mut respondents = file.parties_with(PartyRole::Respondent);
+    let called = respondents
+        .any(|party| party.organ.is_some() && party.organ == speaks_for(person) && asked(party.no));
+    of_office(person) || called
 }
 
 /// Whether a user is officer or co-officer of a case.

@@ -58,17 +58,32 @@ pub(super) fn fill_fixed(
     day: NaiveDate,
     against: Against<'_>,
 ) {
+    let count = Counting {
+        fixed_on: Some(day),
+        ..ended(reckoned, panel.trigger_on, day)
+    };
+    panel.not_counted = None;
+    panel.calendar.years = years(reckoned, &count, against.calendar);
+    panel.extending = match panel.state {
+        Some(state) if !state.is_open() => Extending::Ended,
+        _ => Extending::Fixed,
+    };
+    panel.count = Some(count);
+}
+
+/// How a count ends, whatever led there: from `start`, its own end `end`, and the last day that came of it.
+fn ended(reckoned: &Reckoned<'_>, start: NaiveDate, end: NaiveDate) -> Counting {
     let (period, calendar) = (reckoned.reckoning.period, reckoned.reckoning.calendar);
     let deadline = reckoned.deadline;
-    let count = Counting {
+    Counting {
         first: None,
-        start: panel.trigger_on,
+        start,
         day_one: None,
         length: None,
-        fixed_on: Some(day),
+        fixed_on: None,
         because: None,
         converted_on: None,
-        end: day,
+        end,
         other: None,
         extended: None,
         pauses: Vec::new(),
@@ -82,14 +97,7 @@ pub(super) fn fill_fixed(
         recounted: None,
         working_days_left: None,
         calendar_days_left: None,
-    };
-    panel.not_counted = None;
-    panel.calendar.years = years(reckoned, &count, against.calendar);
-    panel.extending = match panel.state {
-        Some(state) if !state.is_open() => Extending::Ended,
-        _ => Extending::Fixed,
-    };
-    panel.count = Some(count);
+    }
 }
 
 /// Notes what is left today.
@@ -153,30 +161,17 @@ fn counting(reckoned: &mut Reckoned<'_>, given: Vec<Given>) -> Result<Counting, 
         true => None,
         false => Some(day_one(reckoned, bare(start, length))?),
     };
-    let deadline = reckoned.deadline;
-    let reckoning = &reckoned.reckoning;
+    let converted = reckoned.reckoning.converted_on;
     Ok(Counting {
         first: first(reckoned),
-        start,
         day_one,
         length: Some(length),
-        fixed_on: None,
         because: because(period, length),
-        converted_on: reckoning.converted_on.map(|(day, _, _)| day),
-        end,
+        converted_on: converted.map(|(day, _, _)| day),
         other,
         extended,
         pauses,
-        last_day: deadline.unrolled,
-        day_off: day_off(reckoning.calendar, deadline.unrolled, period.reading()),
-        roll: period.roll,
-        due: deadline.due,
-        safe_by: deadline.safe_by,
-        provisional: deadline.provisional,
-        reading: period.reading(),
-        recounted: None,
-        working_days_left: None,
-        calendar_days_left: None,
+        ..ended(reckoned, start, end)
     })
 }
 

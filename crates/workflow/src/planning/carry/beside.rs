@@ -1,6 +1,9 @@
-//! What the commands of the side tracks carry into their matters.
+//! What the commands beside the course to the decision carry: those of the people of the case and of its side tracks.
 
-use super::{Carried, committee, norm};
+use super::{
+    Carried, committee, evidence, examination, hearing, letters, mediation, norm, people,
+    performance, reopen,
+};
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
 use crate::id::PartyNo;
@@ -9,55 +12,121 @@ use crate::planning::build::Making;
 use crate::planning::guards::people::present;
 use crate::refusal::{Refusal, RefusalCode};
 
-/// Carries a command of a side track.
+/// Where it is said what a command carries, and which of its texts cannot be blank.
+enum Room {
+    /// The course from receipt to closing: `carry.rs` itself.
+    Proceeding,
+    People,
+    Courts,
+    Stay,
+    Committee,
+    Hearing,
+    Examination,
+    Evidence,
+    Mediation,
+    Norm,
+    Performance,
+    Letters,
+}
+
+/// Gives each command its room; one without does not compile.
+macro_rules! rooms {
+    ($command:ident, $($room:ident: $($name:ident)+;)+) => {
+        match $command {
+            $($(C::$name(_))|+ => Room::$room,)+
+        }
+    };
+}
+
+fn room(command: &C) -> Room {
+    rooms! { command,
+        Proceeding: Assign RequestCorrection ExtendCorrection ReceiveCorrection Accept RefuseAcceptance SendCopy
+            RecordReply HearViews WaiveViews Suspend ProlongSuspension Resume Extend Withdraw RecordSettlement
+            PermitWithdrawal RefuseWithdrawal Terminate SubmitDraft ReturnDraft SignDecision IssueDecision
+            RecordService ConfirmLapse SetAsideLapse SettleRequest Close ConvertToOrdinary SealMediation
+            AskToSplit RecordLapse;
+        People: AdviseRespondent ChangeRespondent JoinThirdParty SucceedParty AppointAgents ChooseRepresentatives
+            ConfirmAddress;
+        Courts: ReturnFromCourt OrderAcceptance OrderResumption RecordTakeOver TransferClue RecordCourtAcceptance;
+        Stay: RequestStay OrderStay RefuseStay LiftStay;
+        Committee: Classify RequestConsultation RecordConsultation WeighConsultation CloseConsultation;
+        Hearing: RequestHearing RefuseHearing SetHearing ChangeHearing CancelHearing HoldHearing;
+        Examination: CommissionAppraisal RecordPartyAppraisal ReceiveAppraisal BeginInspection RecordInspection
+            AbandonExamination CallForEvidence RecordInvestigation;
+        Evidence: HandInEvidence AskSupplement AllowSupplement RefuseSupplement RequestFileAccess AllowFileAccess
+            RefuseFileAccess RecordFileAccess;
+        Mediation: OpenMediation RecordMediationSession AgreeMediation SignMediation EndMediation;
+        Norm: OpenNormReview NotifyNormMaker RecordNormReply HearNormMaker ConcludeNormReview TransferNorm
+            RecordNormOpinion DiscontinueNormReview;
+        Performance: RecordPerformance OrderPerformance InterviewRespondent CriticiseRespondent EndPerformance
+            UrgePerformance ApplyEnforcement;
+        Letters: CopyToSuperior DraftLetter SignLetter IssueLetter DropLetter RecordLetterReport JudgeLetter
+            PublishDecision WithholdPublication FileMajorDecision RecordVisit;
+    }
+}
+
+/// Carries a command of the people of the case or of a side track.
 pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
+    match room(command) {
+        Room::Proceeding | Room::Courts => Ok(()),
+        Room::People => people::carry(ask, making, command),
+        Room::Stay => stay(ask, making, command),
+        Room::Committee => committee::carry(ask, making, command),
+        Room::Hearing => hearing::carry(ask, making, command),
+        Room::Examination => examination::carry(ask, making, command),
+        Room::Evidence => evidence::carry(ask, making, command),
+        Room::Mediation => mediation::carry(ask, making, command),
+        Room::Norm => norm::carry(ask, making, command),
+        Room::Performance => performance::carry(ask, making, command),
+        Room::Letters => letters::carry(ask, making, command),
+    }
+}
+
+/// Texts that a command outside the proceeding cannot leave blank, by field.
+pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
+    match room(command) {
+        Room::Proceeding => Vec::new(),
+        Room::People => people::texts(command),
+        Room::Courts => reopen::texts(command),
+        Room::Stay => stay_texts(command),
+        Room::Committee => committee::texts(command),
+        Room::Hearing => hearing::texts(command),
+        Room::Examination => examination::texts(command),
+        Room::Evidence => evidence::texts(command),
+        Room::Mediation => mediation::texts(command),
+        Room::Norm => norm::texts(command),
+        Room::Performance => performance::texts(command),
+        Room::Letters => letters::texts(command),
+    }
+}
+
+/// The stay of execution.
+///
+/// # Law
+///
+/// ARL 42.
+fn stay(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
     match command {
         C::RequestStay(request) => {
-            concerns(
-                ask,
-                making,
-                request.party,
-                &[PartyRole::Applicant, PartyRole::ThirdParty],
-            )?;
+            let roles = [PartyRole::Applicant, PartyRole::ThirdParty];
+            concerns(ask, making, request.party, &roles)?;
             making.say(&request.reason);
         }
         C::OrderStay(order) => making.say(&order.reason),
         C::RefuseStay(refuse) => making.say(&refuse.reason),
         C::LiftStay(lift) => making.say(&lift.reason),
-        C::Classify(_)
-        | C::RequestConsultation(_)
-        | C::RecordConsultation(_)
-        | C::WeighConsultation(_)
-        | C::CloseConsultation(_) => committee::carry(ask, making, command)?,
-        // Each carries its own commands and leaves the others.
-        _ => {
-            super::hearing::carry(ask, making, command)?;
-            super::mediation::carry(ask, making, command)?;
-            norm::carry(ask, making, command)?;
-            super::performance::carry(ask, making, command)?;
-        }
+        _ => {}
     }
     Ok(())
 }
 
-/// Texts that a command of a side track cannot leave blank, by field.
-pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
+fn stay_texts(command: &C) -> Vec<(&'static str, &str)> {
     match command {
         C::RequestStay(c) => vec![("reason", &c.reason)],
         C::OrderStay(c) => vec![("reason", &c.reason)],
         C::RefuseStay(c) => vec![("reason", &c.reason)],
         C::LiftStay(c) => vec![("reason", &c.reason)],
-        C::Classify(c) => vec![("reason", &c.reason)],
-        C::RequestConsultation(c) => vec![("question", &c.question)],
-        C::RecordConsultation(c) => vec![("committeeOpinion", &c.committee_opinion)],
-        C::CloseConsultation(c) => vec![("reason", &c.reason)],
-        _ => [
-            super::hearing::texts(command),
-            super::mediation::texts(command),
-            norm::texts(command),
-            super::performance::texts(command),
-        ]
-        .concat(),
+        _ => Vec::new(),
     }
 }
 

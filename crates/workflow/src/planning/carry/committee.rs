@@ -41,6 +41,17 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
     Ok(())
 }
 
+/// Texts that a command of the committee cannot leave blank, by field.
+pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
+    match command {
+        C::Classify(c) => vec![("reason", &c.reason)],
+        C::RequestConsultation(c) => vec![("question", &c.question)],
+        C::RecordConsultation(c) => vec![("committeeOpinion", &c.committee_opinion)],
+        C::CloseConsultation(c) => vec![("reason", &c.reason)],
+        _ => Vec::new(),
+    }
+}
+
 /// The classes of the case, anew; none takes back those there are.
 fn classified(making: &mut Making, classify: &Classify) -> Carried {
     let mut classes = classify.grounds.clone();

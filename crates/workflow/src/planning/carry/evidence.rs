@@ -8,6 +8,7 @@ use crate::effect::Effect;
 use crate::file::{Details, Evidence, EvidenceItem, FileAccess, PartyRole};
 use crate::planning::Ask;
 use crate::planning::build::{Making, next_no};
+use crate::planning::guards::people::present;
 use crate::refusal::{Refusal, RefusalCode};
 
 /// Carries a command of evidence or of access to the file.
@@ -57,12 +58,12 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
 fn handed_in(ask: &Ask<'_>, making: &mut Making, handed: &HandInEvidence) -> Carried {
     let newly_raised = handed.newly_raised.unwrap_or(false);
     let blank = |item: &EvidenceInput| item.title.trim().is_empty();
-    // New reasons may come without a piece of evidence; they stand in the note.
-    if handed.items.iter().any(blank) || (handed.items.is_empty() && !newly_raised) {
+    // New reasons may come without a piece of evidence, they stand in the note; so may the excuse for having none.
+    let bare = newly_raised || handed.excuse.is_some();
+    if handed.items.iter().any(blank) || (handed.items.is_empty() && !bare) {
         return Err(Refusal::new(RefusalCode::MissingField).with("field", "items"));
     }
-    let respondent =
-        ask.file.party(handed.party).map(|party| party.role) == Some(PartyRole::Respondent);
+    let respondent = present(ask, handed.party)?.role == PartyRole::Respondent;
     let accepted = ask
         .file
         .facts
@@ -100,6 +101,8 @@ fn handed_in(ask: &Ask<'_>, making: &mut Making, handed: &HandInEvidence) -> Car
         items,
         newly_raised,
         supplement: handed.matter,
+        burden: handed.burden,
+        excuse: handed.excuse.clone(),
         note: handed.note.clone(),
     };
     making.push(Effect::EvidenceHandedIn { evidence });

@@ -23,7 +23,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         C::SetHearing(set) => set_session(making, set)?,
         C::ChangeHearing(change) => changed(making, change),
         C::HoldHearing(held) => hold(making, held),
-        _ => super::examination::carry(ask, making, command)?,
+        _ => {}
     }
     Ok(())
 }
@@ -37,7 +37,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::SetHearing(c) => vec![("at", &c.at), ("place", &c.place)],
         C::ChangeHearing(c) => vec![("at", &c.at), ("place", &c.place), ("reason", &c.reason)],
         C::HoldHearing(c) => vec![("record", &c.record)],
-        _ => super::examination::texts(command),
+        _ => Vec::new(),
     }
 }
 

@@ -3,44 +3,35 @@
 use super::Carried;
 use crate::command::{
     AppointAgents, ChangeRespondent, ChooseRepresentatives, ConfirmAddress, JoinThirdParty,
-    PersonInput, ReconsiderationCommand as C, SucceedParty,
+    PersonInput, ReconsiderationCommand as C, SimplifiedGround, SucceedParty,
 };
 use crate::effect::Effect;
-use crate::file::{Agent, Party, PartyRole, People, ServiceAddress, Term, TermState};
+use crate::file::{Agent, Party, PartyRole, People, Procedure, ServiceAddress, Term, TermState};
 use crate::id::{OrganId, PartyNo};
 use crate::planning::build::{Making, next_no};
 use crate::planning::days::no_such;
 use crate::planning::{Ask, terms};
 use crate::refusal::{Refusal, RefusalCode};
 
-/// Carries a command about the people of the case; `None` where it is not one.
-pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Option<Carried> {
-    Some(match command {
+/// Carries a command about the people of the case.
+pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
+    match command {
         C::AdviseRespondent(advise) => {
             set(making, |people| {
                 people.advised.push(advise.party);
                 people.advised.sort_unstable();
                 people.advised.dedup();
             });
-            Ok(())
         }
-        C::ChangeRespondent(change) => respondent_changed(ask, making, change),
-        C::JoinThirdParty(join) => joined(making, join),
-        C::SucceedParty(succeed) => succeeded(ask, making, succeed),
-        C::AppointAgents(appoint) => {
-            agents(ask, making, appoint);
-            Ok(())
-        }
-        C::ChooseRepresentatives(choose) => {
-            representatives(making, choose);
-            Ok(())
-        }
-        C::ConfirmAddress(confirm) => {
-            address(ask, making, confirm);
-            Ok(())
-        }
-        _ => return None,
-    })
+        C::ChangeRespondent(change) => respondent_changed(ask, making, change)?,
+        C::JoinThirdParty(join) => joined(making, join)?,
+        C::SucceedParty(succeed) => succeeded(ask, making, succeed)?,
+        C::AppointAgents(appoint) => agents(ask, making, appoint),
+        C::ChooseRepresentatives(choose) => representatives(making, choose),
+        C::ConfirmAddress(confirm) => address(ask, making, confirm),
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Texts that a command about the people cannot leave blank, by field.
@@ -100,6 +91,58 @@ fn join(
     no
 }
 
+/// What a newcomer says about the simplified procedure, where that rests on the consent of all parties. One who does
+/// not consent joins all the same: the case is then converted.
+///
+/// # Law
+///
+/// ARL 53(2), 55.
+fn consents(making: &mut Making, newcomer: PartyNo, said: Option<bool>) -> Carried {
+    const FIELD: &str = "simplifiedConsent";
+    let mut procedure = making.file.facts.procedure.clone();
+    let Procedure::Simplified {
+        ground: SimplifiedGround::Consent,
+        consents,
+        ..
+    } = &mut procedure
+    else {
+        let expected = "仅以当事人各方同意为由适用简易程序的案件填写 / only where the simplified procedure rests on consent";
+        return match said {
+            None => Ok(()),
+            Some(said) => Err(Refusal::new(RefusalCode::BadField)
+                .with("field", FIELD)
+                .with("value", said)
+                .with("expected", expected)
+                .because("ARL 53(2)")),
+        };
+    };
+    match said {
+        None => {
+            let refusal = Refusal::new(RefusalCode::MissingField).with("field", FIELD);
+            return Err(refusal.because("ARL 53(2)"));
+        }
+        Some(false) => return Ok(()),
+        Some(true) => consents.push(newcomer),
+    }
+    making.push(Effect::ProcedureSet { procedure });
+    Ok(())
+}
+
+/// A successor stands by what the party it succeeds has consented to.
+///
+/// # Law
+///
+/// ARL 14, 53(2).
+fn stands_by(making: &mut Making, old: PartyNo, new: PartyNo) {
+    let mut procedure = making.file.facts.procedure.clone();
+    if let Procedure::Simplified { consents, .. } = &mut procedure
+        && let Some(given) = consents.iter_mut().find(|no| **no == old)
+    {
+        *given = new;
+        making.push(Effect::ProcedureSet { procedure });
+    }
+}
+
 /// The old respondent leaves with what it owed, the new one takes its place and is asked in its turn.
 ///
 /// # Law
@@ -119,20 +162,22 @@ fn respondent_changed(ask: &Ask<'_>, making: &mut Making, change: &ChangeRespond
         phone: None,
     };
     let organ = Some(OrganId(change.organ));
-    join(making, PartyRole::Respondent, &person, organ);
+    let new = join(making, PartyRole::Respondent, &person, organ);
+    consents(making, new, change.simplified_consent)?;
     let mut parties = making.file.facts.own_departments.clone();
     parties.retain(|no| *no != old.no);
-    let joined = making.file.parties.last().map(|party| party.no);
-    parties.extend(joined.filter(|_| change.own_department));
+    parties.extend(Some(new).filter(|_| change.own_department));
     if parties != making.file.facts.own_departments {
         making.push(Effect::OwnDepartmentsSet { parties });
     }
     Ok(())
 }
 
+/// A third party joins, and is asked whether it consents where the procedure rests on consent.
+///
 /// # Law
 ///
-/// ARL 16.
+/// ARL 16, 53(2).
 fn joined(making: &mut Making, third: &JoinThirdParty) -> Carried {
     let same = making
         .file
@@ -147,8 +192,8 @@ fn joined(making: &mut Making, third: &JoinThirdParty) -> Carried {
                 "尚不是本案第三人的人 / somebody who is no third party yet",
             ));
     }
-    join(making, PartyRole::ThirdParty, &third.person, None);
-    Ok(())
+    let new = join(making, PartyRole::ThirdParty, &third.person, None);
+    consents(making, new, third.simplified_consent)
 }
 
 /// The successor stands where the party stood: in its terms, and for the papers that were not yet served on it.
@@ -159,6 +204,7 @@ fn joined(making: &mut Making, third: &JoinThirdParty) -> Carried {
 fn succeeded(ask: &Ask<'_>, making: &mut Making, succeed: &SucceedParty) -> Carried {
     let old = leave(ask, making, succeed.party)?;
     let new = join(making, old.role, &succeed.successor, old.organ);
+    stands_by(making, old.no, new);
     for mut term in open_of(making, old.no) {
         term.party = Some(new);
         terms::set(making, term);
@@ -206,6 +252,7 @@ fn agents(ask: &Ask<'_>, making: &mut Making, appoint: &AppointAgents) {
 
 fn representatives(making: &mut Making, choose: &ChooseRepresentatives) {
     set(making, |people| {
+        people.unchosen.clone_from(&choose.unchosen);
         people.representatives.clone_from(&choose.representatives);
         people.representatives.sort_unstable();
         people.representatives.dedup();

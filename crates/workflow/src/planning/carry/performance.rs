@@ -32,7 +32,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
                 *way = Some(apply.way);
             }
         }
-        _ => super::letters::carry(ask, making, command)?,
+        _ => {}
     }
     Ok(())
 }
@@ -47,7 +47,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         C::EndPerformance(c) => vec![("reason", &c.reason)],
         C::UrgePerformance(c) => vec![("obligation", &c.obligation)],
         C::ApplyEnforcement(c) => vec![("note", &c.note)],
-        _ => super::letters::texts(command),
+        _ => Vec::new(),
     }
 }
 

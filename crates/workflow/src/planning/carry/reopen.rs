@@ -14,9 +14,9 @@ use crate::file::{CourtCase, Judgment, Outcome, SuperiorOrder, Term, TermState};
 use crate::planning::build::Making;
 use crate::planning::{Ask, matters, terms};
 
-/// Texts that these commands cannot leave blank, by field; `None` for another command.
-pub(super) fn texts(command: &C) -> Option<Vec<(&'static str, &str)>> {
-    Some(match command {
+/// Texts that these commands cannot leave blank, by field.
+pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
+    match command {
         C::ReturnFromCourt(c) => vec![
             ("court", &c.court),
             ("number", &c.number),
@@ -27,8 +27,8 @@ pub(super) fn texts(command: &C) -> Option<Vec<(&'static str, &str)>> {
         C::RecordTakeOver(c) => of_order(&c.organ, &c.number, &c.reason),
         C::TransferClue(c) => vec![("organ", &c.organ), ("clue", &c.clue)],
         C::RecordCourtAcceptance(c) => vec![("court", &c.court), ("number", &c.number)],
-        _ => return None,
-    })
+        _ => Vec::new(),
+    }
 }
 
 fn of_order<'a>(organ: &'a str, number: &'a str, reason: &'a str) -> Vec<(&'static str, &'a str)> {

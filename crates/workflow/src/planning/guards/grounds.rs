@@ -201,13 +201,13 @@ pub(in crate::planning) fn all_withdrawn(ask: &Ask<'_>, also: Option<u32>) -> bo
 ///
 /// # Law
 ///
-/// ARL 49; ARL 15: representatives speak for the applicants who chose them. Under the simplified procedure the case may be heard on paper (ARL 54).
+/// ARL 49; ARL 15: representatives speak for the applicants who chose them, while one of them takes part. Under the simplified procedure the case may be heard on paper (ARL 54).
 pub(super) fn views_settled(ask: &Ask<'_>) -> Verdict {
     if ask.file.facts.procedure.is_simplified() {
         return Ok(());
     }
     let gone = ask.file.facts.withdrawal.as_ref();
-    let chosen = &ask.file.facts.people.representatives;
+    let chosen = super::people::speaking(ask.file);
     let due = ask.file.present().filter(|party| {
         (match party.role {
             PartyRole::Applicant => chosen.is_empty() || chosen.contains(&party.no),

@@ -1,8 +1,9 @@
 //! Guards about who takes part: a party that has left is not asked, heard or served any more (ARL 14–17; Regs 8, 22).
 
+use super::hearing::takes_part;
 use super::{Code, Refusal, Verdict, bad};
 use crate::command::ReconsiderationCommand as C;
-use crate::file::{Party, PartyRole};
+use crate::file::{CaseFile, Party, PartyRole};
 use crate::guard::Guard;
 use crate::id::PartyNo;
 use crate::planning::Ask;
@@ -25,6 +26,7 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         },
         Guard::AgentsFit => agents_fit(ask),
         Guard::RepresentativesFit => representatives_fit(ask),
+        Guard::RepresentativesSettled => representatives_settled(ask),
         _ => return None,
     })
 }
@@ -119,6 +121,8 @@ fn unfit(why: &str) -> Verdict {
     Err(Refusal::new(Code::RepresentativesUnfit).with("why", why))
 }
 
+/// One to five of the applicants are chosen, or it is said how they came to choose nobody.
+///
 /// # Law
 ///
 /// Regs 8: more than five applicants choose one to five of them.
@@ -137,6 +141,19 @@ fn representatives_fit(ask: &Ask<'_>) -> Verdict {
     let mut chosen = choose.representatives.clone();
     chosen.sort_unstable();
     chosen.dedup();
+    let said = choose.unchosen.as_deref();
+    match (chosen.is_empty(), said.map(|said| !said.trim().is_empty())) {
+        (true, Some(true)) => return Ok(()),
+        (true, Some(false)) => {
+            return Err(Refusal::new(Code::MissingField).with("field", "unchosen"));
+        }
+        (false, Some(_)) => {
+            return unfit(
+                "推选了代表人的，不填 unchosen / with representatives chosen, no `unchosen`",
+            );
+        }
+        (_, None) => {}
+    }
     if chosen.is_empty() || chosen.len() > MANY {
         return unfit("应为一至五名 / one to five are chosen");
     }
@@ -144,4 +161,44 @@ fn representatives_fit(ask: &Ask<'_>) -> Verdict {
         return unfit("代表人应为申请人 / a representative is one of the applicants");
     }
     Ok(())
+}
+
+/// Representatives who still take part: one who has withdrawn speaks for nobody.
+///
+/// # Law
+///
+/// ARL 15.
+pub(super) fn speaking(file: &CaseFile) -> Vec<PartyNo> {
+    let chosen = file.facts.people.representatives.iter();
+    let parties = chosen.filter_map(|no| file.party(*no));
+    let speaking = parties.filter(|party| takes_part(file, party));
+    speaking.map(|party| party.no).collect()
+}
+
+/// The office hears the applicants, or holds a hearing, once they have chosen who speaks for them. Nothing that an
+/// applicant may do waits for that, nor does the acceptance; and who was told to choose and did not is not shut out.
+///
+/// # Law
+///
+/// Regs 8; ARL 15.
+fn representatives_settled(ask: &Ask<'_>) -> Verdict {
+    let of_applicants = match ask.command() {
+        None => return Ok(()),
+        Some(C::HearViews(heard)) => heard.parties.iter().any(|no| {
+            let party = ask.file.party(*no);
+            party.is_some_and(|party| party.role == PartyRole::Applicant)
+        }),
+        Some(_) => true,
+    };
+    let applicants = ask.file.parties_with(PartyRole::Applicant);
+    let count = applicants
+        .filter(|party| takes_part(ask.file, party))
+        .count();
+    let settled = ask.file.facts.people.unchosen.is_some() || !speaking(ask.file).is_empty();
+    if count <= MANY || !of_applicants || settled {
+        return Ok(());
+    }
+    Err(Refusal::new(Code::RepresentativesMissing)
+        .with("count", count)
+        .because("Regs 8; ARL 15"))
 }

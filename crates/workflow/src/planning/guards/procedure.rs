@@ -2,8 +2,9 @@
 
 use super::{Code, DECIDE_SIMPLIFIED, Refusal, Verdict, ensure};
 use crate::command::{ReconsiderationCommand as C, SimplifiedGround, SimplifiedInput};
-use crate::file::{PartyRole, Term, TermState};
+use crate::file::{CaseFile, PartyRole, Procedure, Term, TermState};
 use crate::guard::Guard;
+use crate::id::PartyNo;
 use crate::planning::{Ask, terms};
 
 /// Most yuan at stake under the simplified procedure (ARL 53(1)(3)).
@@ -26,6 +27,7 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
             .because("ARL 62(2)")),
         Guard::NotSimplified => Ok(()),
         Guard::ConversionInTime => in_time(ask),
+        Guard::ConsentsStand => consents_stand(ask),
         _ => return None,
     })
 }
@@ -81,8 +83,11 @@ fn fits(ask: &Ask<'_>) -> Verdict {
 /// ARL 53(2): 当事人各方, third parties with them.
 fn all_consent(ask: &Ask<'_>, input: &SimplifiedInput) -> Verdict {
     let given = input.consents.as_deref().unwrap_or_default();
-    let missing: Vec<String> = ask
-        .file
+    consented(ask.file, given, Code::ConsentMissing)
+}
+
+fn consented(file: &CaseFile, given: &[PartyNo], code: Code) -> Verdict {
+    let missing: Vec<String> = file
         .present()
         .filter(|party| party.role != PartyRole::OtherOrgan && !given.contains(&party.no))
         .map(|party| party.no.to_string())
@@ -90,9 +95,26 @@ fn all_consent(ask: &Ask<'_>, input: &SimplifiedInput) -> Verdict {
     if missing.is_empty() {
         return Ok(());
     }
-    Err(Refusal::new(Code::ConsentMissing)
+    Err(Refusal::new(code)
         .with("missing", missing.join("、"))
         .because("ARL 53(2)"))
+}
+
+/// Whether everybody who takes part now has consented to a simplified procedure that rests on consent: one who joined
+/// later may not have.
+///
+/// # Law
+///
+/// ARL 53(2), 55: without the consent of all the case is heard by the ordinary procedure.
+fn consents_stand(ask: &Ask<'_>) -> Verdict {
+    match &ask.file.facts.procedure {
+        Procedure::Simplified {
+            ground: SimplifiedGround::Consent,
+            consents,
+            ..
+        } => consented(ask.file, consents, Code::SimplifiedConsentMissing),
+        _ => Ok(()),
+    }
 }
 
 /// An acceptance that was deemed long ago leaves no thirty days, and one whose sixty days were extended is heard by
@@ -129,12 +151,16 @@ fn last_day(ask: &Ask<'_>) -> Option<chrono::NaiveDate> {
     terms::unrolled(ask, term)
 }
 
-/// Whether the thirty days still run.
+/// Whether the thirty days still run. A case whose procedure has lost the consent that it rested on is converted
+/// whenever that comes about.
 ///
 /// # Law
 ///
 /// ARL 55; XJ 105 by analogy. The thirtieth day is not rolled.
 fn in_time(ask: &Ask<'_>) -> Verdict {
+    if consents_stand(ask).is_err() {
+        return Ok(());
+    }
     match last_day(ask) {
         Some(last) if ask.on > last => Err(Refusal::new(Code::ConversionLate).with("due", last)),
         _ => Ok(()),

@@ -54,6 +54,7 @@ pub(super) fn deemed_unrelied(ask: &Ask<'_>) -> Verdict {
         "split_notice",
         "respondent_change_notice",
         "third_party_notice",
+        "withdrawal_record",
     ];
     let later: Vec<&str> = ask
         .file
@@ -104,9 +105,14 @@ pub(super) fn unnotified(ask: &Ask<'_>) -> bool {
     acceptance.is_some_and(|acceptance| acceptance.deemed) && !notified
 }
 
-/// Whether the effective day lies within a review whose end was recorded as a deemed acceptance.
-pub(in crate::planning) fn within_ended_review(ask: &Ask<'_>) -> Verdict {
-    let deemed = ask.file.facts.acceptance.as_ref();
-    let within = deemed.is_some_and(|acceptance| acceptance.deemed && ask.on <= acceptance.on);
+/// Whether the effective day lies within a review whose end was recorded as a deemed acceptance; of a withdrawal, the
+/// day of every other one too: while an applicant still took part the acceptance was deemed for it.
+pub(super) fn within_ended_review(ask: &Ask<'_>) -> Verdict {
+    let facts = &ask.file.facts;
+    let withdraws = matches!(ask.command(), Some(C::Withdraw(_)));
+    let others = facts.withdrawal.as_ref().filter(|_| withdraws);
+    let last = others.map_or(ask.on, |known| known.on.max(ask.on));
+    let deemed = facts.acceptance.as_ref();
+    let within = deemed.is_some_and(|acceptance| acceptance.deemed && last <= acceptance.on);
     super::ensure(within && ask.submission.is_some(), Code::WrongStage)
 }

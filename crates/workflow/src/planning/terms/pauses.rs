@@ -93,16 +93,16 @@ fn lasts(pause: &TermPause, kind: PauseKind, matter: Option<MatterNo>) -> bool {
     pause.kind == kind.code() && pause.matter == matter && pause.to.is_none()
 }
 
-/// Holds a term that runs again by what pauses the case already, from the day on which that began.
+/// Holds a term that begins, or runs again, by what pauses the case already: from the day on which that began, and not
+/// from before the term did.
 ///
 /// # Law
 ///
-/// ARL 39: the days of suspension do not count, whatever the order in which extension and suspension are recorded.
+/// ARL 39: the days of suspension do not count, whatever the order in which term and suspension are recorded.
 pub(super) fn hold(ask: &Ask<'_>, making: &Making, term: &mut Term) {
-    let facts = &making.file.facts;
-    let suspended = facts.suspension.iter();
+    let suspended = making.file.facts.suspension.iter();
     let suspended = suspended.map(|suspension| (PauseKind::Suspension, None, suspension.since));
-    let beside = facts.matters.iter().filter_map(|matter| {
+    let beside = making.matters().filter_map(|matter| {
         let stage = ask.book.stages.get(&matter.stage)?;
         let since = matter.suspended_on.unwrap_or(matter.since);
         Some((stage.pauses?, Some(matter.no), since))
@@ -114,7 +114,7 @@ pub(super) fn hold(ask: &Ask<'_>, making: &Making, term: &mut Term) {
             || term.state == TermState::Running && since <= term.due;
         if stops && stands && !is_paused_by(term, kind, matter) {
             term.pauses.push(TermPause {
-                from: since,
+                from: since.max(term.started_on),
                 to: None,
                 kind: kind.code().to_owned(),
                 matter,

@@ -6,8 +6,8 @@ use super::life::user;
 use crate::actor::Role;
 use crate::command::{
     AbandonExamination, AccessBar, AllowFileAccess, AllowSupplement, AskSupplement,
-    BeginInspection, CallForEvidence, CommissionAppraisal, EvidenceInput, EvidenceKind, FilePart,
-    HandInEvidence, ReceiveAppraisal, ReconsiderationCommand as C, RecordFileAccess,
+    BeginInspection, Burden, CallForEvidence, CommissionAppraisal, EvidenceInput, EvidenceKind,
+    FilePart, HandInEvidence, ReceiveAppraisal, ReconsiderationCommand as C, RecordFileAccess,
     RecordInspection, RecordInvestigation, RecordPartyAppraisal, RefuseFileAccess,
     RefuseSupplement, RequestFileAccess,
 };
@@ -81,6 +81,10 @@ fn about_evidence(kind: u32, n: u32, matter: u32, day: NaiveDate) -> C {
                 gathered_on: Some(Date(day)),
             }],
             newly_raised: (n % 4 == 1).then_some(true),
+            burden: n
+                .is_multiple_of(5)
+                .then_some(Burden::ALL[n as usize % Burden::ALL.len()]),
+            excuse: n.is_multiple_of(15).then(text),
             note: text(),
         }),
         1 => C::AskSupplement(AskSupplement {

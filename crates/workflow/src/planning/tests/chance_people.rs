@@ -53,11 +53,13 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
             name: text(),
             own_department: n.is_multiple_of(2),
             reason: text(),
+            simplified_consent: consent(n),
         }),
         3 => C::JoinThirdParty(JoinThirdParty {
             person,
             basis: JoiningBasis::Notified,
             interest: text(),
+            simplified_consent: consent(n),
         }),
         4 => C::SucceedParty(SucceedParty {
             party: n % 5,
@@ -79,8 +81,14 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
         }),
         _ => C::ChooseRepresentatives(ChooseRepresentatives {
             representatives: vec![1],
+            unchosen: n.is_multiple_of(3).then(text),
         }),
     }
+}
+
+/// What a newcomer says about the simplified procedure: mostly nothing.
+fn consent(n: u32) -> Option<bool> {
+    (n % 5 > 2).then_some(n.is_multiple_of(2))
 }
 
 fn agent() -> AgentInput {

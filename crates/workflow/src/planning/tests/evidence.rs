@@ -4,8 +4,8 @@ use super::commands::*;
 use super::life::{Life, day, user};
 use crate::actor::Role;
 use crate::command::{
-    AllowSupplement, AskSupplement, EvidenceInput, EvidenceKind, FilePart, HandInEvidence,
-    HearViews, ReconsiderationCommand as C, RequestFileAccess, ViewsMode,
+    AllowSupplement, AskSupplement, Burden, ChangeRespondent, EvidenceInput, EvidenceKind,
+    FilePart, HandInEvidence, HearViews, ReconsiderationCommand as C, RequestFileAccess, ViewsMode,
 };
 use crate::file::Views;
 use crate::refusal::RefusalCode;
@@ -21,6 +21,8 @@ fn hand_in(party: u32, matter: Option<u32>, gathered: Option<&str>, new: Option<
             gathered_on: gathered.map(|on| Date(day(on))),
         }],
         newly_raised: new,
+        burden: None,
+        excuse: None,
         note: "证明事实".to_owned(),
     })
 }
@@ -103,6 +105,85 @@ fn arl_44_a_clerk_hands_in_for_its_own_agency_alone() {
     );
     let new = hand_in(2, None, Some("2026-03-01"), Some(true));
     assert_eq!(life.refused(Role::Officer, new), RefusalCode::BadField);
+}
+
+/// What an applicant must provide, with a document or with an excuse.
+fn burden(party: u32, burden: Option<Burden>, excuse: Option<&str>) -> C {
+    let C::HandInEvidence(handed) = hand_in(party, None, Some("2026-02-10"), None) else {
+        panic!("evidence is handed in")
+    };
+    C::HandInEvidence(HandInEvidence {
+        items: match excuse {
+            Some(_) => Vec::new(),
+            None => handed.items,
+        },
+        burden,
+        excuse: excuse.map(str::to_owned),
+        ..handed
+    })
+}
+
+#[test]
+fn arl_44_2_an_applicant_provides_its_evidence_with_the_application_or_says_why_not() {
+    let mut life = Life::begin("2026-03-02");
+    for proved in Burden::ALL {
+        life.give(Role::Registrar, burden(1, Some(*proved), None));
+        assert_eq!(last(&life).burden, Some(*proved));
+    }
+    for proved in [Burden::AskedToPerform, Burden::Damage] {
+        let excused = burden(1, Some(proved), Some("材料由被申请人保管"));
+        life.give(Role::Registrar, excused);
+        assert!(last(&life).items.is_empty() && last(&life).excuse.is_some());
+    }
+    // ARL 44(2)(3) has no exception, and what nobody must provide needs no excuse.
+    for wrong in [
+        burden(1, Some(Burden::OtherByLaw), Some("理由")),
+        burden(1, None, Some("理由")),
+    ] {
+        let refusal = life.attempt(Role::Registrar, wrong, None, None);
+        let refusal = refusal.unwrap_err();
+        assert_eq!(refusal.code, RefusalCode::BadField);
+        assert_eq!(refusal.basis.as_deref(), Some("ARL 44(2)"));
+    }
+    let blank = burden(1, Some(Burden::Damage), Some(" "));
+    assert_eq!(
+        life.refused(Role::Registrar, blank),
+        RefusalCode::MissingField
+    );
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_44_1_what_the_applicant_must_prove_is_nothing_for_the_respondent() {
+    let mut life = Life::begin("2026-03-02");
+    let damage = || burden(2, Some(Burden::Damage), None);
+    // Before the acceptance a respondent is asked for nothing.
+    let early = burden(2, None, None);
+    assert_eq!(life.refused(Role::Registrar, early), RefusalCode::BadField);
+    life.give(Role::InstitutionHead, assign())
+        .give(Role::Officer, accept())
+        .give(Role::Officer, copy());
+    let refusal = life.attempt(Role::RespondentClerk, damage(), None, None);
+    let refusal = refusal.unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::BadField);
+    assert_eq!(refusal.basis.as_deref(), Some("ARL 44(2)"));
+    life.give(Role::RespondentClerk, burden(2, None, None));
+}
+
+#[test]
+fn regs_22_a_respondent_that_has_left_hands_in_nothing() {
+    let mut life = awaiting_reply("2026-03-02");
+    let change = C::ChangeRespondent(ChangeRespondent {
+        party: 2,
+        organ: uuid::Uuid::from_u128(77),
+        name: "另一局".to_owned(),
+        own_department: false,
+        reason: "错列".to_owned(),
+        simplified_consent: None,
+    });
+    life.give(Role::Officer, change);
+    let late = hand_in(2, None, Some("2026-02-10"), None);
+    assert_eq!(life.refused(Role::Officer, late), RefusalCode::PartyLeft);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::life::{Life, day};
 use crate::actor::Role;
 use crate::command::{
     DecisionKind, ReconsiderationCommand as C, RecordReply, RecordService, RequestCorrection,
-    ServiceMethod,
+    ServiceMethod, Withdraw,
 };
 use crate::file::TermState;
 use crate::refusal::RefusalCode;
@@ -126,6 +126,108 @@ fn arl_30_3_an_acceptance_made_within_the_review_takes_the_deemed_one_back() {
     // 22 September + 60 = Saturday 21 November, so Monday the 23rd.
     assert_eq!(life.due("decide_ordinary"), "2026-11-23");
     assert_eq!(life.due("copy_ordinary"), "2026-10-09");
+    assert_eq!(life.folded(), life.file);
+}
+
+/// A life whose acceptance was deemed on 2026-03-09, lived on to a day after that.
+fn deemed(applicants: usize, on: &str) -> Life {
+    // 3–6, 9 March.
+    let mut life = Life::with_applicants("2026-03-02", applicants);
+    life.give(Role::InstitutionHead, assign()).go(on);
+    let acceptance = life.file.facts.acceptance.clone().unwrap();
+    assert_eq!(
+        (acceptance.on, acceptance.deemed),
+        (day("2026-03-09"), true)
+    );
+    life
+}
+
+fn withdrawn(life: &Life, party: u32, on: &str) -> crate::plan::Plan {
+    let withdraw = C::Withdraw(Withdraw {
+        party,
+        reason: "自愿".to_owned(),
+    });
+    life.attempt(Role::Registrar, withdraw, Some(day(on)), Some(slip()))
+        .unwrap()
+}
+
+/// The move that recorded the withdrawal, whether the acceptance stands, and whether the case has its outcome.
+fn came_of(life: &Life) -> (&str, bool, bool) {
+    let facts = &life.file.facts;
+    let entry = &life.plans.last().unwrap().entry;
+    let stands = facts.acceptance.is_some();
+    (&entry.move_id, stands, facts.outcome.is_some())
+}
+
+#[test]
+fn arl_30_3_a_withdrawal_of_a_day_within_the_review_takes_the_deemed_acceptance_back() {
+    let mut life = deemed(1, "2026-03-12");
+    life.take(withdrawn(&life, 1, "2026-03-09"));
+    assert_eq!(came_of(&life), ("withdraw_within_review", false, true));
+    assert_eq!(life.file.stage, "concluded");
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_30_3_a_withdrawal_dated_after_the_deemed_acceptance_leaves_it_standing() {
+    let mut life = deemed(1, "2026-03-12");
+    life.take(withdrawn(&life, 1, "2026-03-10"));
+    assert_eq!(came_of(&life), ("withdraw", true, false));
+    assert!(life.plans.last().unwrap().entry.reverses.is_empty());
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_74_a_withdrawal_that_comes_to_light_after_the_copy_was_sent_waits_for_permission() {
+    let mut life = deemed(1, "2026-03-12");
+    life.give(Role::Officer, copy());
+    life.take(withdrawn(&life, 1, "2026-03-06"));
+    assert_eq!(came_of(&life), ("withdraw", true, false));
+    assert!(life.plans.last().unwrap().entry.reverses.is_empty());
+    assert_eq!(life.file.stage, "awaiting_reply");
+    let withdrawal = life.file.facts.withdrawal.as_ref().unwrap();
+    assert_eq!(withdrawal.on, day("2026-03-06"));
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_30_3_of_two_withdrawals_one_after_the_review_leaves_the_deemed_acceptance_standing() {
+    let mut life = deemed(2, "2026-03-12");
+    life.take(withdrawn(&life, 1, "2026-03-12"));
+    // The last to be recorded is of an earlier day; while the other still took part the acceptance was deemed.
+    life.take(withdrawn(&life, 2, "2026-03-06"));
+    assert_eq!(came_of(&life), ("withdraw", true, false));
+    let withdrawal = life.file.facts.withdrawal.as_ref().unwrap();
+    assert_eq!(
+        withdrawal.on,
+        day("2026-03-12"),
+        "the day of the last of them"
+    );
+    assert_eq!(life.folded(), life.file);
+    // Both within the review: nobody was left for whom it could be deemed.
+    let mut both = deemed(2, "2026-03-12");
+    both.take(withdrawn(&both, 1, "2026-03-09"));
+    both.take(withdrawn(&both, 2, "2026-03-05"));
+    assert_eq!(came_of(&both), ("withdraw_within_review", false, true));
+    assert_eq!(both.folded(), both.file);
+}
+
+#[test]
+fn arl_30_3_the_notice_of_a_deemed_acceptance_takes_nothing_back_on_its_very_day() {
+    let mut life = deemed(1, "2026-03-12");
+    let sent = life.attempt(Role::Officer, copy(), Some(day("2026-03-09")), Some(slip()));
+    life.take(sent.unwrap());
+    let notified = life.attempt(
+        Role::Officer,
+        accept(),
+        Some(day("2026-03-09")),
+        Some(slip()),
+    );
+    life.take(notified.unwrap());
+    let entry = &life.plans.last().unwrap().entry;
+    assert_eq!(entry.move_id, "notify_deemed_acceptance");
+    assert!(entry.reverses.is_empty());
+    assert!(life.file.facts.acceptance.as_ref().unwrap().deemed);
     assert_eq!(life.folded(), life.file);
 }
 

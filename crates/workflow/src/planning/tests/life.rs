@@ -94,9 +94,17 @@ pub(super) struct Life {
 
 impl Life {
     pub(super) fn begin(on: &str) -> Self {
+        Self::with_applicants(on, 1)
+    }
+
+    /// A case of so many applicants, numbered from 1; the respondent comes after them.
+    pub(super) fn with_applicants(on: &str, count: usize) -> Self {
         let today = day(on);
+        let mut application = receive(today);
+        let first = application.applicants[0].clone();
+        application.applicants = vec![first; count];
         let opening = OpeningSubmission {
-            opening: Opening::Reconsideration(receive(today)),
+            opening: Opening::Reconsideration(application),
             proof: None,
         };
         let plan = Rulebook::embedded()

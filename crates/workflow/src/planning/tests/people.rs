@@ -27,6 +27,7 @@ fn change(party: u32) -> C {
         name: "另一局".to_owned(),
         own_department: true,
         reason: "错列".to_owned(),
+        simplified_consent: None,
     })
 }
 
@@ -43,6 +44,7 @@ fn join() -> C {
         person: person("相邻权人"),
         basis: JoiningBasis::Applied,
         interest: "相邻".to_owned(),
+        simplified_consent: None,
     })
 }
 

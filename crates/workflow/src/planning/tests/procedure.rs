@@ -1,13 +1,13 @@
 //! The simplified procedure and its conversion, each test named after the article.
 
-use super::commands::{assign, copy, draft, serve};
+use super::commands::{assign, copy, draft, reply, serve, views};
 use super::life::{Life, day};
 use crate::actor::Role;
 use crate::command::{
-    Accept, ConvertToOrdinary, DecisionKind, ReconsiderationCommand as C, SimplifiedGround,
-    SimplifiedInput,
+    Accept, ChangeRespondent, ConvertToOrdinary, DecisionKind, JoinThirdParty, JoiningBasis,
+    PersonInput, ReconsiderationCommand as C, SimplifiedGround, SimplifiedInput, SucceedParty,
 };
-use crate::file::TermState;
+use crate::file::{Procedure, TermState};
 use crate::refusal::RefusalCode;
 
 fn input(ground: SimplifiedGround) -> SimplifiedInput {
@@ -193,4 +193,152 @@ fn arl_53_what_was_extended_is_heard_by_the_ordinary_procedure_already() {
         life.refused(Role::Officer, accept(input(SimplifiedGround::Warning))),
         RefusalCode::ProcedureSettled
     );
+}
+
+/// The simplified procedure by consent of applicant and respondent.
+fn by_consent(on: &str) -> Life {
+    let mut life = begun(on);
+    let consent = SimplifiedInput {
+        clear: None,
+        consents: Some(vec![1, 2]),
+        ..input(SimplifiedGround::Consent)
+    };
+    life.give(Role::Officer, accept(consent));
+    life
+}
+
+/// The same, in trial.
+fn heard_by_consent(on: &str) -> Life {
+    let mut life = by_consent(on);
+    life.give(Role::Officer, copy());
+    let served = serve(&life, "reply_notice", 2);
+    life.give(Role::Registrar, served)
+        .give(Role::RespondentClerk, reply());
+    life
+}
+
+fn join(simplified_consent: Option<bool>) -> C {
+    C::JoinThirdParty(JoinThirdParty {
+        person: PersonInput {
+            name: "相邻权人".to_owned(),
+            address: None,
+            phone: None,
+        },
+        basis: JoiningBasis::Applied,
+        interest: "相邻".to_owned(),
+        simplified_consent,
+    })
+}
+
+fn consents(life: &Life) -> &[u32] {
+    match &life.file.facts.procedure {
+        Procedure::Simplified { consents, .. } => consents,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn arl_53_2_a_third_party_that_joins_is_asked_and_where_it_consents_nothing_changes() {
+    let mut life = heard_by_consent("2026-07-06");
+    let silent = life.attempt(Role::Officer, join(None), None, None);
+    let silent = silent.unwrap_err();
+    assert_eq!(silent.code, RefusalCode::MissingField);
+    assert_eq!(silent.args["field"], "simplifiedConsent");
+    assert_eq!(silent.basis.as_deref(), Some("ARL 53(2)"));
+    life.give(Role::Officer, join(Some(true)));
+    assert_eq!(consents(&life), [1, 2, 3]);
+    life.give(Role::Officer, draft(DecisionKind::Maintain));
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_55_without_its_consent_there_is_no_draft_before_the_conversion() {
+    let mut life = heard_by_consent("2026-07-06");
+    life.give(Role::Officer, join(Some(false)));
+    let refused = life.attempt(Role::Officer, draft(DecisionKind::Maintain), None, None);
+    let refused = refused.unwrap_err();
+    assert_eq!(refused.code, RefusalCode::SimplifiedConsentMissing);
+    assert_eq!(refused.args["missing"], "3");
+    // An application that should not have been accepted is rejected without it (ARL 33).
+    let rejection = draft(DecisionKind::RejectApplication);
+    assert!(life.attempt(Role::Officer, rejection, None, None).is_ok());
+    life.give(Role::InstitutionHead, convert());
+    // 6 July and sixty days: Friday 4 September. By the ordinary procedure the views are heard.
+    assert_eq!(life.due("decide_ordinary"), "2026-09-04");
+    assert_eq!(
+        life.refused(Role::Officer, draft(DecisionKind::Maintain)),
+        RefusalCode::ViewsNotHeard
+    );
+    let both = C::HearViews(crate::command::HearViews {
+        parties: vec![1, 3],
+        mode: crate::command::ViewsMode::Telephone,
+        record: "已听取".to_owned(),
+        mediation_willing: None,
+    });
+    life.give(Role::Officer, both)
+        .give(Role::Officer, draft(DecisionKind::Maintain));
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_55_a_consent_that_is_wanting_after_thirty_days_still_has_the_case_converted() {
+    let mut life = heard_by_consent("2026-07-06");
+    // Thirty days ended on Wednesday 5 August.
+    life.go("2026-08-06");
+    assert_eq!(
+        life.refused(Role::InstitutionHead, convert()),
+        RefusalCode::ConversionLate
+    );
+    life.give(Role::Officer, join(Some(false)))
+        .give(Role::InstitutionHead, convert())
+        .give(Role::Officer, views());
+    // What was over stays owed, and no new days come of the conversion.
+    let owed = life.file.open_terms("decide_simplified").next().unwrap();
+    assert_eq!(owed.state, TermState::Overdue);
+    assert!(life.file.open_terms("decide_ordinary").next().is_none());
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_53_2_where_the_procedure_rests_on_something_else_a_newcomer_is_not_asked() {
+    let mut life = simplified("2026-07-06");
+    for said in [true, false] {
+        let refused = life.refused(Role::Officer, join(Some(said)));
+        assert_eq!(refused, RefusalCode::BadField);
+    }
+    life.give(Role::Officer, join(None));
+    assert!(life.file.facts.procedure.is_simplified());
+}
+
+#[test]
+fn arl_53_2_a_new_respondent_is_asked_and_a_successor_stands_by_what_was_consented_to() {
+    let change = |simplified_consent| {
+        C::ChangeRespondent(ChangeRespondent {
+            party: 2,
+            organ: uuid::Uuid::from_u128(77),
+            name: "另一局".to_owned(),
+            own_department: false,
+            reason: "错列".to_owned(),
+            simplified_consent,
+        })
+    };
+    let mut life = by_consent("2026-07-06");
+    assert_eq!(
+        life.refused(Role::Officer, change(None)),
+        RefusalCode::MissingField
+    );
+    let succeed = C::SucceedParty(SucceedParty {
+        party: 1,
+        successor: PersonInput {
+            name: "申请人甲之子".to_owned(),
+            address: None,
+            phone: None,
+        },
+        reason: "死亡证明".to_owned(),
+    });
+    life.give(Role::Officer, succeed);
+    assert_eq!(consents(&life), [3, 2]);
+    life.give(Role::Officer, change(Some(true)));
+    assert_eq!(consents(&life), [3, 2, 4]);
+    assert_eq!(life.folded(), life.file);
 }
