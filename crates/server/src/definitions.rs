@@ -48,7 +48,7 @@ pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
         });
         print::line(&answer.to_string())?;
     }
-    match proof {
+    match &proof {
         Some(_) if faults.is_empty() && json => Ok(()),
         Some((rulebook, _)) if faults.is_empty() => {
             print::answer(&proved(&sources, &rulebook, explored))
