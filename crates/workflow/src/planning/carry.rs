@@ -19,6 +19,7 @@ pub(super) mod ends;
 mod evidence;
 mod examination;
 mod hearing;
+mod intervention;
 mod letters;
 mod mediation;
 pub(super) mod norm;
@@ -189,7 +190,10 @@ fn towards_the_decision(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carr
         C::ConvertToOrdinary(convert) => procedure::converted(ask, making, convert)?,
         _ => match people::carry(ask, making, command) {
             Some(carried) => carried?,
-            None => beside::carry(ask, making, command)?,
+            None => match intervention::carry(ask, making, command) {
+                Some(carried) => carried?,
+                None => beside::carry(ask, making, command)?,
+            },
         },
     }
     Ok(())
@@ -224,7 +228,9 @@ fn required(command: &C) -> Carried {
         C::ConfirmLapse(c) => vec![("reason", &c.reason)],
         C::SetAsideLapse(c) => vec![("reason", &c.reason)],
         C::ConvertToOrdinary(c) => vec![("reason", &c.reason)],
-        _ => reopen::texts(command).unwrap_or_else(|| beside::texts(command)),
+        _ => reopen::texts(command)
+            .or_else(|| intervention::texts(command))
+            .unwrap_or_else(|| beside::texts(command)),
     };
     let missing = |field: &str| Err(Refusal::new(RefusalCode::MissingField).with("field", field));
     let fields = [fields, people::texts(command)].concat();

@@ -94,9 +94,13 @@ pub(super) struct Life {
 
 impl Life {
     pub(super) fn begin(on: &str) -> Self {
+        Self::opened(on, Opening::Reconsideration(receive(day(on))))
+    }
+
+    pub(super) fn opened(on: &str, opening: Opening) -> Self {
         let today = day(on);
         let opening = OpeningSubmission {
-            opening: Opening::Reconsideration(receive(today)),
+            opening,
             proof: None,
         };
         let plan = Rulebook::embedded()
@@ -110,6 +114,8 @@ impl Life {
                 moment(today),
             )
             .unwrap();
+        let sound = Rulebook::embedded().sound(None, &plan, &person(Role::Registrar));
+        assert_eq!(sound, Ok(()));
         Self {
             file: plan.after.clone(),
             plans: vec![plan],
