@@ -67,14 +67,14 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "deadline" => (10, 1),
         "panel" => (2, 1),
         // What is read with the whole file.
-        "outcome" | "receipt" | "disputedAct" | "requests" | "mandatoryFirst" | "correction"
-        | "acceptance" | "procedure" | "separateActs" | "views" | "suspension" | "withdrawal"
-        | "draft" | "rules" => (2, 1),
+        "outcome" | "intervention" | "receipt" | "disputedAct" | "requests" | "mandatoryFirst"
+        | "correction" | "acceptance" | "procedure" | "separateActs" | "views" | "suspension"
+        | "withdrawal" | "draft" | "rules" => (2, 1),
         "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
         "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
         | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
         | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
-        | "superiorOrders" | "laterDefendants" => (0, 2),
+        | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" => (0, 5),
