@@ -261,7 +261,7 @@ async fn outcomes_and_stages(year: &Year) {
         .iter()
         .filter_map(|row| row.outcome.as_deref())
         .collect();
-    assert_eq!(outcomes.len(), 5, "{outcomes:?}");
+    assert_eq!(outcomes.len(), 6, "{outcomes:?}");
     let mut kinds = BTreeSet::new();
     for row in &rows {
         let file = year
@@ -281,6 +281,8 @@ async fn outcomes_and_stages(year: &Year) {
     );
     let numbers: BTreeSet<&str> = rows.iter().map(|row| row.number.as_str()).collect();
     assert_eq!(numbers.len(), rows.len());
+    // The first dispute of the year was applied for, and its file has the number of a case.
+    assert!(numbers.contains("深坪府前〔2026〕2号") && !numbers.contains("深坪府前〔2026〕1号"));
     assert!(numbers.contains("深坪府复〔2026〕1号") && numbers.contains("临澜府复〔2026〕1号"));
 }
 

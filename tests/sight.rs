@@ -319,6 +319,72 @@ on_both!(
 );
 
 on_both!(
+    an_early_intervention_is_the_offices_own_and_stays_so_when_it_becomes_a_case,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let given = json!({ "reporter": "AGENCY", "note": "行政机关主动反映" });
+        let opening = ground.opening("intervention", &given);
+        let opened = ground.open_as("registrar", opening, None).await;
+        let case = opened.done().case;
+        does_not_exist(&ground, "respondent_clerk", &case).await;
+        let who = json!({ "officer": ground.id_of("officer") });
+        ground.give("registrar", &case, "assign", who).await;
+        let note = json!({ "parties": [1, 2], "mode": "IN_PERSON", "record": "行政机关愿意更正" });
+        ground
+            .give("officer", &case, "noteIntervention", note)
+            .await;
+        does_not_exist(&ground, "respondent_clerk", &case).await;
+        let query = "query ($by: CaseBy!) { case(by: $by) { kind outcomeGroup receipt { filedOn } disputedAct { title } \
+        intervention { number reporter about note records { record mode parties { no } by { login } } result conclusion } } }";
+        let by = json!({ "by": { "id": case } });
+        let office = ground.ask("officer", query, by.clone()).await;
+        let expected = json!({
+            "kind": "INTERVENTION", "outcomeGroup": null, "receipt": null, "disputedAct": null,
+            "intervention": {
+                "number": "深坪府前〔2026〕1号", "reporter": "AGENCY", "about": "对行政处罚不服", "note": "行政机关主动反映",
+                "records": [{
+                    "record": "行政机关愿意更正", "mode": "IN_PERSON", "parties": [{ "no": 1 }, { "no": 2 }],
+                    "by": { "login": "officer" },
+                }],
+                "result": null, "conclusion": null,
+            },
+        });
+        assert_eq!(office["data"]["case"], expected);
+        let count = "query ($f: CaseFilter) { cases(first: 5, filter: $f) { totalCount } }";
+        for (kind, total) in [("RECONSIDERATION", 0), ("INTERVENTION", 1)] {
+            let filter = json!({ "f": { "kind": kind } });
+            let found = ground.ask("officer", count, filter).await;
+            assert_eq!(found["data"]["cases"]["totalCount"], total, "{kind}");
+        }
+        ground
+            .give("officer", &case, "receive", ground.application())
+            .await;
+        ground
+            .give(
+                "officer",
+                &case,
+                "accept",
+                json!({ "note": "符合受理条件" }),
+            )
+            .await;
+        ground
+            .give("officer", &case, "sendCopy", json!({ "note": "专人送交" }))
+            .await;
+        let clerk = ground.ask("respondent_clerk", query, by.clone()).await;
+        let clerk = &clerk["data"]["case"];
+        assert_eq!(clerk["kind"], "RECONSIDERATION");
+        assert_eq!(clerk["intervention"], Value::Null);
+        let actor = &ground.office.people["respondent_clerk"].actor;
+        let file = ground.store.case_file(actor, case_id(&case)).await.unwrap();
+        assert_eq!(file.unwrap().facts.intervention, None);
+        let office = ground.ask("officer", query, by).await;
+        let office = &office["data"]["case"];
+        assert_eq!(office["intervention"]["number"], "深坪府前〔2026〕1号");
+        assert_eq!(office["receipt"]["filedOn"], TODAY);
+    }
+);
+
+on_both!(
     every_read_of_the_store_hides_what_the_actor_may_not_see,
     async |database: Database| {
         let ground = Ground::on(database, TODAY).await;

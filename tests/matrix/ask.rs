@@ -140,7 +140,10 @@ fn gives(step: &Step, line: &str) -> bool {
     let inner = inner.and_then(|kinds| kinds.values().next()?.as_object());
     let given = match inner.and_then(|inner| inner.keys().next()) {
         Some(name) => snake(name) == wanted,
-        None => step.open.is_some() && wanted == "receive",
+        None => match step.opening() {
+            Some(("intervention", _)) => wanted == "open_intervention",
+            opening => opening.is_some() && wanted == "receive",
+        },
     };
     given && step.expect.refusal.is_none()
 }
@@ -229,17 +232,13 @@ fn input(ground: &Ground, step: &Step, case: Option<&str>, seen: Option<&Seen>) 
         body
     };
     let proof = step.proof.as_ref().map(filled);
-    if let Some(open) = &step.open {
-        let mut receive = ground.application();
-        for (field, value) in filled(open).as_object().unwrap() {
-            receive[field] = value.clone();
-        }
-        return json!({ "opening": { "reconsideration": receive }, "proof": proof });
+    if let Some((kind, given)) = step.opening() {
+        return json!({ "opening": ground.opening(kind, &filled(given)), "proof": proof });
     }
     json!({
         "caseId": case,
         "expectedRevision": seen.map(|seen| seen.revision),
-        "command": step.command.as_ref().map(filled),
+        "command": step.command.as_ref().map(|command| ground.completed(filled(command))),
         "effectiveOn": step.effective_on,
         "proof": proof,
     })

@@ -3,7 +3,20 @@
 
 /// Line of the matrix, and the life. A new command adds one pair.
 pub(super) const WAYS: &[(&str, &str)] = &[
+    (
+        "open_intervention",
+        "90_dispute_resolved_before_application",
+    ),
+    (
+        "note_intervention",
+        "90_dispute_resolved_before_application",
+    ),
+    ("end_intervention", "90_dispute_resolved_before_application"),
     ("receive", "01_ordinary"),
+    (
+        "receive/intervention",
+        "91_dispute_followed_by_an_application",
+    ),
     ("assign", "01_ordinary"),
     ("request_correction", "02_corrected"),
     ("extend_correction", "02_corrected"),

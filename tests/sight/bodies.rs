@@ -61,6 +61,21 @@ fn fact_finding(someone: &Value) -> Vec<(&'static str, Value)> {
     ]
 }
 
+/// Bodies of the commands of an early intervention, the application among them.
+fn before_the_application(ground: &Ground) -> Vec<(&'static str, Value)> {
+    vec![
+        (
+            "noteIntervention",
+            json!({ "parties": [1], "mode": "TELEPHONE", "record": "x" }),
+        ),
+        (
+            "endIntervention",
+            json!({ "result": "RESOLVED", "reason": "x" }),
+        ),
+        ("receive", ground.application()),
+    ]
+}
+
 /// A body for every command there is.
 pub(super) fn commands(ground: &Ground) -> Vec<Value> {
     let someone = ground.id_of("officer");
@@ -161,7 +176,10 @@ pub(super) fn commands(ground: &Ground) -> Vec<Value> {
         ),
         ("recordLapse", json!({ "term": 1 })),
     ];
-    let bodies = bodies.into_iter().chain(fact_finding(&someone));
+    let bodies = bodies
+        .into_iter()
+        .chain(fact_finding(&someone))
+        .chain(before_the_application(ground));
     let commands: Vec<Value> = bodies
         .chain(ways_out_and_back())
         .chain(after_the_decision())

@@ -202,6 +202,7 @@ pub(crate) fn seen_of(response: &Value) -> Seen {
         }
     };
     Seen {
+        number: text(&case["number"]),
         stage: text(&case["stage"]["id"]),
         revision: number(&case["revision"]),
         outcome: case["outcome"]["kind"].as_str().map(str::to_owned),

@@ -166,6 +166,36 @@ impl Ground {
         })
     }
 
+    /// An ordinary dispute, reported now.
+    pub(crate) fn report(&self) -> Value {
+        json!({
+            "reporter": "PERSON",
+            "persons": [{ "name": "陈小明", "phone": "13800000000" }],
+            "agencies": [{ "organ": self.office.agencies["agency"].0, "name": "坪山区市场监督管理局", "ownDepartment": false }],
+            "about": "对行政处罚不服",
+        })
+    }
+
+    /// An opening of a kind, as the API takes it: the ordinary one with some fields given otherwise.
+    pub(crate) fn opening(&self, kind: &str, given: &Value) -> Value {
+        let mut body = match kind {
+            "intervention" => self.report(),
+            _ => self.application(),
+        };
+        for (field, value) in given.as_object().unwrap() {
+            body[field] = value.clone();
+        }
+        json!({ kind: body })
+    }
+
+    /// A command whose application says only what differs from an ordinary one.
+    pub(crate) fn completed(&self, mut command: Value) -> Value {
+        if let Some(given) = command.pointer_mut("/reconsideration/receive") {
+            *given = self.opening("reconsideration", given)["reconsideration"].take();
+        }
+        command
+    }
+
     /// Sends any GraphQL request as somebody, in Chinese.
     pub(crate) async fn ask(&self, by: &str, query: &str, variables: Value) -> Value {
         client::post(&self.router, self.token(by), "zh-CN", query, variables)
@@ -175,7 +205,13 @@ impl Ground {
 
     /// Opens a case.
     pub(crate) async fn open(&self, by: &str, receive: Value, proof: Option<Value>) -> Answer {
-        let input = json!({ "idempotencyKey": key(), "opening": { "reconsideration": receive }, "proof": proof });
+        self.open_as(by, json!({ "reconsideration": receive }), proof)
+            .await
+    }
+
+    /// Opens a file by an application or by the report of a dispute.
+    pub(crate) async fn open_as(&self, by: &str, opening: Value, proof: Option<Value>) -> Answer {
+        let input = json!({ "idempotencyKey": key(), "opening": opening, "proof": proof });
         let answer = self
             .ask(by, &client::open_case(), json!({ "input": input }))
             .await;

@@ -34,6 +34,8 @@ pub(crate) struct Step {
     pub(crate) by: Option<String>,
     /// Opens the case: fields of `receive` that differ from an ordinary application.
     pub(crate) open: Option<toml::Table>,
+    /// Opens an early intervention: fields of `openIntervention` that differ from an ordinary report.
+    pub(crate) report: Option<toml::Table>,
     /// The command, as the API takes it.
     pub(crate) command: Option<toml::Table>,
     /// The effective day.
@@ -47,6 +49,14 @@ pub(crate) struct Step {
     pub(crate) expect: Expect,
 }
 
+impl Step {
+    /// What the step opens: the kind of opening as the API names it, and the fields that are given.
+    pub(crate) fn opening(&self) -> Option<(&'static str, &toml::Table)> {
+        let report = self.report.as_ref().map(|given| ("intervention", given));
+        report.or_else(|| Some(("reconsideration", self.open.as_ref()?)))
+    }
+}
+
 /// What must be so after a step.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +65,8 @@ pub(crate) struct Expect {
     pub(crate) refusal: Option<String>,
     /// Article of the refusal, or a part of it.
     pub(crate) basis: Option<String>,
+    /// Number of the file.
+    pub(crate) number: Option<String>,
     /// Stage.
     pub(crate) stage: Option<String>,
     /// Code of the outcome.

@@ -5,6 +5,7 @@ use serde_json::Value;
 /// A case as somebody of the office sees it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Seen {
+    pub(crate) number: String,
     pub(crate) stage: String,
     pub(crate) revision: u32,
     pub(crate) outcome: Option<String>,

@@ -104,8 +104,8 @@ impl Walk<'_> {
     async fn step(&mut self, step: &Step) {
         self.advance(step).await;
         let before = self.seen().await;
-        let answer = match (&step.open, &step.command, &step.serve) {
-            (Some(open), None, None) => Some(self.open(step, open).await),
+        let answer = match (step.opening(), &step.command, &step.serve) {
+            (Some((kind, given)), None, None) => Some(self.open(step, kind, given).await),
             (None, Some(command), None) => Some(self.submit(step, command, before.as_ref()).await),
             (None, None, Some(_)) => {
                 self.serve(step).await;
@@ -182,20 +182,16 @@ impl Walk<'_> {
         body
     }
 
-    async fn open(&self, step: &Step, open: &toml::Table) -> Answer {
-        let mut receive = self.ground.application();
-        let given = self.filled(open, None);
-        for (field, value) in given.as_object().unwrap() {
-            receive[field] = value.clone();
-        }
+    async fn open(&self, step: &Step, kind: &str, given: &toml::Table) -> Answer {
+        let opening = self.ground.opening(kind, &self.filled(given, None));
         let proof = step.proof.as_ref().map(|proof| self.filled(proof, None));
         let by = step.by.as_deref().unwrap_or("registrar");
-        self.ground.open(by, receive, proof).await
+        self.ground.open_as(by, opening, proof).await
     }
 
     async fn submit(&self, step: &Step, command: &toml::Table, seen: Option<&Seen>) -> Answer {
         let seen = seen.expect("open the case first");
-        let command = self.filled(command, Some(seen));
+        let command = self.ground.completed(self.filled(command, Some(seen)));
         let proof = step
             .proof
             .as_ref()
@@ -238,9 +234,13 @@ impl Walk<'_> {
     fn refused_to_open(&mut self, step: &Step, answer: Option<&Answer>) {
         match (answer, &step.expect.refusal) {
             (Some(Answer::Refused(refused)), Some(code)) if refused.code == *code => {
+                let command = match step.opening() {
+                    Some(("intervention", _)) => "open_intervention",
+                    _ => "receive",
+                };
                 self.fired
                     .refusals
-                    .insert(("receive".to_owned(), String::new(), code.clone()));
+                    .insert((command.to_owned(), String::new(), code.clone()));
             }
             (answer, expected) => self.fault(format!("expected {expected:?}, got {answer:?}")),
         }
@@ -309,6 +309,7 @@ impl Walk<'_> {
             ));
         }
         let pairs = [
+            (&expect.number, Some(&seen.number)),
             (&expect.stage, Some(&seen.stage)),
             (&expect.outcome, seen.outcome.as_ref()),
             (&expect.group, seen.group.as_ref()),

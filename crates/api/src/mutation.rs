@@ -57,16 +57,16 @@ impl SubmitCommandInput {
     }
 }
 
-/// 收案：登记一件申请。
+/// 收案：登记一件申请，或者申请以前反映的一项争议。
 ///
-/// Opens a case: registers what came.
+/// Opens a case: registers what came, an application or a dispute reported before any.
 #[derive(InputObject)]
 pub(crate) struct OpenCaseInput {
     /// 幂等键，如 UUID，至多 128 字节；已经收案的保留二十四小时，重复提交返回首次的回答；被拒绝的不保留。Key such as a UUID, at most 128 bytes. What was carried out is remembered for 24 hours and answered again; a refusal is not remembered. A preview uses none.
     idempotency_key: String,
-    /// 补录凭证，收到之日早于今天时。Proof, where the day of receipt lies before today.
+    /// 补录凭证，收到、反映之日早于今天时。Proof, where the day of receipt or report lies before today.
     proof: Option<ProofInput>,
-    /// 收到的申请。What came.
+    /// 收到的申请或者反映的争议。What came.
     opening: Opening,
 }
 

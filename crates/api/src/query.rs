@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::futures_util::future::join_all;
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
 use store::{CaseBy as StoreCaseBy, CaseFilter as StoreCaseFilter, Page};
+use workflow::file::CaseKind;
 use workflow::id::{CaseId, OrganId, UserId};
 use workflow::period::PeriodBook;
 use workflow::scalar::Date;
@@ -44,6 +45,8 @@ pub(crate) enum CaseBy {
 /// Which cases; every condition given must hold.
 #[derive(InputObject, Default)]
 pub(crate) struct CaseFilter {
+    /// 案件种类：行政复议案件，或者案前介入。Kind: cases of reconsideration, or early interventions.
+    kind: Option<CaseKind>,
     /// 阶段的标识。Stage, by its id in the definitions.
     stage: Option<String>,
     /// 承办人或协办人。Officer or co-officer.
@@ -84,6 +87,7 @@ impl CaseFilter {
             .map(|id| organ_id("respondent", &id))
             .transpose()?;
         Ok(StoreCaseFilter {
+            kind: self.kind,
             stage: self.stage,
             officer,
             respondent,

@@ -87,7 +87,7 @@ impl Desk {
         self.store.begin_write().await
     }
 
-    /// Opens a case: receives an application.
+    /// Opens a case: receives an application, or notes a dispute reported before any.
     ///
     /// # Errors
     ///

@@ -51,7 +51,7 @@ pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
     match &proof {
         Some(_) if faults.is_empty() && json => Ok(()),
         Some((rulebook, _)) if faults.is_empty() => {
-            print::answer(&proved(&sources, &rulebook, explored))
+            print::answer(&proved(&sources, rulebook, explored))
         }
         _ if json => Err(Failure::no("")),
         _ => Err(Failure::no(render::to_text(&faults, &sources))),

@@ -102,6 +102,19 @@ impl Teller<'_> {
 
     /// The opening of a case that is registered on a day at ten in the morning.
     pub(crate) fn opening(&mut self, on: NaiveDate, cast: &Cast) -> OpeningSubmission {
+        let receive = self.application(on, cast);
+        let proof = (receive.received_at.day() < on).then(|| ProofInput {
+            reference: "网上申请平台提交回执".to_owned(),
+            confirmed_by: None,
+        });
+        OpeningSubmission {
+            opening: Opening::Reconsideration(receive),
+            proof,
+        }
+    }
+
+    /// An application that is registered on a day.
+    pub(crate) fn application(&mut self, on: NaiveDate, cast: &Cast) -> Receive {
         let (agency, words) = self.act(cast.about);
         let came = cast.came_on.unwrap_or(on);
         let received_at = Instant::new(if came == on {
@@ -119,7 +132,7 @@ impl Teller<'_> {
         let known_on = made_on
             .checked_add_days(Days::new(known))
             .unwrap_or(made_on);
-        let receive = Receive {
+        Receive {
             received_at,
             filed_on,
             form: cast.form,
@@ -139,14 +152,6 @@ impl Teller<'_> {
             },
             requests: vec![format!("{}。理由：{}。", words.request, words.cause)],
             mandatory_first: cast.mandatory_first,
-        };
-        let proof = (came < on).then(|| ProofInput {
-            reference: "网上申请平台提交回执".to_owned(),
-            confirmed_by: None,
-        });
-        OpeningSubmission {
-            opening: Opening::Reconsideration(receive),
-            proof,
         }
     }
 

@@ -19,6 +19,9 @@ use crate::{Office, Stream};
 /// One case in so many goes wherever chance and the rules let it; the others are told as stories.
 const WALKS: u32 = 5;
 
+/// One in so many begins as a dispute that is reported before anybody applies.
+const DISPUTES: u32 = 6;
+
 /// Days on which something is done in a case that walks.
 const STEPS: u32 = 30;
 
@@ -114,10 +117,12 @@ impl District {
         let day = self.from.checked_add_days(Days::new(ahead));
         let day = day.unwrap_or(self.from);
         let mut stream = Stream::new(book, calendar, office, own);
-        if case.is_multiple_of(WALKS) {
-            stream.walk_case(day, STEPS)
-        } else {
-            stream.next_case(day)
+        let reported = case.is_multiple_of(DISPUTES);
+        match (case.is_multiple_of(WALKS), reported) {
+            (true, true) => stream.walk_dispute(day, STEPS),
+            (true, false) => stream.walk_case(day, STEPS),
+            (false, true) => stream.next_dispute(day),
+            (false, false) => stream.next_case(day),
         }
     }
 

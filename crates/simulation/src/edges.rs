@@ -24,7 +24,9 @@ pub struct Edge {
 }
 
 /// Every name that the year up to late 2026 shows at least once.
-pub const EDGES: [&str; 40] = [
+pub const EDGES: [&str; 42] = [
+    "dispute_resolved_early",
+    "application_after_intervention",
     "make_up_day",
     "spring_festival",
     "last_day_on_holiday",
@@ -110,6 +112,8 @@ pub(crate) enum Shows {
     DecisionOverdue,
     SuspendedNow,
     SeveralRespondents,
+    ResolvedEarly,
+    AppliedAfter,
     Decided(DecisionKind),
 }
 
@@ -155,7 +159,10 @@ impl Shows {
             }
             Self::Extended => of(file, DECIDE).any(|term| term.extension_days > 0),
             Self::RequestWaiting => !facts.pending.is_empty(),
-            Self::Form(form) => facts.receipt.form == form,
+            Self::Form(form) => facts
+                .receipt
+                .as_ref()
+                .is_some_and(|known| known.form == form),
             Self::SuitWindow => of(file, "sue_refusal_15d").next().is_some(),
             Self::DecisionOverdue => of(file, DECIDE).any(|term| term.state == TermState::Overdue),
             Self::SuspendedNow => facts.suspension.is_some(),
@@ -174,6 +181,8 @@ impl Shows {
                 Some(Outcome::Terminated { ground, .. }) => why.is(ground),
                 _ => false,
             },
+            Self::ResolvedEarly => matches!(outcome, Some(Outcome::InterventionEnded { .. })),
+            Self::AppliedAfter => file.facts.intervention.is_some() && file.facts.receipt.is_some(),
             Self::Decided(kind) => match outcome {
                 Some(Outcome::Decided { kinds, .. }) => kinds.contains(&kind),
                 _ => false,

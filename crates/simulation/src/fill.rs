@@ -198,7 +198,10 @@ impl<'a> Life<'a> {
                 self.state = State::Open(receipt.case, moment.today);
                 Ok(())
             }
-            Err(denied) => note(denied, "receive", moment.today, report),
+            Err(denied) => {
+                let command = self.story.opening.opening.name().code();
+                note(denied, command, moment.today, report)
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 mod cast;
 mod data;
 mod district;
+mod early;
 mod edges;
 mod fill;
 mod found;

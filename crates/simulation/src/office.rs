@@ -54,8 +54,9 @@ pub struct Agency {
 }
 
 /// Forms of the numbers of papers: series and the words between the short name and the year.
-const PAPERS: [(&str, &str); 11] = [
+const PAPERS: [(&str, &str); 12] = [
     ("case", "复"),
+    ("intervention", "前"),
     ("correction_notice", "复补"),
     ("correction_extension_notice", "复补延"),
     ("acceptance_notice", "复受"),

@@ -3,12 +3,12 @@
 use chrono::{Days, NaiveDate};
 use workflow::actor::{Actor, Role};
 use workflow::command::{
-    Command, ConfirmLapse, CopyToSuperior, DecisionItemInput, DecisionKind, ProofInput,
+    Command, ConfirmLapse, CopyToSuperior, DecisionItemInput, DecisionKind, ProofInput, Receive,
     ReconsiderationCommand as C, RecordPerformance, RecordReply, SetAsideLapse, Submission,
     SubmitDraft,
 };
 use workflow::file::CaseFile;
-use workflow::scalar::Date;
+use workflow::scalar::{Date, Instant, shanghai_instant};
 
 use crate::plots::DraftPlot;
 use crate::story::{Scene, What, Who, next_service, settle, today, waiting_lapse};
@@ -37,6 +37,15 @@ pub(crate) fn submission(what: &What, scene: &Scene<'_>) -> Option<(Actor, Submi
             Some((scene.office.actor(Role::Registrar)?, today(command)))
         }
         What::Reply { posted } => reply(scene, *posted),
+        What::Apply(application) => {
+            let application = Receive {
+                received_at: Instant::new(shanghai_instant(scene.on, 8, 30)),
+                filed_on: None,
+                ..(**application).clone()
+            };
+            let registrar = scene.office.actor(Role::Registrar)?;
+            Some((registrar, today(C::Receive(application))))
+        }
         What::Perform => Some((actor(Who::Officer, scene)?, today(performance(file)?))),
         What::Copy => Some((actor(Who::Officer, scene)?, today(copy(file)?))),
         What::Draft(plot) => Some((

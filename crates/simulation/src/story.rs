@@ -6,7 +6,7 @@ use calendar::{Calendar, Reading};
 use chrono::{Days, NaiveDate};
 use workflow::actor::{Actor, Role};
 use workflow::command::{
-    Command, OpeningSubmission, ReconsiderationCommand as C, RecordService, ServiceMethod,
+    Command, OpeningSubmission, Receive, ReconsiderationCommand as C, RecordService, ServiceMethod,
     ServiceParticulars, SettleRequest, Submission,
 };
 use workflow::file::{CaseFile, PartyRole, TermState};
@@ -42,7 +42,7 @@ pub(crate) enum Next {
 /// One case from its opening on.
 #[derive(Debug, Clone)]
 pub(crate) struct Story {
-    /// The day on which the application is registered.
+    /// The day on which the application, or the dispute, is registered.
     pub(crate) opens_on: NaiveDate,
     pub(crate) opening: OpeningSubmission,
     /// What the case is to show, if anything.
@@ -90,6 +90,8 @@ pub(crate) enum What {
     Perform,
     /// Copies to the superior departments that are owed 抄告.
     Copy,
+    /// The application in a dispute that was reported before 收到申请; it comes in that morning.
+    Apply(Box<Receive>),
     /// Assignment to these two.
     Assign(Box<C>),
     /// The draft, with these kinds of item.

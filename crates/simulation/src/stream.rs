@@ -81,7 +81,25 @@ impl<'a> Stream<'a> {
             .ok()
             .filter(|worked| *worked < today)
             .unwrap_or(day);
-        let mut story = self.teller.any(worked);
+        let story = self.teller.any(worked);
+        self.told(story, today)
+    }
+
+    /// The whole life of a dispute that is reported on a day before anybody applies 案前介入.
+    pub fn next_dispute(&mut self, day: NaiveDate) -> Vec<Plan> {
+        let story = self.teller.any_early(self.worked(day));
+        self.told(story, NaiveDate::MAX)
+    }
+
+    /// The working day on or after a day.
+    fn worked(&self, day: NaiveDate) -> NaiveDate {
+        self.calendar
+            .next_working_day_on_or_after(day, Reading::Party)
+            .unwrap_or(day)
+    }
+
+    /// A story as far as it has come by the morning of `today`.
+    fn told(&mut self, mut story: Story, today: NaiveDate) -> Vec<Plan> {
         let mut life = Life::default();
         if story.opens_on >= today || self.begin(&mut life, &story).is_err() {
             return life.plans;
@@ -118,13 +136,19 @@ impl<'a> Stream<'a> {
     /// The life of a case that opens on a day and goes wherever chance and the rules let it, at most so many days on
     /// which something is done.
     pub fn walk_case(&mut self, day: NaiveDate, days: u32) -> Vec<Plan> {
-        let worked = self
-            .calendar
-            .next_working_day_on_or_after(day, Reading::Party)
-            .unwrap_or(day);
-        let story = self.teller.any(worked);
+        let story = self.teller.any(self.worked(day));
+        self.walked(&story, days)
+    }
+
+    /// The same of a dispute that is reported on a day before anybody applies.
+    pub fn walk_dispute(&mut self, day: NaiveDate, days: u32) -> Vec<Plan> {
+        let story = self.teller.any_early(self.worked(day));
+        self.walked(&story, days)
+    }
+
+    fn walked(&mut self, story: &Story, days: u32) -> Vec<Plan> {
         let mut life = Life::default();
-        if self.begin(&mut life, &story).is_err() {
+        if self.begin(&mut life, story).is_err() {
             return life.plans;
         }
         let mut on = story.opens_on;

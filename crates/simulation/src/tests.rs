@@ -204,3 +204,34 @@ fn every_agency_has_a_clerk_and_logins_are_unique() {
         assert_eq!(unique.len(), logins.len());
     }
 }
+
+#[test]
+fn disputes_reported_before_an_application_end_without_one_or_become_cases() {
+    let office = Office::invented(0, 5);
+    let (book, calendar) = (Rulebook::embedded(), Calendar::embedded());
+    let mut stream = Stream::new(book, calendar, &office, 5);
+    let mut ends: BTreeMap<(String, &str), u32> = BTreeMap::new();
+    for _ in 0..20 {
+        let plans = stream.next_dispute(day("2025-03-03"));
+        let last = &plans.last().unwrap().after;
+        let outcome = last.facts.outcome.as_ref().unwrap().code();
+        *ends.entry((last.stage.clone(), outcome)).or_default() += 1;
+        let applied = last.facts.receipt.is_some();
+        let number = last.number.text().unwrap();
+        assert_eq!(applied, number.starts_with("深坪府复"), "{number}");
+        assert_eq!(!applied, number.starts_with("深坪府前"), "{number}");
+    }
+    let of = |stage: &str, outcome| ends.get(&(stage.to_owned(), outcome)).copied();
+    let (ended, decided) = (
+        of("intervention_ended", "INTERVENTION_ENDED").unwrap_or(0),
+        of("closed", "DECIDED").unwrap_or(0),
+    );
+    assert!(
+        ended > 0 && decided > 0 && ended + decided == 20,
+        "{ends:?}"
+    );
+    // Every number of a series is one of these cases: nothing ended without an application leaves a gap among the cases.
+    let numbers = stream.numbers();
+    assert_eq!(numbers[&("intervention".to_owned(), 2025)], 20);
+    assert_eq!(numbers[&("case".to_owned(), 2025)], decided);
+}

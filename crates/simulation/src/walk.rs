@@ -9,13 +9,16 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::{
-    Assign, Close, CommandName, ConfirmLapse, DecisionKind, ExtendCorrection, HearViews,
-    IssueDecision, PermitWithdrawal, ReceiveCorrection, ReconsiderationCommand as C, RecordReply,
-    RecordService, RefusalGround, RequestCorrection, Resume, ReturnDraft, SendCopy, ServiceMethod,
-    SetAsideLapse, SettleRequest, SignDecision, SigningBasis, Submission, SubmitDraft, Suspend,
-    Terminate, ViewsMode, WaiveViews, WithdrawalCause,
+    AgencyInput, Assign, Channel, Close, CommandName, ConfirmLapse, DecisionKind, DisputedActInput,
+    EndIntervention, ExtendCorrection, HearViews, InterventionResult, IssueDecision,
+    NoteIntervention, PermitWithdrawal, PersonInput, ReceiptForm, Receive, ReceiveCorrection,
+    ReconsiderationCommand as C, RecordReply, RecordService, RefusalGround, RequestCorrection,
+    Resume, ReturnDraft, SendCopy, ServiceMethod, SetAsideLapse, SettleRequest, SignDecision,
+    SigningBasis, Submission, SubmitDraft, Suspend, Terminate, ViewsMode, WaiveViews,
+    WithdrawalCause,
 };
 use workflow::file::{CaseFile, PartyRole, TermState};
+use workflow::scalar::{Date, Instant, shanghai_instant};
 
 use crate::Office;
 use crate::plots::{accepting, extending, refusing, withdrawing};
@@ -24,7 +27,9 @@ use crate::story::today;
 use crate::stream::lapse_of;
 
 /// Commands that end a case, or leave it where it is however often they are given.
-const RARE: [CommandName; 9] = [
+const RARE: [CommandName; 11] = [
+    CommandName::NoteIntervention,
+    CommandName::EndIntervention,
     CommandName::Terminate,
     CommandName::Withdraw,
     CommandName::PermitWithdrawal,
@@ -112,6 +117,7 @@ fn text() -> String {
 
 fn commands(file: &CaseFile, office: &Office, on: NaiveDate) -> Vec<C> {
     let mut all = before_trial(file, office);
+    all.extend(before_the_application(file, on));
     all.extend(in_trial(file));
     all.extend(towards_the_decision(on));
     all.extend(of_terms_and_requests(file));
@@ -119,6 +125,60 @@ fn commands(file: &CaseFile, office: &Office, on: NaiveDate) -> Vec<C> {
     all.extend(performance(file));
     all.extend(copy(file));
     all
+}
+
+/// While nobody has applied: a record, the end, and the application of everybody who was noted.
+fn before_the_application(file: &CaseFile, on: NaiveDate) -> Vec<C> {
+    if file.facts.receipt.is_some() {
+        return Vec::new();
+    }
+    let people = file.parties_with(PartyRole::Applicant);
+    let agencies = file.parties_with(PartyRole::Respondent);
+    let act = &file.facts.disputed_act;
+    vec![
+        C::NoteIntervention(NoteIntervention {
+            parties: parties(file, PartyRole::Applicant),
+            mode: ViewsMode::Telephone,
+            record: text(),
+        }),
+        C::EndIntervention(EndIntervention {
+            result: InterventionResult::OtherWay,
+            reason: text(),
+        }),
+        C::Receive(Receive {
+            received_at: Instant::new(shanghai_instant(on, 8, 30)),
+            filed_on: None,
+            form: ReceiptForm::Written,
+            channel: Channel::Counter,
+            forwarded: None,
+            oral_record_signed: None,
+            applicants: people
+                .map(|party| PersonInput {
+                    name: party.name.clone(),
+                    address: party.address.clone(),
+                    phone: party.phone.clone(),
+                })
+                .collect(),
+            respondents: agencies
+                .filter_map(|party| {
+                    Some(AgencyInput {
+                        organ: party.organ?.0,
+                        name: party.name.clone(),
+                        own_department: true,
+                    })
+                })
+                .collect(),
+            third_parties: Vec::new(),
+            disputed_act: DisputedActInput {
+                title: act.title.clone(),
+                document_number: act.document_number.clone(),
+                made_on: act.made_on.map(Date),
+                known_on: act.known_on.map(Date),
+            },
+            requests: vec![text()],
+            mandatory_first: false,
+        }),
+    ]
 }
 
 fn before_trial(file: &CaseFile, office: &Office) -> Vec<C> {

@@ -62,6 +62,9 @@ pub(crate) fn of(office: &Office, calendar: &Calendar, window: Window, seed: u64
         let day = teller.ago(window, back);
         stories.push(teller.any(day));
     }
+    if office.district == 0 {
+        stories.extend(teller.early(window));
+    }
     stories.retain(|story| window.holds(story.opens_on));
     stories.sort_by_key(|story| story.opens_on);
     stories

@@ -10,8 +10,8 @@ use workflow::id::OrganId;
 use crate::entity::{number_counter, organ as organ_table};
 use crate::{StoreError, WriteTx, rows};
 
-/// Series of case numbers 案号.
-const CASE_SERIES: &str = "case";
+/// Words of the series that have one where the organ gives no form: cases 案号, early interventions 案前介入编号.
+const WORDS: [(&str, &str); 2] = [("case", "复"), ("intervention", "前")];
 
 impl WriteTx {
     /// Draws the next number of a series of an organ and year.
@@ -102,7 +102,8 @@ fn written(
     year: i32,
     serial: u32,
 ) -> String {
-    let word = if series == CASE_SERIES { "复" } else { series };
+    let word = WORDS.iter().find(|(known, _)| *known == series);
+    let word = word.map_or(series, |(_, word)| *word);
     let default = format!("{short_name}{word}〔{{year}}〕{{serial}}号");
     form.unwrap_or(&default)
         .replace("{year}", &year.to_string())
@@ -123,6 +124,10 @@ mod tests {
         assert_eq!(
             written(None, "深坪府", "case", 2026, 318),
             "深坪府复〔2026〕318号"
+        );
+        assert_eq!(
+            written(None, "深坪府", "intervention", 2026, 3),
+            "深坪府前〔2026〕3号"
         );
     }
 }

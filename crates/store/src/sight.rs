@@ -42,7 +42,7 @@ pub(crate) fn agency(actor: &Actor) -> Option<OrganId> {
 /// Condition on `case_file`: the cases that the actor may see.
 ///
 /// The office sees the cases of its organ; a respondent's clerk those of the organ in which the agency is a
-/// respondent, has not left and has been [called on](called); an administrator none.
+/// respondent, has not left and has been [called on](called), so never an early intervention; an administrator none.
 pub(crate) fn cases(actor: &Actor) -> Condition {
     let person = match actor {
         Actor::System => return Condition::all(),
@@ -167,6 +167,8 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     if whole(actor) {
         return file;
     }
+    // What was said before anybody applied stays with the office.
+    file.facts.intervention = None;
     let matters = &mut file.facts.matters;
     matters.retain(|matter| !matter.details.is_closed_to_respondents());
     let own: Vec<u32> = file

@@ -11,14 +11,14 @@
 //! | FY0208, 0209 | an id defined twice; a name twice in one list |
 //! | FY0214 | an unknown track |
 //! | FY0210 – 0213 | a badly formed id; an empty label; no day; revision nought |
-//! | FY0301, 0302, 0303 | no first stage, or more than one; no final stage |
+//! | FY0301, 0302, 0303 | no first stage; one that no opening leads to; no final stage |
 //! | FY0304, 0305, 0306 | a stage never reached; one with no way to the end; a final stage that is left |
 //! | FY0307 | an open stage entered with no term running and no reason given |
 //! | FY0308, 0309 | a move, paper or ground without article; a move that nobody proposes or decides |
 //! | FY0310, 0311 | a guard that no move uses; a command that no move makes |
 //! | FY0312, 0316, 0322 | a term whose end no move records; a duty that cannot be met; a lapse nobody can verify |
 //! | FY0313, 0314, 0315 | a paper never issued; no ground of a kind; a field of the other kind of ground |
-//! | FY0317, 0318 | an opening that misses the first stage; a move from nowhere, or an opening from a stage |
+//! | FY0317, 0318 | an opening that leads to no first stage; a move from nowhere, or an opening from a stage |
 //! | FY0319, 0320 | no instrument beside the stages; one that is not what its folder says |
 //! | FY0321 | two moves of one command that cannot be told apart |
 //! | FY0327 | a precedence over what is no later move of the same command |
@@ -122,19 +122,19 @@ fn assemble(
             terms::judge(&parts, &periods, &mut names);
         }
     }
-    let first_stage = parts
+    let first_stages = parts
         .stages
         .iter()
-        .find(|stage| stage.raw.item.first && stage.made.track.is_none())
+        .filter(|stage| stage.raw.item.first && stage.made.track.is_none())
         .map(|stage| stage.made.id.clone())
-        .unwrap_or_default();
-    rulebook(version, periods, first_stage, parts)
+        .collect();
+    rulebook(version, periods, first_stages, parts)
 }
 
 fn rulebook(
     version: crate::file::DefinitionVersion,
     periods: BTreeMap<String, crate::period::Period>,
-    first_stage: String,
+    first_stages: Vec<String>,
     parts: Parts<'_>,
 ) -> Rulebook {
     let moves: Vec<Move> = parts.moves.into_iter().map(|built| built.made).collect();
@@ -155,7 +155,7 @@ fn rulebook(
             .into_iter()
             .map(|built| (built.made.id.clone(), built.made))
             .collect(),
-        first_stage,
+        first_stages,
         moves,
         by_command,
         papers: parts

@@ -4,15 +4,15 @@
 //! preview. Adding one: a variant here, its planning rule, a `[[move]]`, a scenario.
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::id::MatterNo;
-use crate::scalar::{Date, Instant};
+use crate::scalar::Instant;
 
 mod committee;
 mod evidence;
 mod examination;
 mod hearing;
+mod intervention;
 mod letters;
 mod mediation;
 mod norm;
@@ -25,6 +25,7 @@ mod reopen;
 mod serving;
 mod settle;
 mod stay;
+mod submission;
 mod vocabulary;
 
 pub use committee::{
@@ -43,6 +44,10 @@ pub use examination::{
 pub use hearing::{
     Attendance, AttendanceInput, CancelHearing, ChangeHearing, HoldHearing, RefuseHearing,
     RequestHearing, SetHearing,
+};
+pub use intervention::{
+    EndIntervention, InterventionActInput, InterventionReporter, InterventionResult,
+    NoteIntervention, OpenIntervention,
 };
 pub use letters::{
     CopyToSuperior, DraftLetter, DropLetter, FileMajorDecision, IssueLetter, JudgeLetter,
@@ -82,6 +87,7 @@ pub use reopen::{
 pub use serving::{ConfirmAddress, ServiceParticulars};
 pub use settle::{PermitWithdrawal, RecordSettlement, RefuseWithdrawal, WithdrawalCause};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
+pub use submission::{OpeningSubmission, ProofInput, Submission};
 pub use vocabulary::{
     Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, ServiceMethod,
     SigningBasis, ViewsMode,
@@ -117,6 +123,19 @@ pub enum Command {
 pub enum Opening {
     /// 行政复议申请。An application for reconsideration.
     Reconsideration(Receive),
+    /// 案前介入：申请以前反映的争议。A dispute reported before any application.
+    Intervention(OpenIntervention),
+}
+
+impl Opening {
+    /// The command that it is.
+    #[must_use]
+    pub fn name(&self) -> CommandName {
+        match self {
+            Self::Reconsideration(_) => CommandName::Receive,
+            Self::Intervention(_) => CommandName::OpenIntervention,
+        }
+    }
 }
 
 macro_rules! commands {
@@ -131,19 +150,22 @@ macro_rules! commands {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum CommandName {
-            /// 收件登记。Opens the case; see [`Opening`].
-            Receive,
+            /// 案前介入登记。Notes a dispute before any application; see [`Opening`].
+            OpenIntervention,
             $($(#[$doc])* $variant),+
         }
 
         impl CommandName {
             /// Every command, in the order of a case's life.
-            pub const ALL: &'static [Self] = &[Self::Receive, $(Self::$variant),+];
+            pub const ALL: &'static [Self] = &[Self::OpenIntervention, $(Self::$variant),+];
+
+            /// The commands that open a file. An application is given to a case too, where the office intervened early.
+            pub const OPENINGS: [Self; 2] = [Self::OpenIntervention, Self::Receive];
 
             /// The name in definitions, scenarios and logs.
             #[must_use]
             pub fn code(self) -> &'static str {
-                match self { Self::Receive => "receive", $(Self::$variant => $code),+ }
+                match self { Self::OpenIntervention => "open_intervention", $(Self::$variant => $code),+ }
             }
         }
 
@@ -158,6 +180,12 @@ macro_rules! commands {
 }
 
 commands! {
+    /// 案前化解记录。Records a session or a contact before any application.
+    NoteIntervention(NoteIntervention) = "note_intervention",
+    /// 结束案前介入。Ends the early intervention; the limit to apply runs on.
+    EndIntervention(EndIntervention) = "end_intervention",
+    /// 收件登记。Registers the application: it opens a case, or makes one of an early intervention.
+    Receive(Receive) = "receive",
     /// 分案、改派。Assigns the case to an officer and a co-officer.
     Assign(Assign) = "assign",
     /// 通知补正。Asks the applicant, once, to complete the papers.
@@ -375,6 +403,18 @@ commands! {
 }
 
 impl CommandName {
+    /// Whether it opens a file.
+    #[must_use]
+    pub fn opens(self) -> bool {
+        Self::OPENINGS.contains(&self)
+    }
+
+    /// Whether it is given to a case; what only opens one is not.
+    #[must_use]
+    pub fn is_given_to_a_case(self) -> bool {
+        self != Self::OpenIntervention
+    }
+
     /// The command with this name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -431,43 +471,6 @@ impl Command {
             Self::Reconsideration(command) => command.name(),
         }
     }
-}
-
-input! {
-    /// 补录凭证。Proof for a day that lies before the day of recording.
-    ProofInput {
-        /// 凭证：签署原件、发文登记、送达回证、邮戳。What proves the day: signed original, register, slip, postmark.
-        reference: String,
-        /// 复核人（另一名工作人员的用户标识），补录机关自己的行为时必填。
-        ///
-        /// A second person of the office who has seen the proof; required for acts of the organ itself.
-        confirmed_by: Option<Uuid>,
-    }
-}
-
-/// A command with the day it takes effect and the proof of that day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Submission {
-    /// The command.
-    pub command: Command,
-    /// The day the law counts from; today if absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effective_on: Option<Date>,
-    /// Proof, where the effective day lies before the day of recording.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<ProofInput>,
-}
-
-/// An opening with its proof.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct OpeningSubmission {
-    /// What came.
-    pub opening: Opening,
-    /// Proof, where the day of receipt lies before the day of recording.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<ProofInput>,
 }
 
 /// The instant at which an application came in, for [`Receive`].

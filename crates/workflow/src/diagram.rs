@@ -70,7 +70,9 @@ fn machine(rulebook: &Rulebook, track: Option<&str>, indent: &str, text: &mut St
 
 /// Stages in the order in which the moves first reach them; unreached ones last, by id.
 fn in_order<'a>(rulebook: &'a Rulebook, track: Option<&str>) -> Vec<&'a Stage> {
-    let reached = std::iter::once(&rulebook.first_stage)
+    let reached = rulebook
+        .first_stages
+        .iter()
         .chain(rulebook.moves.iter().filter_map(|made| made.to.as_ref()))
         .chain(rulebook.stages.keys());
     let mut stages: Vec<&Stage> = Vec::new();

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::CaseClass;
 use crate::file::{
-    Acceptance, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion, DocumentNumber,
-    Draft, Evidence, Facts, Judgment, Matter, Outcome, Paper, Party, PendingRequest, People,
-    Procedure, Service, Settlement, Signature, SuperiorOrder, Suspension, Term, Views, Withdrawal,
+    Acceptance, Application, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion,
+    DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Matter, Outcome, Paper, Party,
+    PendingRequest, People, Procedure, Service, Settlement, Signature, SuperiorOrder, Suspension,
+    Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -30,12 +31,24 @@ pub enum Effect {
         /// Facts as received.
         facts: Box<Facts>,
     },
+    /// The early intervention goes on or ends; the whole of it as it stands afterwards.
+    InterventionSet {
+        /// The intervention.
+        intervention: Box<Intervention>,
+    },
+    /// The application came 收件: from here on the file is a case of reconsideration, with a number of that series.
+    ApplicationReceived {
+        /// 案号.
+        number: DocumentNumber,
+        /// What the application establishes.
+        application: Box<Application>,
+    },
     /// A party is added.
     PartyAdded {
         /// The party.
         party: Party,
     },
-    /// A party changes: it leaves; the whole party as it stands afterwards.
+    /// A party changes: it leaves, or its particulars are confirmed; the whole party as it stands afterwards.
     PartySet {
         /// The party.
         party: Party,
@@ -239,7 +252,7 @@ impl CaseFile {
             definition,
             revision: 0,
             stage: String::new(),
-            stage_since: facts.receipt.received_on,
+            stage_since: facts.came_on(),
             closed_on: None,
             officer: None,
             co_officer: None,
@@ -284,6 +297,10 @@ impl CaseFile {
     pub fn apply(&mut self, effect: &Effect) {
         match effect {
             Effect::CaseOpened { .. } | Effect::ContentProtected { .. } => {}
+            Effect::ApplicationReceived {
+                number,
+                application,
+            } => self.applied_for(number, application),
             Effect::PartyAdded { party } => self.parties.push(party.clone()),
             Effect::PartySet { party } => replace(&mut self.parties, party, |a, b| a.no == b.no),
             Effect::PaperReaddressed { paper, from, to } => {
@@ -322,11 +339,29 @@ impl CaseFile {
             _ => self.facts.apply(effect),
         }
     }
+
+    /// The intervention keeps the number that the file had so far.
+    fn applied_for(&mut self, number: &DocumentNumber, application: &Application) {
+        let before = std::mem::replace(&mut self.number, number.clone());
+        self.kind = CaseKind::Reconsideration;
+        if let Some(intervention) = &mut self.facts.intervention {
+            intervention.number = Some(before);
+        }
+        let application = application.clone();
+        self.facts.receipt = Some(application.receipt);
+        self.facts.disputed_act = application.disputed_act;
+        self.facts.requests = application.requests;
+        self.facts.mandatory_first = application.mandatory_first;
+        self.facts.own_departments = application.own_departments;
+    }
 }
 
 impl Facts {
     fn apply(&mut self, effect: &Effect) {
         match effect {
+            Effect::InterventionSet { intervention } => {
+                self.intervention = Some((**intervention).clone());
+            }
             Effect::CorrectionSet { correction } => self.correction = Some(correction.clone()),
             Effect::AcceptanceSet { acceptance } => self.acceptance.clone_from(acceptance),
             Effect::SeparateActsSet { acts } => self.separate_acts.clone_from(acts),

@@ -15,6 +15,7 @@ mod evidence;
 mod examination;
 mod facts;
 mod hearing;
+mod intervention;
 mod matter;
 mod mediation;
 mod norm;
@@ -31,6 +32,7 @@ pub use facts::{
     Withdrawal,
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
+pub use intervention::{Application, Intervention, InterventionRecord};
 pub use matter::{Details, Line, Matter, Participant};
 pub use mediation::{Agreement, Mediation, PartySignature};
 pub use norm::{Consultation, NormReview, ProvisionFinding};
@@ -46,6 +48,8 @@ pub use procedure::Procedure;
 pub enum CaseKind {
     /// 行政复议案件。A reconsideration case.
     Reconsideration,
+    /// 案前介入，尚无申请，不是行政复议案件。An early intervention: nobody has applied, and it is no case of reconsideration.
+    Intervention,
 }
 
 /// The version of the definitions that a case is pinned to 适用规则版本.

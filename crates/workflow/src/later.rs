@@ -141,39 +141,40 @@ fn done(item: &DecisionItem) -> Done {
     }
 }
 
-/// The group in which an outcome counts.
+/// The group in which an outcome counts; none for an early intervention that ended, which is no case.
 #[must_use]
-pub fn outcome_group(outcome: &Outcome) -> OutcomeGroup {
+pub fn outcome_group(outcome: &Outcome) -> Option<OutcomeGroup> {
     let kinds = match outcome {
-        Outcome::NotAccepted { .. } => return OutcomeGroup::NotAccepted,
-        Outcome::DeemedAbandoned { .. } => return OutcomeGroup::Abandoned,
+        Outcome::InterventionEnded { .. } => return None,
+        Outcome::NotAccepted { .. } => return Some(OutcomeGroup::NotAccepted),
+        Outcome::DeemedAbandoned { .. } => return Some(OutcomeGroup::Abandoned),
         Outcome::WithdrawnBeforeAcceptance { .. } => {
-            return OutcomeGroup::WithdrawnBeforeAcceptance;
+            return Some(OutcomeGroup::WithdrawnBeforeAcceptance);
         }
         Outcome::Terminated { ground, cause, .. } if ground == "withdrawn" => {
-            return match cause {
+            return Some(match cause {
                 Some(WithdrawalCause::Settlement) => OutcomeGroup::Settled,
                 Some(WithdrawalCause::RespondentCorrected) => {
                     OutcomeGroup::WithdrawnAfterCorrection
                 }
                 Some(WithdrawalCause::Other) | None => OutcomeGroup::Withdrawn,
-            };
+            });
         }
-        Outcome::Terminated { .. } => return OutcomeGroup::OtherTermination,
-        Outcome::Mediated { .. } => return OutcomeGroup::Mediated,
-        Outcome::TakenOver { .. } => return OutcomeGroup::TakenOver,
+        Outcome::Terminated { .. } => return Some(OutcomeGroup::OtherTermination),
+        Outcome::Mediated { .. } => return Some(OutcomeGroup::Mediated),
+        Outcome::TakenOver { .. } => return Some(OutcomeGroup::TakenOver),
         Outcome::Decided { kinds, .. } => kinds,
     };
     let corrects = |kind: &K| {
         !kind.is_rider() && !matches!(kind, K::Maintain | K::RejectRequest | K::RejectApplication)
     };
-    if kinds.iter().any(corrects) {
+    Some(if kinds.iter().any(corrects) {
         OutcomeGroup::Corrected
     } else if kinds.contains(&K::Maintain) {
         OutcomeGroup::Maintained
     } else {
         OutcomeGroup::Rejected
-    }
+    })
 }
 
 /// The ways in which a case may be sued over as it stands; none while it is being heard in time.
@@ -197,10 +198,13 @@ pub fn later_suits(file: &CaseFile) -> Vec<LaterSuit> {
             directly(facts.mandatory_first, "XJ 58; ALL 46")
         }
         // Whether a mediation letter can be sued over is disputed: no window is computed. What a superior organ has
-        // taken over is sued over there.
-        Some(Outcome::Terminated { .. } | Outcome::Mediated { .. } | Outcome::TakenOver { .. }) => {
-            Vec::new()
-        }
+        // taken over is sued over there. Where nobody applied there is nothing of the organ to sue over.
+        Some(
+            Outcome::Terminated { .. }
+            | Outcome::Mediated { .. }
+            | Outcome::TakenOver { .. }
+            | Outcome::InterventionEnded { .. },
+        ) => Vec::new(),
         Some(Outcome::DeemedAbandoned { .. } | Outcome::WithdrawnBeforeAcceptance { .. }) => {
             directly(facts.mandatory_first, "ALL 26(1), 46")
         }

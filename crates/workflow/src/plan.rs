@@ -137,7 +137,9 @@ impl Plan {
 
 fn number_of(effect: &Effect) -> Option<&DocumentNumber> {
     match effect {
-        Effect::CaseOpened { number, .. } => Some(number),
+        Effect::CaseOpened { number, .. } | Effect::ApplicationReceived { number, .. } => {
+            Some(number)
+        }
         Effect::PaperIssued { paper } => paper.number.as_ref(),
         _ => None,
     }
@@ -145,7 +147,9 @@ fn number_of(effect: &Effect) -> Option<&DocumentNumber> {
 
 fn number_of_mut(effect: &mut Effect) -> Option<&mut DocumentNumber> {
     match effect {
-        Effect::CaseOpened { number, .. } => Some(number),
+        Effect::CaseOpened { number, .. } | Effect::ApplicationReceived { number, .. } => {
+            Some(number)
+        }
         Effect::PaperIssued { paper } => paper.number.as_mut(),
         _ => None,
     }

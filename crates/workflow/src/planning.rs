@@ -160,7 +160,7 @@ impl Rulebook {
         };
         let names = CommandName::ALL.iter().copied();
         names
-            .filter(|name| *name != CommandName::Receive)
+            .filter(|name| name.is_given_to_a_case())
             .map(|command| {
                 match choose(&ask, command).and_then(|(step, authority)| {
                     guards::require(&ask, step)?;

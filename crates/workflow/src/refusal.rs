@@ -212,10 +212,10 @@ impl Refusal {
         self
     }
 
-    /// Names the article.
+    /// Names the article; a step of the office that rests on none names none.
     #[must_use]
     pub fn because(mut self, basis: impl Into<String>) -> Self {
-        self.basis = Some(basis.into());
+        self.basis = Some(basis.into()).filter(|basis| !basis.is_empty());
         self
     }
 }

@@ -21,8 +21,8 @@ pub struct Rulebook {
     pub tracks: BTreeMap<String, Track>,
     /// Stages of every track by id.
     pub stages: BTreeMap<String, Stage>,
-    /// Id of the stage in which a case opens.
-    pub first_stage: String,
+    /// Ids of the stages in which a file opens, in the order of the files: by an application, or by the report of a dispute.
+    pub first_stages: Vec<String>,
     /// Moves, in the order of the files.
     pub moves: Vec<Move>,
     /// Indexes into `moves` by command.

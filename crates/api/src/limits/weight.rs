@@ -68,6 +68,7 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "panel" => (2, 1),
         // What is read with the whole file.
         "outcome"
+        | "intervention"
         | "receipt"
         | "disputedAct"
         | "requests"
@@ -86,7 +87,7 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
         | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
         | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
-        | "superiorOrders" | "laterDefendants" => (0, 2),
+        | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" => (0, 5),

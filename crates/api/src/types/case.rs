@@ -17,6 +17,7 @@ use crate::types::agent::{Agent, ServiceAddress};
 use crate::types::entry::{self, EntryConnection};
 use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
+use crate::types::intervention::Intervention;
 use crate::types::later::LaterSuit;
 use crate::types::matter::Matter;
 use crate::types::named::Named;
@@ -50,14 +51,14 @@ impl Case {
         GlobalId::Case(self.row.id).into()
     }
 
-    /// 案号。Number of the case.
+    /// 案号；案前介入的为其编号。Number of the case; of an early intervention, its own.
     async fn number(&self) -> &str {
         &self.row.number
     }
 
-    /// 案件种类。Kind of case.
+    /// 案件种类；案前介入在收到申请以前不是行政复议案件。Kind of case; an early intervention is none before somebody applies.
     async fn kind(&self) -> CaseKind {
-        CaseKind::Reconsideration
+        self.row.kind
     }
 
     /// 办案机关。The organ whose office owns the case.
@@ -99,7 +100,7 @@ impl Case {
         }
     }
 
-    /// 收到申请之日。Day the application came in.
+    /// 收到申请之日；案前介入的为反映之日。Day the application came in; of an early intervention, the day of the report.
     async fn received_on(&self) -> Date {
         self.row.received_on.into()
     }
@@ -130,13 +131,14 @@ impl Case {
             .and_then(|file| OutcomeFacts::of(&file)))
     }
 
-    /// 统计组别：一案只计一次，有一项纠错即为直接纠错。The group in which the outcome counts.
+    /// 统计组别：一案只计一次，有一项纠错即为直接纠错；案前介入不计入。The group in which the outcome counts; none for an early
+    /// intervention.
     async fn outcome_group(&self, ctx: &Context<'_>) -> Result<Option<OutcomeGroup>> {
         if self.row.outcome.is_none() {
             return Ok(None);
         }
         let file = self.file(ctx).await?;
-        Ok(file.and_then(|file| file.facts.outcome.as_ref().map(later::outcome_group)))
+        Ok(file.and_then(|file| later::outcome_group(file.facts.outcome.as_ref()?)))
     }
 
     /// 可能的行政诉讼及其被告，由决定事项推得。Ways in which the case may be sued over, with their defendants, derived from
@@ -149,15 +151,27 @@ impl Case {
         Ok(suits.into_iter().map(LaterSuit::of).collect())
     }
 
-    /// 收件情况。How and when the application came.
+    /// 案前介入，仅办案机关工作人员可见。The early intervention, for staff of the owning office.
+    async fn intervention(&self, ctx: &Context<'_>) -> Result<Option<Intervention>> {
+        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(None);
+        }
+        self.read(ctx, |file| Intervention::of(file, &self.parties))
+            .await
+    }
+
+    /// 收件情况；尚无申请的为空。How and when the application came; null while nobody has applied.
     async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<Receipt>> {
-        let of = |file: &CaseFile| Some(Receipt::of(&file.facts.receipt));
+        let of = |file: &CaseFile| file.facts.receipt.as_ref().map(Receipt::of);
         self.read(ctx, of).await
     }
 
-    /// 被申请复议的行政行为。The disputed act.
+    /// 被申请复议的行政行为；案前介入未涉及具体行为的为空。The disputed act; null where a reported dispute is about none.
     async fn disputed_act(&self, ctx: &Context<'_>) -> Result<Option<DisputedAct>> {
-        let of = |file: &CaseFile| Some(DisputedAct::of(&file.facts.disputed_act));
+        let of = |file: &CaseFile| {
+            let act = Some(&file.facts.disputed_act);
+            act.filter(|act| !act.title.is_empty()).map(DisputedAct::of)
+        };
         self.read(ctx, of).await
     }
 

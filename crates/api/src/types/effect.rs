@@ -3,7 +3,10 @@
 use async_graphql::SimpleObject;
 use workflow::command::CaseClass;
 use workflow::effect::Effect as Change;
-use workflow::file::{CaseFile, Correction, Suspension, Views, Withdrawal};
+use workflow::file::{
+    CaseFile, CaseKind, Correction, DocumentNumber, Intervention, Party, Suspension, Views,
+    Withdrawal,
+};
 
 use crate::session::Desk;
 use crate::types::named::Named;
@@ -43,12 +46,9 @@ fn label<'a>(found: Option<(&'a str, &'a str)>, id: &'a str) -> (&'a str, &'a st
 
 fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
     match change {
-        Change::CaseOpened { number, .. } => {
-            let number = number.text().unwrap_or("…");
-            (
-                format!("收件登记，案号{number}"),
-                format!("case {number} is opened"),
-            )
+        Change::CaseOpened { number, kind, .. } => opening_words(*kind, number),
+        Change::ApplicationReceived { number, .. } => {
+            opening_words(CaseKind::Reconsideration, number)
         }
         Change::PartyAdded { party: added } => {
             let (zh, en) = added.role.label();
@@ -57,13 +57,7 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 format!("{en}: {}", added.name),
             )
         }
-        Change::PartySet { party: changed } => {
-            let (name, day) = (&changed.name, changed.left_on.unwrap_or_default());
-            (
-                format!("{name}于{day}退出"),
-                format!("{name} leaves on {day}"),
-            )
-        }
+        Change::PartySet { party: changed } => party_words(changed),
         Change::PeopleSet { .. } => (
             "代理人、代表人、送达地址变更".to_owned(),
             "agents, representatives or addresses change".to_owned(),
@@ -108,8 +102,37 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
     }
 }
 
+fn opening_words(kind: CaseKind, number: &DocumentNumber) -> (String, String) {
+    let number = number.text().unwrap_or("…");
+    match kind {
+        CaseKind::Reconsideration => pair(
+            format!("收件登记，案号{number}"),
+            format!("case {number} is opened"),
+        ),
+        CaseKind::Intervention => pair(
+            format!("案前介入登记，编号{number}"),
+            format!("early intervention {number} is opened"),
+        ),
+    }
+}
+
+fn party_words(changed: &Party) -> (String, String) {
+    let name = &changed.name;
+    match changed.left_on {
+        Some(day) => pair(
+            format!("{name}于{day}退出"),
+            format!("{name} leaves on {day}"),
+        ),
+        None => pair(
+            format!("核实当事人信息：{name}"),
+            format!("the particulars of {name} are confirmed"),
+        ),
+    }
+}
+
 fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
     match change {
+        Change::InterventionSet { intervention } => intervention_words(intervention),
         Change::CorrectionSet { correction } => correction_words(correction),
         Change::AcceptanceSet { acceptance } => match acceptance {
             None => pair("受理被撤销", "the acceptance is taken back"),
@@ -192,6 +215,20 @@ fn withdrawal_words(withdrawal: Option<&Withdrawal>) -> (String, String) {
                 )
             }
         },
+    }
+}
+
+fn intervention_words(intervention: &Intervention) -> (String, String) {
+    let records = intervention.records.len();
+    match intervention.conclusion {
+        Some(_) => pair(
+            "记明案前介入如何结束",
+            "how the intervention ended is noted",
+        ),
+        None => pair(
+            format!("案前化解记录共{records}次"),
+            format!("{records} records of the early intervention"),
+        ),
     }
 }
 

@@ -26,6 +26,8 @@ pub(crate) enum OutcomeKind {
     Mediated,
     /// 由上级行政复议机关审理。Taken over by the superior organ.
     TakenOver,
+    /// 案前介入结束，没有申请。An early intervention ended without an application.
+    InterventionEnded,
     /// 已作出决定。Decided.
     Decided,
 }
@@ -40,6 +42,7 @@ impl OutcomeKind {
             Self::Terminated => "TERMINATED",
             Self::Mediated => "MEDIATED",
             Self::TakenOver => "TAKEN_OVER",
+            Self::InterventionEnded => "INTERVENTION_ENDED",
             Self::Decided => "DECIDED",
         }
     }
@@ -105,6 +108,7 @@ impl OutcomeFacts {
             Outcome::Terminated { .. } => (OutcomeKind::Terminated, None, Vec::new()),
             Outcome::Mediated { .. } => (OutcomeKind::Mediated, None, Vec::new()),
             Outcome::TakenOver { .. } => (OutcomeKind::TakenOver, None, Vec::new()),
+            Outcome::InterventionEnded { .. } => (OutcomeKind::InterventionEnded, None, Vec::new()),
             Outcome::Decided { kinds, .. } => (OutcomeKind::Decided, None, kinds.clone()),
         };
         let draft = file

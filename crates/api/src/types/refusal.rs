@@ -152,7 +152,7 @@ mod tests {
     fn fields_of_the_input_are_named_after_their_commands() {
         let sdl = crate::schema();
         for name in CommandName::ALL {
-            if *name != CommandName::Receive {
+            if name.is_given_to_a_case() {
                 let field = format!("\t{}: ", field_of(name.code()));
                 assert!(sdl.contains(&field), "{name:?} has no field `{field}`");
             }

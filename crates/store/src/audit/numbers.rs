@@ -22,18 +22,27 @@ impl Numbers {
         cases: &'a [case_file::Model],
         papers: impl Iterator<Item = &'a paper::Model>,
     ) {
+        let kept = cases.iter().filter_map(|row| Some((row.id, kept(row)?)));
+        for (case, number) in kept {
+            self.note(case, number);
+        }
         let of_cases = cases.iter().map(|row| (row.id, row.number.as_str()));
         let of_papers = papers.filter_map(|row| Some((row.case_id, row.number.as_deref()?)));
         for (case, text) in of_cases.chain(of_papers) {
-            let Ok(DocumentNumber::Drawn {
-                series,
-                year,
-                serial,
-                ..
-            }) = rows::parse("", "", text)
-            else {
-                continue;
-            };
+            if let Ok(number) = rows::parse("", "", text) {
+                self.note(case, number);
+            }
+        }
+    }
+
+    fn note(&mut self, case: Uuid, number: DocumentNumber) {
+        if let DocumentNumber::Drawn {
+            series,
+            year,
+            serial,
+            ..
+        } = number
+        {
             let has = self.0.entry((series, year)).or_default();
             has.push((serial, case));
         }
@@ -79,6 +88,20 @@ impl Numbers {
         }
         Ok(())
     }
+}
+
+/// The number that a case had before it was one: that of the early intervention 案前介入编号.
+fn kept(row: &case_file::Model) -> Option<DocumentNumber> {
+    #[derive(serde::Deserialize)]
+    struct Before {
+        intervention: Option<Numbered>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Numbered {
+        number: Option<DocumentNumber>,
+    }
+    let before: Before = rows::parse("", "", &row.facts).ok()?;
+    before.intervention?.number
 }
 
 /// What is wrong with the serials of a series, in order, whose counter stands at `last`.

@@ -7,6 +7,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 use workflow::actor::Actor;
+use workflow::file::CaseKind;
 use workflow::id::{CaseId, OrganId, UserId};
 
 use crate::entity::case_file;
@@ -38,6 +39,8 @@ pub struct CaseRow {
     pub id: CaseId,
     /// The organ that owns it.
     pub organ: OrganId,
+    /// Kind: a case, or an early intervention that is none yet.
+    pub kind: CaseKind,
     /// 案号.
     pub number: String,
     /// Stage, by its id.
@@ -50,7 +53,7 @@ pub struct CaseRow {
     pub co_officer: Option<UserId>,
     /// Revision.
     pub revision: u32,
-    /// Day the application came in.
+    /// Day the application came in; of an early intervention, the day on which the dispute was reported.
     pub received_on: NaiveDate,
     /// Day closed.
     pub closed_on: Option<NaiveDate>,

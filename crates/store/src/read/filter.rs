@@ -3,13 +3,17 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use workflow::file::CaseKind;
 use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, party};
+use crate::rows;
 
 /// Which cases. Every condition given must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CaseFilter {
+    /// Kind: cases of reconsideration, or early interventions.
+    pub kind: Option<CaseKind>,
     /// Stage, by its id.
     pub stage: Option<String>,
     /// Officer or co-officer.
@@ -44,6 +48,7 @@ impl CaseFilter {
                 .add_option(until.map(|day| column.lte(four_digits(day))))
         };
         Condition::all()
+            .add_option(self.kind.map(|kind| Column::Kind.eq(rows::code(&kind))))
             .add_option(self.stage.as_ref().map(|stage| Column::Stage.eq(stage)))
             .add_option(self.officer.map(|user| {
                 Condition::any()

@@ -26,7 +26,7 @@ pub(super) fn compare_and_set() -> OnConflict {
 pub(super) fn replace_party() -> OnConflict {
     use party::Column;
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
-        .update_column(Column::LeftOn)
+        .update_columns([Column::Name, Column::Address, Column::Phone, Column::LeftOn])
         .to_owned()
 }
 

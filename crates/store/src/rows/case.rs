@@ -41,7 +41,7 @@ pub(crate) fn row(file: &CaseFile, head: String) -> Result<Model, StoreError> {
         officer_id: file.officer.map(|user| user.0),
         co_officer_id: file.co_officer.map(|user| user.0),
         facts: json(&file.facts),
-        received_on: file.facts.receipt.received_on,
+        received_on: file.facts.came_on(),
         outcome: file
             .facts
             .outcome
@@ -82,9 +82,10 @@ pub(crate) fn file(row: Model) -> Result<CaseFile, StoreError> {
 }
 
 /// The columns of a summary.
-pub(crate) const SUMMARY: [Column; 14] = [
+pub(crate) const SUMMARY: [Column; 15] = [
     Column::OrganId,
     Column::Id,
+    Column::Kind,
     Column::NumberText,
     Column::Stage,
     Column::StageSince,
@@ -104,6 +105,7 @@ pub(crate) const SUMMARY: [Column; 14] = [
 pub(crate) struct Summary {
     organ_id: Uuid,
     id: Uuid,
+    kind: String,
     number_text: String,
     stage: String,
     stage_since: NaiveDate,
@@ -123,6 +125,7 @@ pub(crate) fn summary(row: Summary) -> Result<CaseRow, StoreError> {
     Ok(CaseRow {
         id: CaseId(row.id),
         organ: OrganId(row.organ_id),
+        kind: decode(TABLE, row.id, &row.kind)?,
         number: row.number_text,
         stage: row.stage,
         stage_since: row.stage_since,

@@ -334,14 +334,14 @@ pub(super) fn definition() -> DefinitionVersion {
 
 pub(super) fn facts() -> Facts {
     Facts {
-        receipt: Receipt {
+        receipt: Some(Receipt {
             received_at: Instant::new(at(2)),
             received_on: day(2),
             filed_on: day(1),
             form: ReceiptForm::Written,
             channel: Channel::Post,
             forwarded: None,
-        },
+        }),
         disputed_act: DisputedAct {
             title: "罚款决定".to_owned(),
             document_number: None,
@@ -349,30 +349,7 @@ pub(super) fn facts() -> Facts {
             known_on: None,
         },
         requests: vec!["撤销\u{2028}「决定」\\".to_owned()],
-        mandatory_first: false,
-        separate_acts: Vec::new(),
-        correction: None,
-        acceptance: None,
-        procedure: workflow::file::Procedure::default(),
-        people: workflow::file::People::default(),
-        classes: Vec::new(),
-        views: None,
-        suspension: None,
-        withdrawal: None,
-        settlement: None,
-        no_reply: Vec::new(),
-        evidence: Vec::new(),
-        draft: None,
-        signature: None,
-        outcome: None,
-        outcome_entry: None,
-        judgments: Vec::new(),
-        orders: Vec::new(),
-        court_case: None,
-        matters: Vec::new(),
-        pending: Vec::new(),
-        last_request: 0,
-        own_departments: Vec::new(),
+        ..Facts::default()
     }
 }
 

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::build::{Built, Parts};
+use super::local;
 use super::names::Names;
 use super::tracks;
 use crate::command::CommandName;
-use crate::raw::{RawMove, RawStage};
+use crate::raw::{RawMove, RawStage, Word};
 use crate::rulebook::{GroundOf, Move, Stage};
 
 /// One graph: the stages and moves of the proceeding, or of one side track.
@@ -49,32 +50,21 @@ pub(crate) fn judge(parts: &Parts<'_>, windows: &BTreeSet<&str>, names: &mut Nam
         );
         return;
     }
-    let first = first_stage(proceeding, names);
+    let firsts = first_stages(proceeding, names);
     finals(proceeding, names);
-    if let Some(first) = first {
-        reached(proceeding, BTreeSet::from([first]), names);
+    if !firsts.is_empty() {
+        reached(proceeding, firsts, names);
     }
     leads_on(proceeding, names);
     timed(proceeding, windows, names);
     tracks::judge(parts, windows, names);
 }
 
-fn first_stage<'a>(graph: &'a Graph<'_, '_>, names: &mut Names<'_>) -> Option<&'a str> {
-    let mut firsts = graph.stages.iter().filter(|stage| stage.raw.item.first);
-    let first = firsts.next();
-    for other in firsts {
-        let name = &other.made.id;
-        names.fault(
-            "FY0302",
-            &other.raw.file,
-            other.raw.item.id.span(),
-            format!(
-                "首个阶段不止一个，`{name}`也是 / there is more than one first stage, `{name}` too"
-            ),
-            "只留一处 first = true / keep first = true in one place only".to_owned(),
-        );
-    }
-    if first.is_none() {
+/// The first stages: each opening leads to one, and each is led to by an opening.
+fn first_stages<'a>(graph: &'a Graph<'_, '_>, names: &mut Names<'_>) -> BTreeSet<&'a str> {
+    let marked = graph.stages.iter().filter(|stage| stage.raw.item.first);
+    let firsts: Vec<_> = marked.collect();
+    if firsts.is_empty() {
         names.fault(
             "FY0301",
             home(graph),
@@ -83,25 +73,61 @@ fn first_stage<'a>(graph: &'a Graph<'_, '_>, names: &mut Names<'_>) -> Option<&'
             "给收件后的阶段写 first = true / write first = true in the stage after receipt"
                 .to_owned(),
         );
+        return BTreeSet::new();
     }
-    let opening = graph
-        .moves
-        .iter()
-        .find(|built| built.made.command == CommandName::Receive);
-    if let (Some(first), Some(opening)) = (first, opening)
-        && let (Some(to), Some(word)) = (&opening.made.to, &opening.raw.item.to)
-        && *to != first.made.id
-    {
-        let expected = &first.made.id;
-        names.fault(
-            "FY0317",
-            &opening.raw.file,
-            word.span(),
-            format!("收件通向`{to}`，而不是首个阶段 / the opening leads to `{to}`, not to the first stage"),
-            format!("写 to = \"{expected}\" / write to = \"{expected}\""),
-        );
+    let ids: BTreeSet<&str> = firsts.iter().map(|stage| stage.made.id.as_str()).collect();
+    let mut led = BTreeSet::new();
+    let mut missed = local::lacks_an_opening(&graph.parts.moves);
+    for opening in graph.moves.iter().filter(|built| local::opens(&built.made)) {
+        let (Some(to), Some(word)) = (&opening.made.to, &opening.raw.item.to) else {
+            missed = true;
+            continue;
+        };
+        led.insert(to.as_str());
+        if !ids.contains(to.as_str()) {
+            missed = true;
+            misses(opening, word, &ids, names);
+        }
     }
-    first.map(|stage| stage.made.id.as_str())
+    for stage in firsts {
+        let id = &stage.made.id;
+        // An opening that misses says more than the stage that it should have led to.
+        if !missed && !led.contains(id.as_str()) {
+            at_stage(
+                stage,
+                "FY0302",
+                format!(
+                    "没有收件步骤通向首个阶段`{id}` / no opening leads to the first stage `{id}`"
+                ),
+                "删去 first = true，或写一个通向它的收件步骤 / take first = true away, or write an opening that leads to it",
+                names,
+            );
+        }
+    }
+    ids
+}
+
+/// Reports an opening that leads to a stage not marked first.
+fn misses(
+    opening: &Built<'_, RawMove, Move>,
+    word: &Word,
+    firsts: &BTreeSet<&str>,
+    names: &mut Names<'_>,
+) {
+    let to = word.get_ref();
+    let said = |or: &str| {
+        let quoted: Vec<String> = firsts.iter().map(|id| format!("\"{id}\"")).collect();
+        quoted.join(or)
+    };
+    names.fault(
+        "FY0317",
+        &opening.raw.file,
+        word.span(),
+        format!(
+            "收件通向`{to}`，而不是首个阶段 / the opening leads to `{to}`, not to a first stage"
+        ),
+        format!("写 to = {} / write to = {}", said("或"), said(" or ")),
+    );
 }
 
 pub(crate) fn finals(graph: &Graph<'_, '_>, names: &mut Names<'_>) {

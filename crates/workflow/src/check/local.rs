@@ -14,6 +14,7 @@ pub(crate) fn judge(parts: &Parts<'_>, names: &mut Names<'_>) {
         makers(built, names);
         ends(built, names);
     }
+    openings(&parts.moves, names);
     for built in &parts.tracks {
         let item = &built.raw.item;
         rests_on_article(&built.raw.file, &item.id, item.article.as_ref(), names);
@@ -77,7 +78,7 @@ fn makers(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
 fn ends(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
     let (raw, made) = (built.raw, &built.made);
     let name = raw.item.id.get_ref();
-    let opens = made.command == CommandName::Receive;
+    let opens = opens(made);
     if opens && raw.item.to.is_none() {
         names.fault(
             "FY0317",
@@ -85,15 +86,6 @@ fn ends(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
             raw.item.id.span(),
             format!("收件步骤`{name}`没有去向 / the opening `{name}` leads nowhere"),
             "写 to = 首个阶段 / write to = the first stage".to_owned(),
-        );
-    }
-    if opens && let Some(from) = raw.item.from.first() {
-        names.fault(
-            "FY0318",
-            &raw.file,
-            from.span(),
-            format!("收件步骤`{name}`不能离开阶段 / the opening `{name}` leaves no stage"),
-            "写 from = [] / write from = []".to_owned(),
         );
     }
     if !opens && raw.item.from.is_empty() && raw.item.track.is_none() {
@@ -105,6 +97,49 @@ fn ends(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
             "在 from 中写上可以作出它的阶段 / list in from the stages in which it can be made"
                 .to_owned(),
         );
+    }
+}
+
+/// Whether a move opens a file: its command does, and it leaves no stage.
+pub(super) fn opens(made: &Move) -> bool {
+    made.command.opens() && made.track.is_none() && made.from.is_empty()
+}
+
+/// Whether the moves of a command that opens a file all leave a stage.
+fn lacks(moves: &[Built<'_, RawMove, Move>], command: CommandName) -> bool {
+    let mut own = moves
+        .iter()
+        .filter(|built| built.made.command == command)
+        .peekable();
+    own.peek().is_some() && !own.any(|built| opens(&built.made))
+}
+
+/// Whether a command that opens a file has only moves that leave a stage.
+pub(super) fn lacks_an_opening(moves: &[Built<'_, RawMove, Move>]) -> bool {
+    let mut commands = CommandName::OPENINGS.into_iter();
+    commands.any(|command| lacks(moves, command))
+}
+
+/// Judges each command that opens a file: it has a move that leaves no stage, and no other move unless it is given to a
+/// case too.
+fn openings(moves: &[Built<'_, RawMove, Move>], names: &mut Names<'_>) {
+    for command in CommandName::OPENINGS {
+        let of = |built: &&Built<'_, RawMove, Move>| built.made.command == command;
+        let opened = !lacks(moves, command);
+        let wrong = moves.iter().filter(of).find_map(|built| {
+            let from = built.raw.item.from.first()?;
+            (!opened || !command.is_given_to_a_case()).then_some((built, from))
+        });
+        if let Some((built, from)) = wrong {
+            let name = &built.made.id;
+            names.fault(
+                "FY0318",
+                &built.raw.file,
+                from.span(),
+                format!("收件步骤`{name}`不能离开阶段 / the opening `{name}` leaves no stage"),
+                "写 from = [] / write from = []".to_owned(),
+            );
+        }
     }
 }
 

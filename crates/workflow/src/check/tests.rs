@@ -9,7 +9,8 @@ const TOY: &str = include_str!("fixture.toml");
 const TOY_PATH: &str = "law/toy/2024-01-01/toy.toml";
 const REST_PATH: &str = "law/toy/2024-01-01/zz.toml";
 
-/// A move for each command that the toy law lacks, the first with all guards that it lacks.
+/// A move for each command that the toy law lacks, the first with all guards that it lacks; the stage to which the other
+/// opening leads.
 fn rest() -> String {
     let named = |name: &str| TOY.contains(&format!("\"{name}\""));
     let guards: Vec<String> = Guard::ALL
@@ -18,12 +19,19 @@ fn rest() -> String {
         .map(|guard| format!("{:?}", guard.code()))
         .collect();
     let mut requires = format!("requires = [{}]\n", guards.join(", "));
-    let mut text = String::new();
+    let mut text = "[[stage]]\nid = \"early\"\nlabel = \"案前\"\nlabel_en = \"early\"\n\
+         first = true # by the other opening\nuntimed = \"没有期限\"\n"
+        .to_owned();
     for command in CommandName::ALL.iter().filter(|name| !named(name.code())) {
         let code = command.code();
+        let (from, to) = match command {
+            CommandName::OpenIntervention => ("", "to = \"early\"\n"),
+            CommandName::EndIntervention => ("\"early\"", "to = \"closed\"\n"),
+            _ => ("\"trial\"", ""),
+        };
         text += &format!(
             "[[move]]\nid = \"{code}\"\ncommand = \"{code}\"\nlabel = \"步骤\"\nlabel_en = \"{code}\"\n\
-             mark = \"policy\"\nday_of = \"act\"\nfrom = [\"trial\"]\nproposed_by = [\"officer\"]\n\
+             mark = \"policy\"\nday_of = \"act\"\nfrom = [{from}]\n{to}proposed_by = [\"officer\"]\n\
              decided_by = [\"officer\"]\n{requires}"
         );
         requires.clear();
@@ -88,7 +96,7 @@ fn the_embedded_definitions_are_sound() {
     let rulebook = Rulebook::embedded();
     assert_eq!(rulebook.version.instrument, "arl");
     assert_eq!(rulebook.version.effective_on.to_string(), "2024-01-01");
-    assert_eq!(rulebook.first_stage, "received");
+    assert_eq!(rulebook.first_stages, ["intervention", "received"]);
     assert_eq!(rulebook.by_command.len(), CommandName::ALL.len());
     assert!(rulebook.period("accept_review").is_some());
 }

@@ -1,4 +1,4 @@
-//! The command that opens a reconsideration case.
+//! The application: it opens a reconsideration case, or makes one of an early intervention.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -4,20 +4,25 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CourtCase, Evidence, HearingRecord, Judgment, Matter, People, Procedure, SuperiorOrder,
+    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Matter, People, Procedure,
+    SuperiorOrder,
 };
 use crate::command::{
-    CaseClass, Channel, DecisionKind, ForwardedPenalty, ReceiptForm, RefusalGround, SigningBasis,
-    Submission, ViewsMode, WithdrawalCause,
+    CaseClass, Channel, DecisionKind, ForwardedPenalty, InterventionResult, ReceiptForm,
+    RefusalGround, SigningBasis, Submission, ViewsMode, WithdrawalCause,
 };
 use crate::id::{EntryNo, MatterNo, PartyNo, RequestNo, UserId};
 
 /// What the proceeding has established. Small facts that no list filters on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
-    /// How and when the application came.
-    pub receipt: Receipt,
-    /// What is challenged.
+    /// Early intervention 案前介入, where the dispute was reported before the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervention: Option<Intervention>,
+    /// How and when the application came; none while nobody has applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Receipt>,
+    /// What is challenged; without a title where a reported dispute is about no act.
     pub disputed_act: DisputedAct,
     /// The requests 复议请求.
     pub requests: Vec<String>,
@@ -83,6 +88,23 @@ pub struct Facts {
     pub last_request: RequestNo,
 }
 
+impl Facts {
+    /// The day on which the file begins: that of the report, or of the receipt where nothing was reported before.
+    #[must_use]
+    pub fn begun_on(&self) -> NaiveDate {
+        let reported = self.intervention.as_ref().map(|known| known.reported_on);
+        reported.unwrap_or_else(|| self.came_on())
+    }
+
+    /// The day of the receipt, or while nobody has applied that of the report.
+    #[must_use]
+    pub fn came_on(&self) -> NaiveDate {
+        let received = self.receipt.as_ref().map(|receipt| receipt.received_on);
+        let reported = self.intervention.as_ref().map(|known| known.reported_on);
+        received.or(reported).unwrap_or_default()
+    }
+}
+
 /// How and when an application came 收件.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
@@ -113,7 +135,7 @@ pub struct Forwarded {
 }
 
 /// The disputed act 行政行为.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DisputedAct {
     /// What it is called.
     pub title: String,
@@ -332,6 +354,13 @@ pub enum Outcome {
         /// Day.
         on: NaiveDate,
     },
+    /// 案前介入结束：没有申请，不是行政复议的结果，不计入任何组别。An early intervention ended without an application.
+    InterventionEnded {
+        /// Day.
+        on: NaiveDate,
+        /// How.
+        result: InterventionResult,
+    },
     /// 决定。Decided.
     Decided {
         /// Day of the decision.
@@ -352,6 +381,7 @@ impl Outcome {
             Self::Terminated { .. } => "TERMINATED",
             Self::Mediated { .. } => "MEDIATED",
             Self::TakenOver { .. } => "TAKEN_OVER",
+            Self::InterventionEnded { .. } => "INTERVENTION_ENDED",
             Self::Decided { .. } => "DECIDED",
         }
     }
@@ -366,6 +396,7 @@ impl Outcome {
             Self::Terminated { .. } => ("终止", "terminated"),
             Self::Mediated { .. } => ("调解结案", "mediated"),
             Self::TakenOver { .. } => ("上级审理", "taken over by the superior organ"),
+            Self::InterventionEnded { .. } => ("案前介入结束", "early intervention ended"),
             Self::Decided { .. } => ("已作出决定", "decided"),
         }
     }
@@ -380,6 +411,7 @@ impl Outcome {
             | Self::Terminated { on, .. }
             | Self::Mediated { on, .. }
             | Self::TakenOver { on }
+            | Self::InterventionEnded { on, .. }
             | Self::Decided { on, .. } => *on,
         }
     }

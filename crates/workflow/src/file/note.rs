@@ -32,6 +32,15 @@ const NO_WINDOW: Note = Note {
     basis: "ARL 73, 77, 78",
 };
 
+/// # Law
+///
+/// ARL 20: an intervention stops no limit, and whoever is not content applies in time.
+const STILL_FREE: Note = Note {
+    zh: "案前介入不影响申请行政复议：申请期限照常计算，当事人在期限内可以随时申请",
+    en: "the intervention hinders no application: the limit to apply runs on, and within it one may apply at any time",
+    basis: "ARL 20",
+};
+
 impl Outcome {
     /// What the outcome brings with it beyond the case.
     #[must_use]
@@ -39,6 +48,7 @@ impl Outcome {
         match self {
             Self::Terminated { cause: Some(_), .. } => Some(BARRED),
             Self::Mediated { .. } => Some(NO_WINDOW),
+            Self::InterventionEnded { .. } => Some(STILL_FREE),
             _ => None,
         }
     }

@@ -64,11 +64,15 @@ fn each_kind_of_decision_has_its_group_and_its_defendants() {
         (K::Agreement, Corrected, ORGAN),
     ];
     for (kind, group, defendants) in table {
-        assert_eq!(outcome_group(&decided(&[kind])), group, "{kind:?}");
+        assert_eq!(outcome_group(&decided(&[kind])), Some(group), "{kind:?}");
         assert_eq!(sued(&[item(kind)], false), [defendants], "{kind:?}");
         // Compensation follows the item that it stands beside.
         for rider in [K::Compensate, K::CompensateReject] {
-            assert_eq!(outcome_group(&decided(&[kind, rider])), group, "{kind:?}");
+            assert_eq!(
+                outcome_group(&decided(&[kind, rider])),
+                Some(group),
+                "{kind:?}"
+            );
             let items = [item(kind), item(rider)];
             assert_eq!(sued(&items, false), [defendants], "{kind:?}");
         }
@@ -80,7 +84,7 @@ fn xj_133_an_application_rejected_is_not_maintained_and_a_request_rejected_is() 
     let application = [item(K::RejectApplication)];
     assert_eq!(
         outcome_group(&decided(&[K::RejectApplication])),
-        OutcomeGroup::Rejected
+        Some(OutcomeGroup::Rejected)
     );
     assert_eq!(sued(&application, false), [ORGAN, AGENCY]);
     let suits = after_decision(&application, false);
@@ -108,7 +112,10 @@ fn xj_22_what_changes_the_result_is_changed_and_procedure_alone_is_maintained() 
         };
         assert_eq!(sued(&[procedural], false), [BOTH], "{kind:?}");
         // For the figures it is a correction all the same.
-        assert_eq!(outcome_group(&decided(&[kind])), OutcomeGroup::Corrected);
+        assert_eq!(
+            outcome_group(&decided(&[kind])),
+            Some(OutcomeGroup::Corrected)
+        );
     }
 }
 
@@ -122,11 +129,11 @@ fn xj_134_2_some_maintained_and_some_changed_has_both() {
     );
     assert_eq!(
         outcome_group(&decided(&[K::Maintain, K::RevokePart])),
-        OutcomeGroup::Corrected
+        Some(OutcomeGroup::Corrected)
     );
     assert_eq!(
         outcome_group(&decided(&[K::RejectRequest, K::Maintain])),
-        OutcomeGroup::Maintained
+        Some(OutcomeGroup::Maintained)
     );
 }
 
@@ -191,6 +198,18 @@ fn the_other_outcomes_have_their_groups() {
         ),
     ];
     for (outcome, group) in table {
-        assert_eq!(outcome_group(&outcome), group);
+        assert_eq!(outcome_group(&outcome), Some(group));
+    }
+}
+
+#[test]
+fn an_early_intervention_that_ended_counts_in_no_group() {
+    for result in crate::command::InterventionResult::ALL {
+        let outcome = Outcome::InterventionEnded {
+            on: chrono::NaiveDate::default(),
+            result: *result,
+        };
+        assert_eq!(outcome_group(&outcome), None);
+        assert_eq!(outcome.note().unwrap().basis, "ARL 20");
     }
 }

@@ -174,7 +174,7 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     cancel(ask, step, &mut making);
     match &step.to {
         Some(stage) if step.track.is_none() => {
-            enter(&mut making, stage, ask.on);
+            enter(ask, &mut making, stage);
             matters::end_with(ask, &mut making)?;
         }
         Some(stage) => matters::enter(ask, &mut making, stage)?,
@@ -199,13 +199,14 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     Ok(finish(ask, step, making))
 }
 
-fn enter(making: &mut Making, stage: &str, on: NaiveDate) {
+fn enter(ask: &Ask<'_>, making: &mut Making, stage: &str) {
     making.push(Effect::StageEntered {
         stage: stage.to_owned(),
-        on,
+        on: ask.on,
     });
-    if stage == "closed" {
-        making.push(Effect::Closed { on });
+    let entered = ask.book.stages.get(stage);
+    if entered.is_some_and(|stage| stage.is_final) {
+        making.push(Effect::Closed { on: ask.on });
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) mod ends;
 mod evidence;
 mod examination;
 mod hearing;
+mod intervention;
 mod letters;
 mod mediation;
 pub(super) mod norm;

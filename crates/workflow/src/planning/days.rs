@@ -10,7 +10,8 @@ use crate::guard::Guard;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::{DayOf, Move};
 
-/// The day given, or the day of recording; the end of a term always has effect on its last day.
+/// The day given, or the day of recording; the end of a term always has effect on its last day, an application on the day
+/// it came in.
 pub(super) fn effective_day(
     file: &CaseFile,
     command: &ReconsiderationCommand,
@@ -23,7 +24,21 @@ pub(super) fn effective_day(
             .ok_or_else(|| no_such("term", lapse.term))?;
         return Ok(term.due);
     }
+    if let ReconsiderationCommand::Receive(receive) = command {
+        return received_on(receive.received_at.day(), submission);
+    }
     Ok(submission.effective_on.map_or(moment.today, |day| day.0))
+}
+
+/// The day that an application came in; another one cannot be given beside it.
+fn received_on(day: NaiveDate, submission: &Submission) -> Result<NaiveDate, Refusal> {
+    match submission.effective_on.filter(|given| given.0 != day) {
+        None => Ok(day),
+        Some(given) => Err(Refusal::new(RefusalCode::BadField)
+            .with("field", "effectiveOn")
+            .with("value", given)
+            .with("expected", format!("{day}：收到之日 / the day it came in"))),
+    }
 }
 
 pub(super) fn no_such(what: &str, number: u32) -> Refusal {
@@ -42,7 +57,7 @@ pub(super) fn check(ask: &Ask<'_>, step: &Move) -> Result<(), Refusal> {
     if *ask.actor == Actor::System {
         return Ok(());
     }
-    let received = ask.file.facts.receipt.received_on;
+    let received = ask.file.facts.begun_on();
     if ask.on > ask.moment.today {
         return Err(Refusal::new(RefusalCode::EffectiveInFuture)
             .with("day", ask.on)

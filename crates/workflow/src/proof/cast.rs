@@ -40,6 +40,7 @@ pub(super) fn actor(role: Role) -> Actor {
 }
 
 /// The clerk of the second agency.
+#[cfg(test)]
 pub(super) fn second_clerk() -> Actor {
     let [_, second, _] = AGENCIES;
     person(SECOND_CLERK, Role::RespondentClerk, Some(second))
@@ -56,6 +57,7 @@ fn person(user: UserId, role: Role, agency: Option<OrganId>) -> Actor {
 }
 
 /// Everybody who may ask, in the order of the roles; then the second clerk.
+#[cfg(test)]
 pub(super) fn actors() -> Vec<Actor> {
     let roles = Role::ALL.into_iter().map(actor);
     roles.chain([second_clerk()]).collect()

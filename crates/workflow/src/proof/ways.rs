@@ -14,6 +14,7 @@ mod committee;
 mod evidence;
 mod examination;
 mod hearing;
+mod intervention;
 mod letters;
 mod mediation;
 mod norm;
@@ -56,7 +57,7 @@ macro_rules! made {
     ($($name:ident => $module:ident::$maker:ident),+ $(,)?) => {
         fn made(scene: &Scene<'_>, name: CommandName) -> Vec<Way> {
             match name {
-                CommandName::Receive => Vec::new(),
+                CommandName::OpenIntervention => Vec::new(),
                 $(CommandName::$name => $module::$maker(scene)),+
             }
         }
@@ -64,6 +65,9 @@ macro_rules! made {
 }
 
 made! {
+    Receive => intervention::receive,
+    NoteIntervention => intervention::note_intervention,
+    EndIntervention => intervention::end_intervention,
     Assign => proceeding::assign,
     RequestCorrection => proceeding::request_correction,
     ExtendCorrection => proceeding::extend_correction,

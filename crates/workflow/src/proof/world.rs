@@ -236,11 +236,19 @@ fn proceeding() -> Vec<World> {
         ),
         world("people", ("参加人", "people"), PEOPLE),
         World {
+            company: Company::Reported,
+            ..world(
+                "intervention",
+                ("案前介入", "early intervention"),
+                &[N::Receive, N::NoteIntervention, N::EndIntervention],
+            )
+        },
+        World {
             company: Company::Many,
             ..world(
                 "many",
                 ("多名申请人", "many applicants"),
-                &[N::ChooseRepresentatives],
+                &[N::ChooseRepresentatives, N::HearViews],
             )
         },
     ]
@@ -273,7 +281,7 @@ impl World {
     /// How a case opens on a day.
     pub(super) fn openings(&self, on: NaiveDate) -> Vec<OpeningSubmission> {
         let all = openings(self.company, on).into_iter();
-        let (first, many) = match self.every {
+        let (first, many) = match self.every || self.company == Company::Reported {
             true => (0, usize::MAX),
             false => (usize::from(self.own_department), 1),
         };

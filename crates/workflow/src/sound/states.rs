@@ -3,7 +3,7 @@
 use super::{Sound, deems, hold};
 use crate::actor::Role;
 use crate::command::CommandName;
-use crate::file::{CaseFile, PartyRole, Term, TermState};
+use crate::file::{CaseFile, CaseKind, DocumentNumber, Outcome, PartyRole, Term, TermState};
 use crate::period::{Period, PeriodKind};
 use crate::rulebook::Rulebook;
 
@@ -23,6 +23,7 @@ pub(super) fn sound(book: &Rulebook, file: &CaseFile) -> Sound {
             owned(book, file, term, period)?;
         }
     }
+    applied(file)?;
     accepted(book, file)?;
     let notices = file.papers.iter();
     let notices = notices.filter(|paper| paper.kind == "correction_notice");
@@ -103,12 +104,42 @@ fn owned(book: &Rulebook, file: &CaseFile, term: &Term, period: &Period) -> Soun
     })
 }
 
+/// ARL 22: without an application there is no case of reconsideration, and nothing of one; with one the file has a number of
+/// that series, and an intervention that went before keeps its own.
+fn applied(file: &CaseFile) -> Sound {
+    let facts = &file.facts;
+    let series = |number: &DocumentNumber| match number {
+        DocumentNumber::Slot { series, .. } | DocumentNumber::Drawn { series, .. } => {
+            series.clone()
+        }
+    };
+    let own = series(&file.number);
+    let intervention = facts.intervention.as_ref();
+    let kept = intervention.map(|known| known.number.as_ref().map(series));
+    let ended = matches!(facts.outcome, Some(Outcome::InterventionEnded { .. }));
+    let stands = if facts.receipt.is_some() {
+        let kept = kept.is_none_or(|kept| kept.as_deref() == Some("intervention"));
+        file.kind == CaseKind::Reconsideration && own == "case" && kept && !ended
+    } else {
+        let nothing = facts.acceptance.is_none() && (facts.outcome.is_none() || ended);
+        file.kind == CaseKind::Intervention
+            && own == "intervention"
+            && kept == Some(None)
+            && nothing
+    };
+    hold(
+        "a case rests on an application, and an early intervention on none (ARL 22)",
+        stands,
+        || format!("{:?} `{own}` at `{}`", file.kind, file.stage),
+    )
+}
+
 /// ARL 30: not before receipt, not after the review, by decision or by effect of law.
 fn accepted(book: &Rulebook, file: &CaseFile) -> Sound {
     let Some(acceptance) = &file.facts.acceptance else {
         return Ok(());
     };
-    let received = file.facts.receipt.received_on;
+    let received = file.facts.came_on();
     let mut reviews = file.terms.iter().rev();
     let review = reviews.find(|term| deems(book, &term.period));
     let in_time = review.is_none_or(|review| acceptance.on <= review.due);

@@ -163,6 +163,15 @@ pub(super) fn graph(
     graph.prop_map(|(people, cases)| Graph { people, cases })
 }
 
+/// Every third file is an early intervention.
+fn kind(no: u32) -> CaseKind {
+    if no.is_multiple_of(3) {
+        CaseKind::Intervention
+    } else {
+        CaseKind::Reconsideration
+    }
+}
+
 pub(super) fn office(no: usize) -> OrganId {
     OrganId(id(1 + no as u128))
 }
@@ -269,7 +278,9 @@ impl Graph {
     fn plan(&self, no: u32, case: &Case) -> Plan {
         let mut life = Life::new(1_000 + u128::from(no));
         let mut facts = facts();
-        facts.receipt.received_on = day(case.received);
+        if let Some(receipt) = &mut facts.receipt {
+            receipt.received_on = day(case.received);
+        }
         // Two offices may well have the same number; one office never has.
         let before = self.cases.iter().take(no as usize);
         let serial = before.filter(|known| known.office == case.office).count() + 1;
@@ -281,7 +292,7 @@ impl Graph {
         };
         let mut effects = vec![Effect::CaseOpened {
             organ: office(case.office),
-            kind: CaseKind::Reconsideration,
+            kind: kind(no),
             number,
             definition: definition(),
             stage: case.stage.to_owned(),

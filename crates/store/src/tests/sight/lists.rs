@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use workflow::actor::Role;
-use workflow::file::{CaseFile, Term, TermState};
+use workflow::file::{CaseFile, CaseKind, Term, TermState};
 use workflow::id::{CaseId, UserId};
 
 use super::graph::{NAMES, STAGES, agencies};
@@ -70,6 +70,15 @@ fn by_state() -> Vec<Filtered> {
         };
         filters.push(filtered(stage, filter, move |file| file.stage == stage));
     }
+    for kind in [CaseKind::Reconsideration, CaseKind::Intervention] {
+        let filter = CaseFilter {
+            kind: Some(kind),
+            ..none()
+        };
+        filters.push(filtered(format!("{kind:?}"), filter, move |file| {
+            file.kind == kind
+        }));
+    }
     for yes in [true, false] {
         let filter = CaseFilter {
             open: Some(yes),
@@ -114,7 +123,7 @@ fn by_number_and_day() -> [Filtered; 3] {
             file.number.text().is_some_and(|text| text.contains("〕1"))
         }),
         filtered("received", received, |file| {
-            (day(3)..=day(6)).contains(&file.facts.receipt.received_on)
+            (day(3)..=day(6)).contains(&file.facts.came_on())
         }),
         filtered("due", due, |file| {
             let mut open = file.terms.iter().filter(|term| term.state.is_open());

@@ -85,12 +85,12 @@ to"#, "to")]
         => ["FY0213 toy.toml:6:12 写 1 或更大的数 / write 1 or more"];
     fy0301_no_first_stage:
         [(r#"first = true
-"#, "")]
+"#, ""), ("first = true # by the other opening", "")]
         => ["FY0301 toy.toml:1:1 给收件后的阶段写 first = true / write first = true in the stage after receipt"];
-    fy0302_two_first_stages:
+    fy0302_a_first_stage_that_no_opening_leads_to:
         [(r#"label_en = "trial""#, r#"label_en = "trial"
 first = true"#)]
-        => ["FY0302 toy.toml:15:6 只留一处 first = true / keep first = true in one place only"];
+        => ["FY0302 toy.toml:15:6 删去 first = true，或写一个通向它的收件步骤 / take first = true away, or write an opening that leads to it"];
     fy0303_no_final_stage:
         [("final = true", r#"untimed = "无""#)]
         => ["FY0303 toy.toml:1:1 给结案的阶段写 final = true / write final = true in the stage of a closed case"];
@@ -175,7 +175,7 @@ cancels = ["*"]
     fy0317_an_opening_that_misses_the_first_stage:
         [(r#"to = "open""#, r#"to = "trial""#)]
         => [
-            r#"FY0317 toy.toml:38:6 写 to = "open" / write to = "open""#,
+            r#"FY0317 toy.toml:38:6 写 to = "early"或"open" / write to = "early" or "open""#,
             r#"FY0312 toy.toml:41:11 写一个 command = "record_lapse"、when = ["term_deems_acceptance"]、from 含该阶段的步骤 / write a move with command = "record_lapse", when = ["term_deems_acceptance"] and that stage in from"#,
         ];
     fy0318_a_move_from_no_stage:
@@ -190,6 +190,16 @@ requires = ["suspension_ground"]"#)]
         [(r#"to = "open""#, r#"from = ["open"]
 to = "open""#)]
         => ["FY0318 toy.toml:38:9 写 from = [] / write from = []"];
+    fy0317_an_opening_of_an_intervention_that_leads_to_no_first_stage:
+        [(r#"from = []
+to = "early""#, r#"from = []
+to = "done""#)]
+        => [r#"FY0317 zz.toml:15:6 写 to = "early"或"open" / write to = "early" or "open""#];
+    fy0318_an_intervention_opened_from_a_stage:
+        [(r#"from = []
+to = "early""#, r#"from = ["trial"]
+to = "early""#)]
+        => ["FY0318 zz.toml:14:9 写 from = [] / write from = []"];
     fy0319_no_instrument:
         [(r#"[instrument]
 id = "toy"

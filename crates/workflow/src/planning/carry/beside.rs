@@ -1,8 +1,8 @@
 //! What the commands beside the course to the decision carry: those of the people of the case and of its side tracks.
 
 use super::{
-    Carried, committee, evidence, examination, hearing, letters, mediation, norm, people,
-    performance, reopen,
+    Carried, committee, evidence, examination, hearing, intervention, letters, mediation, norm,
+    people, performance, reopen,
 };
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
@@ -16,6 +16,7 @@ use crate::refusal::{Refusal, RefusalCode};
 enum Room {
     /// The course from receipt to closing: `carry.rs` itself.
     Proceeding,
+    Intervention,
     People,
     Courts,
     Stay,
@@ -45,6 +46,7 @@ fn room(command: &C) -> Room {
             PermitWithdrawal RefuseWithdrawal Terminate SubmitDraft ReturnDraft SignDecision IssueDecision
             RecordService ConfirmLapse SetAsideLapse SettleRequest Close ConvertToOrdinary SealMediation
             AskToSplit RecordLapse;
+        Intervention: NoteIntervention EndIntervention Receive;
         People: AdviseRespondent ChangeRespondent JoinThirdParty SucceedParty AppointAgents ChooseRepresentatives
             ConfirmAddress;
         Courts: ReturnFromCourt OrderAcceptance OrderResumption RecordTakeOver TransferClue RecordCourtAcceptance;
@@ -69,6 +71,7 @@ fn room(command: &C) -> Room {
 pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
     match room(command) {
         Room::Proceeding | Room::Courts => Ok(()),
+        Room::Intervention => intervention::carry(ask, making, command),
         Room::People => people::carry(ask, making, command),
         Room::Stay => stay(ask, making, command),
         Room::Committee => committee::carry(ask, making, command),
@@ -86,6 +89,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
 pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
     match room(command) {
         Room::Proceeding => Vec::new(),
+        Room::Intervention => intervention::texts(command),
         Room::People => people::texts(command),
         Room::Courts => reopen::texts(command),
         Room::Stay => stay_texts(command),

@@ -199,5 +199,6 @@ fn paper_of(outcome: &Outcome) -> &'static str {
         Outcome::Mediated { .. } => "mediation_letter",
         Outcome::TakenOver { .. } => "take_over_notice",
         Outcome::Decided { .. } => "decision",
+        Outcome::InterventionEnded { .. } => "intervention_record",
     }
 }

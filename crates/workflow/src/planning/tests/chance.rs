@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
-use super::life::{Life, person, user};
+use super::life::{Life, day, person, user};
 use crate::actor::Role;
 use crate::command::{
     Accept, Assign, Close, ConfirmLapse, DecisionItemInput, DecisionKind, Extend, ExtendCorrection,
@@ -176,7 +176,10 @@ fn sound(before: &CaseFile, plan: &Plan, role: Role) {
 
 /// Tries them all; every state on the way is sound.
 pub(super) fn lived(steps: &[Tried]) -> Life {
-    let mut life = Life::begin("2026-01-06");
+    let first = steps.first().map_or(1, |(_, n, ..)| *n);
+    let begun = "2026-01-06";
+    let opening = super::chance_intervention::opening(first, day(begun));
+    let mut life = Life::opened(begun, opening);
     for (kind, n, ahead, role, back) in steps.iter().copied() {
         let today = life.today.checked_add_days(Days::new(ahead / 4)).unwrap();
         life.go(&today.to_string());

@@ -15,6 +15,10 @@ const PARTS: &[(u32, Made)] = &[
     (super::chance_after::KINDS, super::chance_after::command),
     (super::chance_facts::KINDS, super::chance_facts::command),
     (super::chance_hearing::KINDS, super::chance_hearing::command),
+    (
+        super::chance_intervention::KINDS,
+        super::chance_intervention::command,
+    ),
     (super::chance_norm::KINDS, super::chance_norm::command),
     (super::chance_settle::KINDS, super::chance_settle::command),
 ];

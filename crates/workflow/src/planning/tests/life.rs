@@ -94,17 +94,21 @@ pub(super) struct Life {
 
 impl Life {
     pub(super) fn begin(on: &str) -> Self {
-        Self::with_applicants(on, 1)
+        Self::opened(on, Opening::Reconsideration(receive(day(on))))
     }
 
     /// A case of so many applicants, numbered from 1; the respondent comes after them.
     pub(super) fn with_applicants(on: &str, count: usize) -> Self {
-        let today = day(on);
-        let mut application = receive(today);
+        let mut application = receive(day(on));
         let first = application.applicants[0].clone();
         application.applicants = vec![first; count];
+        Self::opened(on, Opening::Reconsideration(application))
+    }
+
+    pub(super) fn opened(on: &str, opening: Opening) -> Self {
+        let today = day(on);
         let opening = OpeningSubmission {
-            opening: Opening::Reconsideration(application),
+            opening,
             proof: None,
         };
         let plan = Rulebook::embedded()
@@ -118,6 +122,8 @@ impl Life {
                 moment(today),
             )
             .unwrap();
+        let sound = Rulebook::embedded().sound(None, &plan, &person(Role::Registrar));
+        assert_eq!(sound, Ok(()));
         Self {
             file: plan.after.clone(),
             plans: vec![plan],

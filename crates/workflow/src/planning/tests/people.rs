@@ -8,7 +8,7 @@ use crate::command::{
     DecisionKind, HearViews, HoldHearing, JoinThirdParty, JoiningBasis, OpenMediation, PersonInput,
     ReconsiderationCommand as C, SetHearing, SucceedParty, ViewsMode,
 };
-use crate::file::TermState;
+use crate::file::{CaseFile, Receipt, TermState};
 use crate::refusal::RefusalCode;
 use crate::scalar::Date;
 
@@ -173,6 +173,10 @@ fn arl_17_agents_are_one_or_two_with_matters_authority_and_term_and_go_with_the_
     sound(&life);
 }
 
+fn receipt(file: &CaseFile) -> &Receipt {
+    file.facts.receipt.as_ref().unwrap()
+}
+
 #[test]
 fn arl_32_the_day_of_the_application_is_the_agencys_receipt_and_the_review_runs_from_the_organs_own()
  {
@@ -202,15 +206,15 @@ fn arl_32_the_day_of_the_application_is_the_agencys_receipt_and_the_review_runs_
         )
     };
     let file = opened(None).unwrap().after;
-    assert_eq!(file.facts.receipt.filed_on, day("2026-07-01"));
+    assert_eq!(receipt(&file).filed_on, day("2026-07-01"));
     // 2, 3, 6, 7, 8 July: the agency passed it on a day late.
-    let forwarded = file.facts.receipt.forwarded.clone().unwrap();
+    let forwarded = receipt(&file).forwarded.clone().unwrap();
     assert_eq!(forwarded.due, day("2026-07-08"));
     // 10, 13–16 July.
     assert_eq!(file.terms[0].due, day("2026-07-16"));
     // The postmark goes before the agency's receipt, never after it.
     let posted = opened(Some("2026-06-29")).unwrap().after;
-    assert_eq!(posted.facts.receipt.filed_on, day("2026-06-29"));
+    assert_eq!(receipt(&posted).filed_on, day("2026-06-29"));
     let refused = opened(Some("2026-07-02")).unwrap_err();
     assert_eq!(
         (refused.code, refused.basis.as_deref()),

@@ -33,9 +33,11 @@ fn handed(scene: &Scene<'_>, party: PartyNo, matter: Option<MatterNo>, raised: b
         items: vec![EvidenceInput {
             kind: EvidenceKind::Document,
             title: word(),
-            gathered_on: Some(Date(scene.file.facts.receipt.received_on)),
+            gathered_on: scene.received_on().map(Date),
         }],
         newly_raised: raised.then_some(true),
+        burden: None,
+        excuse: None,
         note: word(),
     })
 }

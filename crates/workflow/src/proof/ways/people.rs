@@ -4,9 +4,9 @@ use super::{Scene, Way, now, word};
 use crate::command::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
     ChooseRepresentatives, ConfirmAddress, JoinThirdParty, JoiningBasis, PersonInput,
-    ReconsiderationCommand as C, SucceedParty,
+    ReconsiderationCommand as C, SimplifiedGround, SucceedParty,
 };
-use crate::file::PartyRole;
+use crate::file::{PartyRole, Procedure};
 use crate::id::PartyNo;
 use crate::proof::cast::AGENCIES;
 
@@ -40,26 +40,44 @@ pub(super) fn change_respondent(scene: &Scene<'_>) -> Vec<Way> {
     };
     let other = AGENCIES.into_iter().find(|organ| !named(*organ));
     let respondents = scene.file.parties_with(PartyRole::Respondent);
-    now(respondents.filter_map(|party| {
+    let consents = consents(scene);
+    now(respondents.flat_map(|party| {
         let own_department = scene.file.facts.own_departments.contains(&party.no);
-        Some(C::ChangeRespondent(ChangeRespondent {
-            party: party.no,
-            organ: other?.0,
-            name: word(),
-            own_department,
-            reason: word(),
-        }))
+        let consents = consents.iter().copied();
+        consents.filter_map(move |simplified_consent| {
+            Some(C::ChangeRespondent(ChangeRespondent {
+                party: party.no,
+                organ: other?.0,
+                name: word(),
+                own_department,
+                simplified_consent,
+                reason: word(),
+            }))
+        })
     }))
+}
+
+/// What a newcomer says: yes or no where the procedure rests on consent, and else nothing.
+fn consents(scene: &Scene<'_>) -> Vec<Option<bool>> {
+    match &scene.file.facts.procedure {
+        Procedure::Simplified {
+            ground: SimplifiedGround::Consent,
+            ..
+        } => vec![Some(true), Some(false)],
+        _ => vec![None],
+    }
 }
 
 /// One whose name is not in the case yet.
 pub(super) fn join_third_party(scene: &Scene<'_>) -> Vec<Way> {
     let mut known = scene.file.parties_with(PartyRole::ThirdParty);
     let fresh = known.all(|party| party.name != word());
-    now(fresh.then(|| {
+    let consents = if fresh { consents(scene) } else { Vec::new() };
+    now(consents.into_iter().map(|simplified_consent| {
         C::JoinThirdParty(JoinThirdParty {
             person: person(),
             basis: JoiningBasis::Notified,
+            simplified_consent,
             interest: word(),
         })
     }))
@@ -97,13 +115,14 @@ pub(super) fn appoint_agents(scene: &Scene<'_>) -> Vec<Way> {
     }))
 }
 
-/// One, and the most there may be, where there are more applicants than that.
+/// One, and the most there may be, where there are more applicants than that; and nobody, though told to.
 pub(super) fn choose_representatives(scene: &Scene<'_>) -> Vec<Way> {
     let applicants = scene.each(PartyRole::Applicant);
-    let sizes = (applicants.len() > MANY).then_some([1, MANY]);
+    let sizes = (applicants.len() > MANY).then_some([0, 1, MANY]);
     now(sizes.into_iter().flatten().map(|size| {
         C::ChooseRepresentatives(ChooseRepresentatives {
             representatives: applicants.iter().copied().take(size).collect(),
+            unchosen: (size == 0).then(word),
         })
     }))
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::word;
 use crate::command::{
-    AgencyInput, Channel, DisputedActInput, ForwardedInput, ForwardedPenalty, Opening,
-    OpeningSubmission, PersonInput, ReceiptForm, Receive,
+    AgencyInput, Channel, DisputedActInput, ForwardedInput, ForwardedPenalty, InterventionActInput,
+    InterventionReporter, OpenIntervention, Opening, OpeningSubmission, PersonInput, ReceiptForm,
+    Receive,
 };
 use crate::proof::cast::AGENCIES;
 use crate::scalar::{Date, Instant, shanghai_instant};
@@ -19,16 +20,15 @@ pub(in crate::proof) enum World {
     Wide,
     /// More applicants than may all take part: they choose representatives.
     Many,
+    /// One person and one agency, before any application.
+    Reported,
 }
 
 impl World {
-    /// Every world.
-    pub(in crate::proof) const ALL: [Self; 3] = [Self::Small, Self::Wide, Self::Many];
-
     /// How many applicants, respondents and third parties.
     fn size(self) -> (usize, usize, usize) {
         match self {
-            Self::Small => (1, 1, 0),
+            Self::Small | Self::Reported => (1, 1, 0),
             Self::Wide => (2, 2, 1),
             Self::Many => (6, 1, 0),
         }
@@ -40,6 +40,9 @@ impl World {
 /// In the small world each way there is: with and without a duty to apply before suing, against a department of the
 /// organ's own government or not, in each form, through the penalising agency. In the others the first two.
 pub(in crate::proof) fn openings(world: World, today: NaiveDate) -> Vec<OpeningSubmission> {
+    if world == World::Reported {
+        return vec![reported(today)];
+    }
     let plain = receive(world, today, false);
     let first = receive(world, today, true);
     let mut all = vec![plain.clone(), first.clone()];
@@ -77,6 +80,39 @@ pub(in crate::proof) fn openings(world: World, today: NaiveDate) -> Vec<OpeningS
         proof: None,
     })
     .collect()
+}
+
+/// A dispute over an act that became known on the day it is reported.
+fn reported(today: NaiveDate) -> OpeningSubmission {
+    let Receive {
+        applicants,
+        respondents,
+        ..
+    } = application(World::Reported, today);
+    OpeningSubmission {
+        opening: Opening::Intervention(OpenIntervention {
+            reported_on: None,
+            reporter: InterventionReporter::Person,
+            persons: applicants,
+            agencies: respondents,
+            about: word(),
+            act: Some(InterventionActInput {
+                title: word(),
+                document_number: None,
+                made_on: Some(Date(today)),
+                known_on: Some(Date(today)),
+                rights_known_on: None,
+                real_property: false,
+            }),
+            note: None,
+        }),
+        proof: None,
+    }
+}
+
+/// An application where nothing comes before a suit.
+pub(super) fn application(world: World, today: NaiveDate) -> Receive {
+    receive(world, today, false)
 }
 
 /// Where it comes before a suit, the first respondent is a department of the organ's own government.

@@ -30,7 +30,11 @@ fn effect(outcome: Option<&Outcome>) -> Option<JudgmentEffect> {
             | Outcome::WithdrawnBeforeAcceptance { .. }
             | Outcome::Terminated { .. },
         ) => Some(JudgmentEffect::OrdersPerformance),
-        Some(Outcome::Mediated { .. } | Outcome::TakenOver { .. }) => None,
+        Some(
+            Outcome::Mediated { .. }
+            | Outcome::TakenOver { .. }
+            | Outcome::InterventionEnded { .. },
+        ) => None,
     }
 }
 
@@ -90,7 +94,9 @@ pub(super) fn transfer_clue(_: &Scene<'_>) -> Vec<Way> {
 
 /// Accepted before the application came and standing, the same and ended, accepted today.
 pub(super) fn record_court_acceptance(scene: &Scene<'_>) -> Vec<Way> {
-    let received = scene.file.facts.receipt.received_on;
+    let Some(received) = scene.received_on() else {
+        return Vec::new();
+    };
     let before = received.checked_sub_days(Days::new(1)).unwrap_or(received);
     let suits = [
         (before, None),

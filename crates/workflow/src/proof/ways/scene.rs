@@ -28,6 +28,12 @@ impl Scene<'_> {
         Date(day.unwrap_or(self.today))
     }
 
+    /// The day on which the application came; none before it.
+    pub(super) fn received_on(&self) -> Option<NaiveDate> {
+        let receipt = self.file.facts.receipt.as_ref();
+        receipt.map(|receipt| receipt.received_on)
+    }
+
     /// The parties of a role who have not left.
     pub(super) fn each(&self, role: PartyRole) -> Vec<PartyNo> {
         self.file.parties_with(role).map(|party| party.no).collect()
