@@ -5,8 +5,8 @@
 use chrono::NaiveDate;
 
 use crate::command::{
-    OrderAcceptance, ReconsiderationCommand as C, RecordCourtAcceptance, RecordTakeOver,
-    ReturnFromCourt,
+    DecisionKind, OrderAcceptance, ReconsiderationCommand as C, RecordCourtAcceptance,
+    RecordTakeOver, ReturnFromCourt,
 };
 use crate::effect::Effect;
 use crate::file::{CourtCase, Judgment, Outcome, SuperiorOrder, Term, TermState};
@@ -72,7 +72,8 @@ pub(super) fn by_court(ask: &Ask<'_>, making: &mut Making, judgment: &ReturnFrom
 }
 
 /// The superior orders acceptance: what was refused or rejected is open again, and an application rejected after its
-/// acceptance is accepted anew, with a limit of its own.
+/// acceptance is accepted anew, with a limit of its own. Where it orders a decision that is overdue, nothing is taken
+/// back and no day moves.
 ///
 /// # Law
 ///
@@ -84,9 +85,10 @@ pub(super) fn by_order(ask: &Ask<'_>, making: &mut Making, order: &OrderAcceptan
         (&order.organ, &order.number, &order.reason),
         false,
     );
-    let accepted = making.file.facts.acceptance.is_some();
+    let facts = &making.file.facts;
+    let rejected = facts.acceptance.is_some() && facts.outcome.is_some();
     take_back(ask, making);
-    if accepted {
+    if rejected {
         super::accepted_today(ask, making);
     }
 }
@@ -194,6 +196,9 @@ fn paper_of(outcome: &Outcome) -> &'static str {
         Outcome::Terminated { .. } => "termination_decision",
         Outcome::Mediated { .. } => "mediation_letter",
         Outcome::TakenOver { .. } => "take_over_notice",
+        Outcome::Decided { kinds, .. } if kinds.contains(&DecisionKind::RejectApplication) => {
+            "rejection_decision"
+        }
         Outcome::Decided { .. } => "decision",
     }
 }
