@@ -207,7 +207,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::EvidenceOpen => &["EVIDENCE_CLOSED"],
         Guard::NewlyRaised => &["NOTHING_NEWLY_RAISED"],
         Guard::HearingSettled => &["HEARING_NOT_HELD"],
-        Guard::DutyOverdue => &["TERM_NOT_OVER"],
+        Guard::DutyOverdue | Guard::DecisionOverdue => &["TERM_NOT_OVER"],
         Guard::ConcernsRespondent | Guard::LetterServed | Guard::Anonymised => &["BAD_FIELD"],
         Guard::EnforcementLawful => &["BAD_FIELD", "TERM_NOT_OVER"],
         Guard::UrgingOver => &["BAD_FIELD", "TERM_NOT_OVER"],

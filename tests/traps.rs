@@ -3,11 +3,16 @@
 #![cfg(test)]
 
 mod days;
+mod letters;
 mod lived;
 mod moves;
 mod naive;
+mod outcomes;
+mod procedure;
+mod returned;
 mod rules_days;
 mod rules_moves;
+mod whole;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};

@@ -30,71 +30,85 @@ impl Ground {
     /// A case received and assigned.
     pub(crate) async fn assigned(&self) -> String {
         let case = self.ordinary().await;
-        let who =
-            json!({ "officer": self.id_of("officer"), "coOfficer": self.id_of("co_officer") });
-        self.give("registrar", &case, "assign", who).await;
+        self.assign(&case).await;
         case
     }
 
     /// A case accepted.
     pub(crate) async fn accepted(&self) -> String {
         let case = self.assigned().await;
-        self.give(
-            "officer",
-            &case,
-            "accept",
-            json!({ "note": "符合受理条件" }),
-        )
-        .await;
+        self.accept(&case).await;
         case
     }
 
     /// A case of which the respondent has the copy and owes a reply.
     pub(crate) async fn awaiting_reply(&self) -> String {
         let case = self.accepted().await;
-        self.give("officer", &case, "sendCopy", json!({ "note": "专人送交" }))
-            .await;
-        let paper = self.see(&case).await.paper("reply_notice").unwrap().no;
-        let service = json!({ "paper": paper, "party": 2, "method": "DIRECT", "slip": "回证" });
-        self.give("registrar", &case, "recordService", service)
-            .await;
+        self.copy(&case).await;
         case
     }
 
     /// A case being heard.
     pub(crate) async fn in_trial(&self) -> String {
         let case = self.awaiting_reply().await;
-        self.give(
-            "respondent_clerk",
-            &case,
-            "recordReply",
-            json!({ "party": 2, "evidenceCount": 3 }),
-        )
-        .await;
+        self.reply(&case).await;
         case
     }
 
     /// A case whose decision is issued and still to be served.
     pub(crate) async fn concluded(&self) -> String {
         let case = self.in_trial().await;
-        let views = json!({ "parties": [1], "mode": "IN_PERSON", "record": "听取申请人意见" });
-        self.give("officer", &case, "hearViews", views).await;
-        self.give("officer", &case, "submitDraft", draft()).await;
-        self.give(
-            "organ_head",
-            &case,
-            "signDecision",
-            json!({ "basis": "HEAD_CONSENT" }),
-        )
-        .await;
-        self.give(
-            "registrar",
-            &case,
-            "issueDecision",
-            json!({ "sealRegister": "印1" }),
-        )
-        .await;
+        self.decide(&case, draft()).await;
         case
+    }
+
+    /// An application, whatever it says, decided as a draft says; the decision is still to be served.
+    pub(crate) async fn decided(&self, application: Value, draft: Value) -> String {
+        let opened = self.open("registrar", application, None).await;
+        let case = opened.done().case;
+        self.assign(&case).await;
+        self.accept(&case).await;
+        self.copy(&case).await;
+        self.reply(&case).await;
+        self.decide(&case, draft).await;
+        case
+    }
+
+    async fn assign(&self, case: &str) {
+        let who =
+            json!({ "officer": self.id_of("officer"), "coOfficer": self.id_of("co_officer") });
+        self.give("registrar", case, "assign", who).await;
+    }
+
+    async fn accept(&self, case: &str) {
+        let note = json!({ "note": "符合受理条件" });
+        self.give("officer", case, "accept", note).await;
+    }
+
+    /// The copy is sent, and served on the respondent.
+    async fn copy(&self, case: &str) {
+        let note = json!({ "note": "专人送交" });
+        self.give("officer", case, "sendCopy", note).await;
+        let paper = self.see(case).await.paper("reply_notice").unwrap().no;
+        let service = json!({ "paper": paper, "party": 2, "method": "DIRECT", "slip": "回证" });
+        self.give("registrar", case, "recordService", service).await;
+    }
+
+    async fn reply(&self, case: &str) {
+        let reply = json!({ "party": 2, "evidenceCount": 3 });
+        self.give("respondent_clerk", case, "recordReply", reply)
+            .await;
+    }
+
+    /// The applicant is heard; the draft is submitted, signed and issued.
+    async fn decide(&self, case: &str, draft: Value) {
+        let views = json!({ "parties": [1], "mode": "IN_PERSON", "record": "听取申请人意见" });
+        self.give("officer", case, "hearViews", views).await;
+        self.give("officer", case, "submitDraft", draft).await;
+        let consent = json!({ "basis": "HEAD_CONSENT" });
+        self.give("organ_head", case, "signDecision", consent).await;
+        let seal = json!({ "sealRegister": "印1" });
+        self.give("registrar", case, "issueDecision", seal).await;
     }
 }
 

@@ -62,6 +62,10 @@ impl Office {
         let forms = BTreeMap::from([
             ("case".to_owned(), "深坪府复〔{year}〕{serial}号".to_owned()),
             (
+                "rejection_decision".to_owned(),
+                "深坪府复驳〔{year}〕{serial}号".to_owned(),
+            ),
+            (
                 "decision".to_owned(),
                 "深坪府复决〔{year}〕{serial}号".to_owned(),
             ),

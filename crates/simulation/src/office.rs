@@ -54,7 +54,7 @@ pub struct Agency {
 }
 
 /// Forms of the numbers of papers: series and the words between the short name and the year.
-const PAPERS: [(&str, &str); 12] = [
+const PAPERS: [(&str, &str); 13] = [
     ("case", "复"),
     ("intervention", "前"),
     ("correction_notice", "复补"),
@@ -66,6 +66,7 @@ const PAPERS: [(&str, &str); 12] = [
     ("resumption_notice", "复恢"),
     ("extension_notice", "复延"),
     ("termination_decision", "复终"),
+    ("rejection_decision", "复驳"),
     ("decision", "复决"),
 ];
 

@@ -34,7 +34,7 @@ impl Teller<'_> {
     /// From acceptance to closing, with a decision.
     pub(crate) fn through(&mut self, story: Story, cast: &Cast, kinds: &[K]) -> Story {
         let story = story.with(self.trial(cast)).with(self.decide(kinds));
-        story.with(self.finish("decision"))
+        story.with(self.finish_deciding(kinds))
     }
 
     fn of_acceptance(&mut self, window: Window) -> Vec<Story> {

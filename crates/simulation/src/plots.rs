@@ -185,6 +185,15 @@ impl Teller<'_> {
         }
     }
 
+    /// Service of what was decided, each kind in its own paper, and closing.
+    pub(crate) fn finish_deciding(&mut self, kinds: &[DecisionKind]) -> Vec<Beat> {
+        self.finish(if kinds.contains(&DecisionKind::RejectApplication) {
+            "rejection_decision"
+        } else {
+            "decision"
+        })
+    }
+
     /// Service of the decision, and closing.
     pub(crate) fn finish(&mut self, paper: &'static str) -> Vec<Beat> {
         let performed = beat(self.after(1, 15), What::Perform);

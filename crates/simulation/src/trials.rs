@@ -202,10 +202,10 @@ impl Teller<'_> {
             .with(self.decide(&[K::RejectApplication]))
             .then(
                 When::After(1),
-                What::Serve("decision", Some(PartyRole::Respondent), ServiceMethod::Direct),
+                What::Serve("rejection_decision", Some(PartyRole::Respondent), ServiceMethod::Direct),
             )
             .then(When::After(2), What::Copy)
-            .then(When::Later(40), What::Notice("decision", PartyRole::Applicant))
+            .then(When::Later(40), What::Notice("rejection_decision", PartyRole::Applicant))
             .with([self.close(1, 3)])
             .mark(mark(
                 "public_notice",

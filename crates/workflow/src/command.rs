@@ -306,7 +306,7 @@ commands! {
     SealMediation(SealMediation) = "seal_mediation",
     /// 法院裁判后重新办理。A judgment reopens the case.
     ReturnFromCourt(ReturnFromCourt) = "return_from_court",
-    /// 上级责令受理。A superior organ orders acceptance.
+    /// 上级责令纠正：责令受理，或者责令作出决定。A superior organ orders acceptance, or a decision that is overdue.
     OrderAcceptance(OrderAcceptance) = "order_acceptance",
     /// 上级责令恢复审理。A superior organ orders resumption.
     OrderResumption(OrderResumption) = "order_resumption",

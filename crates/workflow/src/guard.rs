@@ -127,6 +127,8 @@ guards! {
     ReturnTimed = "return_timed",
     /// 结果为不予受理、视为放弃或者驳回申请。The application was not accepted, held abandoned or rejected (ARL 35).
     AcceptanceDenied = "acceptance_denied",
+    /// 审理期限已过而未作决定。The time to decide is over and nothing is decided (ARL 35).
+    DecisionOverdue = "decision_overdue",
     /// 人民法院没有先行受理。No court accepted a suit over the same act first (ARL 29, 30(1)(7)).
     NoCourtFirst = "no_court_first",
     /// 法院受理的日期合理。The days of the suit are past and in order.

@@ -142,8 +142,7 @@ pub(crate) struct RawPaper {
 pub(crate) struct RawServiceStart {
     pub(crate) period: Word,
     pub(crate) party: Vec<Word>,
-    #[serde(default)]
-    pub(crate) only_mandatory_first: bool,
+    pub(crate) mandatory_first: Option<bool>,
     pub(crate) procedure: Option<Word>,
 }
 

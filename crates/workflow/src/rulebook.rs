@@ -235,8 +235,8 @@ pub struct ServiceStart {
     pub period: String,
     /// Parties for whom it starts.
     pub party: Vec<PartyRole>,
-    /// Only where reconsideration must come before a suit (ARL 23, 34).
-    pub only_mandatory_first: bool,
+    /// Only where reconsideration must come before a suit (ARL 23, 34), or only where it need not.
+    pub mandatory_first: Option<bool>,
     /// Only under this procedure (ARL 48, 54).
     pub procedure: Option<ProcedureKind>,
 }

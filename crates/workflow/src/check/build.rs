@@ -238,7 +238,7 @@ fn paper<'a>(raw: &'a Sourced<RawPaper>, names: &mut Names<'_>) -> Built<'a, Raw
                     .and_then(|word| names.choice(Kind::Choice, file, word, &PROCEDURES)),
                 period,
                 party,
-                only_mandatory_first: start.only_mandatory_first,
+                mandatory_first: start.mandatory_first,
             });
         }
     }

@@ -27,7 +27,9 @@ input! {
 }
 
 input! {
-    /// 上级责令受理。A superior organ orders that the application be accepted.
+    /// 上级责令纠正：责令受理；逾期未作决定的，责令作出决定。
+    ///
+    /// A superior organ orders that the application be accepted or, once the time to decide is over, decided.
     OrderAcceptance {
         /// 上级行政机关。The superior organ.
         organ: String,

@@ -35,6 +35,14 @@ pub(super) fn lawful(ask: &Ask<'_>) -> Result<(), Refusal> {
             "ARL 72",
         );
     }
+    let corrects = |kind: K| !kind.is_rider() && !matches!(kind, K::Maintain | K::RejectRequest);
+    let compensates = items.iter().any(|item| item.kind == K::Compensate);
+    if compensates && !items.iter().any(|item| corrects(item.kind)) {
+        return unlawful(
+            "行政行为没有被撤销、变更或者确认违法、无效的，不得决定赔偿 / compensation goes with an act that is revoked, changed, or found unlawful or void",
+            "ARL 72(1)",
+        );
+    }
     if items.len() > 1 && items.iter().any(|item| item.kind == K::RejectApplication) {
         return unlawful(
             "驳回申请不与其他事项并列 / a rejected application leaves nothing else to decide",
@@ -118,23 +126,20 @@ fn lawful_item(item: &DecisionItemInput, today: NaiveDate) -> Result<(), Refusal
     }
 }
 
-/// Whether the draft rejects the application and nothing else.
+/// Whether the draft, as it is submitted or as it stands, rejects the application and nothing else.
 ///
 /// # Law
 ///
 /// ARL 33.
 pub(super) fn only_rejection(ask: &Ask<'_>) -> Result<(), Refusal> {
-    let only = match ask.command() {
-        Some(C::SubmitDraft(submit)) => {
-            !submit.items.is_empty()
-                && submit
-                    .items
-                    .iter()
-                    .all(|item| item.kind == K::RejectApplication)
-        }
-        _ => true,
+    let kinds: Vec<K> = match (ask.command(), &ask.file.facts.draft) {
+        (Some(C::SubmitDraft(submit)), _) => submit.items.iter().map(|item| item.kind).collect(),
+        (_, Some(draft)) => draft.items.iter().map(|item| item.kind).collect(),
+        // Before a draft it may still become one; nothing else can be done with it.
+        (None, None) => return Ok(()),
+        (Some(_), None) => Vec::new(),
     };
-    if only {
+    if !kinds.is_empty() && kinds.iter().all(|kind| *kind == K::RejectApplication) {
         Ok(())
     } else {
         Err(Refusal::new(RefusalCode::WrongStage))

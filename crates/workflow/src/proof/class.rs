@@ -351,11 +351,7 @@ fn details(said: &mut String, file: &CaseFile, details: &Details, today: NaiveDa
                 .collect();
             let days = [known.notified_on, known.replied_on, known.heard_on];
             let days = days.map(|day| day.is_some());
-            write!(
-                said,
-                "/{:?}{days:?}{found:?}{:?}",
-                known.request, known.discontinued
-            )
+            write!(said, "/{days:?}{found:?}{:?}", known.discontinued)
         }
         Details::Consultation(known) => write!(
             said,

@@ -297,7 +297,7 @@ fn on_service(start: &ServiceStart, rulebook: &Rulebook, fields: &mut Fields) {
     let ServiceStart {
         period,
         party,
-        only_mandatory_first,
+        mandatory_first,
         procedure,
     } = start;
     let (code, label, label_en) = term(period, rulebook);
@@ -305,10 +305,13 @@ fn on_service(start: &ServiceStart, rulebook: &Rulebook, fields: &mut Fields) {
     parties.sort_unstable();
     let zh: Vec<&str> = parties.iter().map(|(_, zh, _)| *zh).collect();
     let en: Vec<&str> = parties.iter().map(|(_, _, en)| *en).collect();
-    let (only, only_en) = if *only_mandatory_first {
-        ("（仅限复议前置）", " (mandatory reconsideration only)")
-    } else {
-        ("", "")
+    let (only, only_en) = match mandatory_first {
+        Some(true) => ("（仅限复议前置）", " (mandatory reconsideration only)"),
+        Some(false) => (
+            "（复议前置的除外）",
+            " (not where reconsideration is mandatory)",
+        ),
+        None => ("", ""),
     };
     let (under, under_en) = match procedure.map(ProcedureKind::label) {
         Some((zh, en)) => (format!("（{zh}）"), format!(" ({en})")),
@@ -322,10 +325,10 @@ fn on_service(start: &ServiceStart, rulebook: &Rulebook, fields: &mut Fields) {
         ),
     );
     let codes: Vec<&str> = parties.iter().map(|(code, _, _)| *code).collect();
-    let mut value = format!(
-        "{code} party {} only_mandatory_first {only_mandatory_first}",
-        codes.join(",")
-    );
+    let mut value = format!("{code} party {}", codes.join(","));
+    if let Some(first) = mandatory_first {
+        value += &format!(" mandatory_first {first}");
+    }
     if let Some(procedure) = procedure {
         value += &format!(" procedure {}", vocabulary::procedure(*procedure));
     }

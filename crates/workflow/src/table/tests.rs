@@ -322,10 +322,7 @@ fn a_changed_rule_has_another_digest() {
         ground("39(1)(1)", "39(1)(2)"),
         ground("死亡", "亡故"),
         ground("死亡", "死亡"),
-        paper(
-            "only_mandatory_first = true",
-            "only_mandatory_first = false",
-        ),
+        paper("mandatory_first = true", "mandatory_first = false"),
         paper("to = \"applicants\"", "to = \"all\""),
         paper("numbered = true", "numbered = true"),
     ];

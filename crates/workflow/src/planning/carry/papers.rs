@@ -54,7 +54,9 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
     let procedure = replies::procedure_for(ask, served_on)?;
     for start in kind.iter().flat_map(|kind| &kind.starts_on_service) {
         let concerned = role.is_some_and(|role| start.party.contains(&role))
-            && (!start.only_mandatory_first || ask.file.facts.mandatory_first)
+            && start
+                .mandatory_first
+                .is_none_or(|first| first == ask.file.facts.mandatory_first)
             && start.procedure.is_none_or(|kind| kind == procedure);
         if concerned && start.period == CORRECTION && later_correction(making, served_on, ask)? {
             continue;

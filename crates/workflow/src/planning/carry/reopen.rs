@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::Carried;
 use crate::command::{
-    OrderAcceptance, ReconsiderationCommand as C, RecordCourtAcceptance, RecordTakeOver,
-    ReturnFromCourt,
+    DecisionKind, OrderAcceptance, ReconsiderationCommand as C, RecordCourtAcceptance,
+    RecordTakeOver, ReturnFromCourt,
 };
 use crate::effect::Effect;
 use crate::file::{CourtCase, Judgment, Outcome, SuperiorOrder, Term, TermState};
@@ -73,7 +73,8 @@ pub(super) fn by_court(ask: &Ask<'_>, making: &mut Making, judgment: &ReturnFrom
 }
 
 /// The superior orders acceptance: what was refused or rejected is open again, and an application rejected after its
-/// acceptance is accepted anew, with a limit of its own.
+/// acceptance is accepted anew, with a limit of its own. Where it orders a decision that is overdue, nothing is taken
+/// back and no day moves.
 ///
 /// # Law
 ///
@@ -85,9 +86,10 @@ pub(super) fn by_order(ask: &Ask<'_>, making: &mut Making, order: &OrderAcceptan
         (&order.organ, &order.number, &order.reason),
         false,
     );
-    let accepted = making.file.facts.acceptance.is_some();
+    let facts = &making.file.facts;
+    let rejected = facts.acceptance.is_some() && facts.outcome.is_some();
     take_back(ask, making)?;
-    if accepted {
+    if rejected {
         super::accepted_today(ask, making);
     }
     Ok(())
@@ -198,6 +200,9 @@ fn paper_of(outcome: &Outcome) -> &'static str {
         Outcome::Terminated { .. } => "termination_decision",
         Outcome::Mediated { .. } => "mediation_letter",
         Outcome::TakenOver { .. } => "take_over_notice",
+        Outcome::Decided { kinds, .. } if kinds.contains(&DecisionKind::RejectApplication) => {
+            "rejection_decision"
+        }
         Outcome::Decided { .. } => "decision",
         Outcome::InterventionEnded { .. } => "intervention_record",
     }

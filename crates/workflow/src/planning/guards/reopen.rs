@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{Code, Refusal, Verdict, bad, ensure};
+use super::{Code, Refusal, Verdict, bad, ensure, is_decision};
 use crate::command::{DecisionKind, JudgmentEffect, ReconsiderationCommand as C, ReturnFromCourt};
-use crate::file::{Outcome, PartyRole};
+use crate::file::{Outcome, PartyRole, Term, TermState};
 use crate::guard::Guard;
 use crate::planning::{Ask, terms};
+
+/// The day that a judgment sets, or a person after it 指定期限.
+const COURT_FIXED: &str = "court_fixed";
 
 /// Where a reopened case goes on: what has been done stays done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +29,7 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         Guard::JudgmentFits => judgment_fits(ask),
         Guard::ReturnTimed => return_timed(ask),
         Guard::AcceptanceDenied => acceptance_denied(ask),
+        Guard::DecisionOverdue => decision_overdue(ask),
         Guard::NoCourtFirst => no_court_first(ask),
         Guard::SuitDays => suit_days(ask),
         _ => return None,
@@ -136,6 +140,23 @@ fn acceptance_denied(ask: &Ask<'_>) -> Verdict {
             Err(Refusal::new(Code::NothingToAccept).with("outcome", found))
         }
     }
+}
+
+/// No decision was made in the time to make it, or in that which a court has set.
+///
+/// # Law
+///
+/// ARL 35: 受理后超过行政复议期限不作答复. Days of a suspension are not over; that is lifted by an order of its own (ARL 40).
+fn decision_overdue(ask: &Ask<'_>) -> Verdict {
+    let owed = |term: &&Term| is_decision(&term.period) || term.period == COURT_FIXED;
+    let open = ask.file.terms.iter().filter(owed);
+    let open: Vec<&Term> = open.filter(|term| term.state.is_open()).collect();
+    let over = |term: &&Term| term.state != TermState::Paused && ask.on > term.due;
+    if open.iter().any(over) {
+        return Ok(());
+    }
+    let due = open.iter().map(|term| term.due).max();
+    Err(Refusal::new(Code::TermNotOver).with("due", due.unwrap_or(ask.on)))
 }
 
 /// What a court has accepted first is not reconsidered: it is not accepted, and found later it is rejected.
