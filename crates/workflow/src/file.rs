@@ -315,7 +315,7 @@ impl Paper {
     }
 
     /// Kinds of paper upon which a respondent must do something.
-    pub(crate) const CALLS: [&str; 11] = [
+    pub(crate) const CALLS: [&str; 12] = [
         "reply_notice",
         "hearing_notice",
         "hearing_change_notice",
@@ -323,6 +323,7 @@ impl Paper {
         "evidence_call",
         "supplement_notice",
         "decision",
+        "rejection_decision",
         "mediation_letter",
         "opinion_letter",
         "performance_order",

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use crate::check::is_window;
+use crate::command::SimplifiedGround;
 use crate::file::{
     CaseFile, Details, Facts, Matter, Outcome, Paper, PartyRole, Procedure, Term, TermState, Views,
 };
@@ -92,7 +93,7 @@ impl Key {
 }
 
 /// A party by its part and its place among those of the same part who have not left.
-fn name(file: &CaseFile, no: PartyNo) -> String {
+pub(super) fn name(file: &CaseFile, no: PartyNo) -> String {
     let Some(party) = file.party(no) else {
         return "-".to_owned();
     };
@@ -142,6 +143,18 @@ fn facts(key: &mut Key, file: &CaseFile) {
         Procedure::Simplified { .. } => "simplified",
         Procedure::Converted { .. } => "converted",
     });
+    if let Procedure::Simplified {
+        ground: SimplifiedGround::Consent,
+        consents,
+        ..
+    } = &facts.procedure
+    {
+        let parties = file.present().map(|party| party.no);
+        let silent: Vec<PartyNo> = parties.filter(|no| !consents.contains(no)).collect();
+        key.set(names(file, &silent));
+    }
+    let people = &facts.people;
+    key.flag(people.unchosen.is_some() || !people.representatives.is_empty());
     key.set(facts.classes.iter().map(|class| format!("{class:?}")));
     key.word(match &facts.views {
         None => "",
@@ -276,8 +289,13 @@ fn papers(key: &mut Key, book: &Rulebook, file: &CaseFile) {
     for paper in file.standing_papers() {
         let open: Vec<PartyNo> = unserved(paper).collect();
         if tells(book, file, paper) && !open.is_empty() {
-            let on: Vec<String> = names(file, &open).collect();
-            said.insert(format!("{}/{}", paper.kind, on.join("/")));
+            let on: BTreeSet<String> = names(file, &open).collect();
+            let on: Vec<String> = on.into_iter().collect();
+            let word = format!("{}/{}", paper.kind, on.join("/"));
+            // Once, or more than once.
+            if !said.insert(word.clone()) {
+                said.insert(word + "/again");
+            }
         } else {
             let kind = book.papers.get(&paper.kind);
             owed |= !open.is_empty() && kind.is_some_and(|kind| kind.must_be_served);

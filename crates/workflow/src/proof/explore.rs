@@ -114,11 +114,17 @@ pub(super) struct Explored {
 }
 
 impl Explored {
-    /// Whether a class was reached.
+    /// The classes reached, but for which of several terms ends next.
     #[cfg(test)]
-    pub(super) fn knows(&self, class: &str) -> bool {
-        self.index.contains_key(class)
+    pub(super) fn classes(&self) -> BTreeSet<String> {
+        self.index.keys().map(|class| unordered(class)).collect()
     }
+}
+
+/// A class but for which of several terms ends next.
+#[cfg(test)]
+pub(super) fn unordered(class: &str) -> String {
+    class.replace('*', "")
 }
 
 /// Whether an applicant may still withdraw: there is no outcome, and somebody has not withdrawn (ARL 74).

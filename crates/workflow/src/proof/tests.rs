@@ -1,23 +1,20 @@
 //! The classes hold what guards and carriers look at: lives made of chance come to no class that was not explored.
+//!
+//! In which order several terms end is explored as it comes and not in every permutation, so it is left out here.
+
+use std::collections::BTreeSet;
 
 use calendar::Calendar;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::explore::life::Life;
-use super::explore::{Explored, explore};
+use super::explore::{explore, unordered};
 use super::{World, worlds};
 use crate::rulebook::Rulebook;
 
-/// Worlds that are small enough to be explored without optimisation.
-const SMALL: [&str; 6] = [
-    "trial",
-    "withdrawal",
-    "simplified",
-    "mediation",
-    "stay",
-    "superior_copy",
-];
+/// Worlds that take long to explore without optimisation.
+const LARGE: [&str; 4] = ["receipt", "courts", "hearing", "norm_review"];
 
 /// What is tried: which of the ways, and after how many days.
 fn steps() -> impl Strategy<Value = Vec<(prop::sample::Index, u64)>> {
@@ -29,7 +26,11 @@ fn after(day: NaiveDate, days: u64) -> NaiveDate {
 }
 
 /// The way of a life to the first class that was not explored; empty where there is none.
-fn strangers(world: &World, done: &Explored, steps: &[(prop::sample::Index, u64)]) -> Vec<String> {
+fn strangers(
+    world: &World,
+    done: &BTreeSet<String>,
+    steps: &[(prop::sample::Index, u64)],
+) -> Vec<String> {
     let (book, calendar) = (Rulebook::embedded(), Calendar::embedded());
     let mut life = Life::begin(book, calendar, world).unwrap();
     let mut path = Vec::new();
@@ -38,7 +39,7 @@ fn strangers(world: &World, done: &Explored, steps: &[(prop::sample::Index, u64)
         let days = if days % 3 == 0 { days / 3 } else { 0 };
         let (class, done_so) = life.step(after(life.day(), days), |many| index.index(many));
         path.push(done_so);
-        if !done.knows(&class) {
+        if !done.contains(&unordered(&class)) {
             path.push(class.to_string());
             return path;
         }
@@ -51,11 +52,12 @@ fn lives_made_of_chance_come_to_no_class_that_was_not_explored() {
     let (book, calendar) = (Rulebook::embedded(), Calendar::embedded());
     for world in worlds(book)
         .into_iter()
-        .filter(|world| SMALL.contains(&world.id.as_str()))
+        .filter(|world| !LARGE.contains(&world.id.as_str()))
     {
-        let done = explore(book, calendar, &world);
+        let done = explore(book, calendar, &world).classes();
         let config = ProptestConfig {
-            cases: 150,
+            cases: 60,
+            failure_persistence: None,
             ..ProptestConfig::default()
         };
         let mut runner = proptest::test_runner::TestRunner::new_with_rng(

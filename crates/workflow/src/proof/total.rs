@@ -9,13 +9,16 @@ use crate::actor::Role;
 use crate::period::{OnEnd, PeriodKind};
 use crate::rulebook::Rulebook;
 
+/// The path to a state, a line a step, and the names of the world in which it is.
+type Shown = (Vec<(String, String)>, (String, String));
+
 /// What the worlds have shown.
 #[derive(Default)]
 pub(super) struct Total {
     stages: BTreeSet<String>,
     made: BTreeMap<usize, BTreeSet<Role>>,
     /// Periods started, each with the path to where it first was and the world.
-    started: BTreeMap<String, (Vec<(String, String)>, (String, String))>,
+    started: BTreeMap<String, Shown>,
     met: BTreeSet<String>,
     lapsed: BTreeSet<String>,
 }

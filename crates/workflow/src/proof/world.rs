@@ -14,7 +14,7 @@ use crate::command::{
 use crate::file::CaseFile;
 use crate::rulebook::{Rulebook, Track};
 
-use super::class::unserved;
+use super::class::{name, unserved};
 use super::ways::{Way, World as Company, openings};
 
 /// A world to explore.
@@ -218,7 +218,7 @@ fn proceeding() -> Vec<World> {
             ..world(
                 "simplified",
                 ("简易程序", "the simplified procedure"),
-                &[N::ConvertToOrdinary, N::Extend],
+                &[N::ConvertToOrdinary, N::Extend, N::JoinThirdParty],
             )
         },
         World {
@@ -291,8 +291,8 @@ impl World {
     /// Whether what could be asked belongs to this world.
     ///
     /// Only the world of the proceeding asks for everything that its commands may say; in the others the case is
-    /// assigned to two officers, suspended on one ground, terminated on one, and each paper served by hand on one
-    /// party after the other.
+    /// assigned to two officers, suspended on one ground, terminated on one, and each paper served by hand, that
+    /// day, on one party after the other.
     pub(super) fn admits(&self, file: &CaseFile, way: &Way) -> bool {
         match &way.command {
             C::Accept(accept) => accept.simplified.is_none() || self.simplified,
@@ -308,14 +308,17 @@ impl World {
                 .all(|class| self.classes.contains(class)),
             C::Assign(assign) => file.officer.is_none() && assign.co_officer.is_some(),
             C::Suspend(suspend) => self.grounds || suspend.reference.is_some(),
+            C::ReturnFromCourt(_) => self.track.is_none() || file.facts.judgments.is_empty(),
             C::WaiveViews(_) => self.track.is_none() || file.stage == "in_trial",
             C::SucceedParty(_) | C::ChangeRespondent(_) => {
                 file.parties.iter().all(|party| party.left_on.is_none())
             }
             C::RecordService(service) => {
                 let paper = file.paper(service.paper);
-                let next = paper.and_then(|paper| unserved(paper).next());
-                service.method != ServiceMethod::PublicNotice && next == Some(service.party)
+                let next = paper.and_then(|paper| unserved(paper).min_by_key(|no| name(file, *no)));
+                service.method != ServiceMethod::PublicNotice
+                    && way.effective_on.is_none()
+                    && next == Some(service.party)
             }
             _ => true,
         }

@@ -1,6 +1,6 @@
 //! Asking: who may make a move, and what is followed of what it opens.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -11,6 +11,7 @@ use crate::effect::Effect;
 use crate::file::CaseFile;
 use crate::plan::Plan;
 use crate::proof::cast;
+use crate::proof::class::unserved;
 use crate::proof::ways::{Way, ways};
 use crate::rulebook::Move;
 
@@ -174,14 +175,23 @@ impl Explorer<'_> {
         opens.is_none_or(|track| self.world.follows(track) && after.matters_on(track).count() <= 2)
     }
 
-    /// Whether two matters are open on one track: one is followed at a time.
-    pub(super) fn crowded(&self, file: &CaseFile) -> bool {
+    /// Whether two matters are open on one track, where one is followed at a time, or three papers of one kind are to
+    /// be served, where two are.
+    fn crowded(&self, file: &CaseFile) -> bool {
         let open = file
             .facts
             .matters
             .iter()
             .filter(|matter| self.book.is_open(matter));
         let mut tracks = BTreeSet::new();
-        open.into_iter().any(|matter| !tracks.insert(&matter.track))
+        let mut papers: BTreeMap<&str, usize> = BTreeMap::new();
+        for paper in file
+            .standing_papers()
+            .filter(|paper| unserved(paper).next().is_some())
+        {
+            *papers.entry(&paper.kind).or_default() += 1;
+        }
+        let full = papers.values().any(|many| *many > 2);
+        full || open.into_iter().any(|matter| !tracks.insert(&matter.track))
     }
 }

@@ -67,7 +67,7 @@ impl Explorer<'_> {
         let running = |terms: &dyn Fn(u32) -> bool| {
             file.terms.iter().any(|term| {
                 let period = self.book.period(&term.period);
-                let window = period.is_some_and(|period| is_window(period));
+                let window = period.is_some_and(is_window);
                 terms(term.no) && term.state.is_open() && !window
             })
         };
