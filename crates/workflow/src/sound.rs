@@ -67,6 +67,11 @@ impl Rulebook {
         for effect in &plan.entry.effects {
             match effect {
                 Effect::OutcomeSet { outcome, .. } => self.outcome(before, outcome)?,
+                Effect::SignatureSet { signature: Some(_) } => hold(
+                    "a decision is signed by the head of the organ (ARL 61(1))",
+                    actor.holds(Role::OrganHead),
+                    || format!("by {actor:?}"),
+                )?,
                 Effect::DraftSet { draft: Some(draft) } => {
                     let kinds: Vec<DecisionKind> =
                         draft.items.iter().map(|item| item.kind).collect();
