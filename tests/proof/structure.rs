@@ -89,7 +89,7 @@ seeds! {
     "a first stage that no opening leads to": "stage accepted", r#"label_en = "accepted""# => "label_en = \"accepted\"\nfirst = true";
         "FY0302" at "stage accepted" says "accepted";
     "an opening that leads elsewhere": "move receive", r#"to = "received""# => r#"to = "accepted""#;
-        "FY0317" at "move receive" says "accepted";
+        "FY0317" at "here" says "accepted";
     "an opening that leaves a stage": "move receive", "from = []" => r#"from = ["received"]"#;
         "FY0318" at "here" says "receive";
     "a move from nowhere": "move send_copy", r#"from = ["accepted"]"# => "from = []";
@@ -101,7 +101,7 @@ seeds! {
     "a last stage that is not last": "stage closed", "final = true" => r#"untimed = "无""#;
         "FY0305" at "stage closed" says "closed";
     "a last stage that is left": "stage concluded", r#"untimed = "送达没有法定日数；送达全部完成后结案""# => "final = true";
-        "FY0306" at "move close" says "close";
+        "FY0306" at "move close: from" says "close";
     "a signature that leads nowhere": "move sign_decision", "" => "";
         "FY0304" at "stage signed" says "signed";
     "a stay that cannot be lifted": "move lift_stay", r#"from = ["stayed"]"# => r#"from = ["hearing_noticed"]"#;
