@@ -17,6 +17,8 @@ mod mail;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
 mod reckoning;
 #[cfg(test)]
 mod refusals;

@@ -1,6 +1,6 @@
 //! Bad input to the program itself: TOML that is none, settings that cannot be.
 
-use crate::support::program::{run, said};
+use crate::support::program::{copy, run, said};
 
 #[test]
 fn malformed_toml_in_the_definitions_is_named_by_file_line_and_column() {
@@ -68,17 +68,4 @@ fn malformed_settings_stop_the_program_before_it_touches_anything() {
         "it says what was meant: {}",
         said(&output)
     );
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    for file in std::fs::read_dir(from).unwrap() {
-        let file = file.unwrap();
-        let target = to.join(file.file_name());
-        if file.file_type().unwrap().is_dir() {
-            std::fs::create_dir_all(&target).unwrap();
-            copy(&file.path(), &target);
-        } else {
-            std::fs::copy(file.path(), target).unwrap();
-        }
-    }
 }

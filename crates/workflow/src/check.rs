@@ -22,6 +22,7 @@
 //! | FY0319, 0320 | no instrument beside the stages; one that is not what its folder says |
 //! | FY0321 | two moves of one command that cannot be told apart |
 //! | FY0327 | a precedence over what is no later move of the same command |
+//! | FY0328 | a move of the program, or of the respondent, that only the office can make |
 //! | FY0323, 0324 | a track that no move opens; a move that names a stage of another track |
 //! | FY0325, 0326 | `during` on a move of the proceeding; a track whose matters end nowhere |
 //! | FY04… | a period at fault in itself, see [`crate::period`] |

@@ -2,7 +2,7 @@
 //!
 //! Every kind of state that a case can reach is reached, by asking planning itself: [`Rulebook::plan`] is what moves a
 //! case here as in the office, so that what is proved is proved of the program and not of a picture of it. From the
-//! first file found of each class (see [`mod@class`]) everything is asked that could be asked there ([`mod@ways`]), on the
+//! first file found of each class (`class.rs`) everything is asked that could be asked there (`ways.rs`), on the
 //! day it was reached and on the last day of the term that ends next; then time passes to the next day on which
 //! something changes. A world ([`World`]) says which parties there are and what is asked beside the proceeding.
 //!
@@ -21,6 +21,7 @@
 //! | FY0711 | no state breaks an invariant ([`mod@crate::sound`]) |
 //! | FY0712 | the applicant can withdraw until the decision (ARL 74) |
 //! | FY0713 | 3, 5, 7 and 10 days of the Act are working days, all others are not (ARL 88(2)) |
+//! | FY0714 | suspension, appraisal and inspection stop the terms to decide (ARL 39(2); Regs 34, 37) |
 //!
 //! What is not proved: two tracks at once, more than two parties of one part, two open matters of one track, a day of
 //! every kind on which a thing could be done. Lives made of chance are held against the same classes in the tests, so

@@ -67,11 +67,17 @@ impl Rulebook {
         for effect in &plan.entry.effects {
             match effect {
                 Effect::OutcomeSet { outcome, .. } => self.outcome(before, outcome)?,
+                Effect::SignatureSet { signature: Some(_) } => hold(
+                    "a decision is signed by the head of the organ (ARL 61(1))",
+                    actor.holds(Role::OrganHead),
+                    || format!("by {actor:?}"),
+                )?,
                 Effect::DraftSet { draft: Some(draft) } => {
                     let kinds: Vec<DecisionKind> =
                         draft.items.iter().map(|item| item.kind).collect();
                     heard(before, &kinds)?;
                     prepared(before, &kinds)?;
+                    self.awaited(before)?;
                 }
                 _ => {}
             }
@@ -133,6 +139,21 @@ fn heard(before: &CaseFile, kinds: &[DecisionKind]) -> Sound {
             || before.facts.views.is_some(),
         || format!("{kinds:?}"),
     )
+}
+
+impl Rulebook {
+    /// ARL 56, 61(2): a draft rests on the record of the hearing and on what became of a norm.
+    fn awaited(&self, before: &CaseFile) -> Sound {
+        let mut matters = before.facts.matters.iter();
+        let open = matters.find(|matter| {
+            ["hearing", "norm_review"].contains(&matter.track.as_str()) && self.is_open(matter)
+        });
+        hold(
+            "no draft while a hearing or a collateral review is open (ARL 56, 61(2))",
+            open.is_none(),
+            || format!("{open:?}"),
+        )
+    }
 }
 
 /// ARL 50(1), 52(2), Regs 32: what must be done before a draft is submitted.

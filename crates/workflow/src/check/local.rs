@@ -5,13 +5,14 @@ use super::names::Names;
 use super::suggest::suggest;
 use crate::command::CommandName;
 use crate::raw::{RawGround, RawMove, Word};
-use crate::rulebook::{Ground, GroundCondition, GroundOf, Mark, Move};
+use crate::rulebook::{DayOf, Ground, GroundCondition, GroundOf, Mark, Move};
 
 /// Judges every item by itself.
 pub(crate) fn judge(parts: &Parts<'_>, names: &mut Names<'_>) {
     for built in &parts.moves {
         article(built, names);
         makers(built, names);
+        fit(built, names);
         ends(built, names);
     }
     openings(&parts.moves, names);
@@ -71,6 +72,30 @@ fn makers(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
                 format!("写上角色，如 {field} = [\"officer\"] / name roles, such as {field} = [\"officer\"]"),
             );
         }
+    }
+}
+
+/// Judges whether whoever makes a move is one who can: the program records the ends of terms and nothing else, and what the
+/// respondent does is a fact to the office, never an act of the office.
+fn fit(built: &Built<'_, RawMove, Move>, names: &mut Names<'_>) {
+    let (item, made) = (&built.raw.item, &built.made);
+    let unfit = |role: &str| match role {
+        "system" => made.command != CommandName::RecordLapse,
+        "respondent_clerk" => made.day_of == DayOf::Act,
+        _ => false,
+    };
+    let listed = item.proposed_by.iter().chain(&item.decided_by);
+    for word in listed.filter(|word| unfit(word.get_ref())) {
+        let (id, role) = (&made.id, word.get_ref());
+        names.fault(
+            "FY0328",
+            &built.raw.file,
+            word.span(),
+            format!("`{role}`不能办理`{id}` / `{role}` cannot make `{id}`"),
+            "系统只登记期满；被申请人不作出行政复议机关的行为 / the program records the ends of terms only, and the \
+             respondent makes no act of the office"
+                .to_owned(),
+        );
     }
 }
 

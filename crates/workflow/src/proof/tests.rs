@@ -9,8 +9,9 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::explore::life::Life;
-use super::explore::{explore, unordered};
+use super::explore::{Broken, What, explore, unordered};
 use super::{World, worlds};
+use crate::actor::Role;
 use crate::rulebook::Rulebook;
 
 /// Worlds that take long to explore without optimisation.
@@ -78,4 +79,29 @@ fn lives_made_of_chance_come_to_no_class_that_was_not_explored() {
             })
             .unwrap();
     }
+}
+
+fn rule(broken: &Broken) -> Option<&'static str> {
+    match &broken.what {
+        What::Unsound(unsound) => Some(unsound.rule),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_signature_by_any_but_the_head_of_the_organ_is_unsound() {
+    let mut book = Rulebook::embedded().clone();
+    let signed = book
+        .moves
+        .iter_mut()
+        .find(|step| step.id == "sign_decision");
+    signed.unwrap().decided_by = vec![Role::Officer];
+    let mut all = worlds(&book).into_iter();
+    let world = all.find(|world| world.id == "stay").unwrap();
+    let done = explore(&book, Calendar::embedded(), &world);
+    let rules: Vec<_> = done.broken.iter().filter_map(rule).collect();
+    assert!(
+        rules.contains(&"a decision is signed by the head of the organ (ARL 61(1))"),
+        "{rules:?}"
+    );
 }

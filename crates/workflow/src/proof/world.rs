@@ -151,7 +151,9 @@ fn beside(book: &Rulebook, track: &Track) -> World {
     let (mut kinds, mut classes): (&[K], &[CaseClass]) = (ONE, &[]);
     match track.id.as_str() {
         "hearing" => classes = &[CaseClass::MajorDifficultComplex],
-        "consultation" => classes = &[CaseClass::Professional],
+        "consultation" => {
+            classes = &[CaseClass::Professional, CaseClass::MajorDifficultComplex];
+        }
         "performance" | "enforcement" => kinds = ORDERS,
         _ => {}
     }

@@ -242,4 +242,14 @@ mark = "policy"
 day_of = "act"
 from = ["done"]"#)]
         => [r#"FY0322 toy.toml:89:6 写一个 command = "confirm_lapse"、from 含该阶段的步骤，或在 cancels 中写明取消它的步骤 / write a move with command = "confirm_lapse" and that stage in from, or name the period in the cancels of a move"#];
+    fy0328_the_program_acts_for_the_office:
+        [(r#"decided_by = ["registrar"]"#, r#"decided_by = ["registrar", "system"]"#)]
+        => ["FY0328 toy.toml:40:28 系统只登记期满；被申请人不作出行政复议机关的行为 / the program records the ends of terms only, and the respondent makes no act of the office"];
+    fy0328_the_respondent_acts_for_the_office:
+        [(r#"from = ["open"]
+to = "trial"
+proposed_by = ["officer"]"#, r#"from = ["open"]
+to = "trial"
+proposed_by = ["officer", "respondent_clerk"]"#)]
+        => ["FY0328 toy.toml:53:27 系统只登记期满；被申请人不作出行政复议机关的行为 / the program records the ends of terms only, and the respondent makes no act of the office"];
 }
