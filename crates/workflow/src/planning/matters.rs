@@ -258,12 +258,7 @@ pub(super) fn end_opened_by(
             Some((matter.clone(), track.ends_in.clone()?))
         })
         .collect();
-    for (matter, end) in ended {
-        making.matter = Some(matter);
-        enter(ask, making, &end)?;
-        put_back(making);
-    }
-    Ok(())
+    end_each(ask, making, ended)
 }
 
 /// Ends every open matter whose track does not run on at the stage that the proceeding has entered.
@@ -282,6 +277,15 @@ pub(super) fn end_with(ask: &Ask<'_>, making: &mut Making) -> Result<(), Refusal
             Some((matter.clone(), end))
         })
         .collect();
+    end_each(ask, making, ended)
+}
+
+/// Brings each matter to the final stage given.
+fn end_each(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    ended: Vec<(Matter, String)>,
+) -> Result<(), Refusal> {
     for (matter, end) in ended {
         making.matter = Some(matter);
         enter(ask, making, &end)?;
