@@ -88,7 +88,25 @@ impl Rulebook {
         moment: Moment,
     ) -> Result<Plan, Refusal> {
         let Command::Reconsideration(command) = &submission.command;
-        let ask = Ask {
+        let ask = self.ask(calendar, file, submission, actor, around, moment)?;
+        match command {
+            ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
+            _ => plan_directly(&ask, command.name()),
+        }
+    }
+
+    /// What a submission asks of a case, on its effective day.
+    fn ask<'a>(
+        &'a self,
+        calendar: &'a Calendar,
+        file: &'a CaseFile,
+        submission: &'a Submission,
+        actor: &'a Actor,
+        around: &'a Surroundings,
+        moment: Moment,
+    ) -> Result<Ask<'a>, Refusal> {
+        let Command::Reconsideration(command) = &submission.command;
+        Ok(Ask {
             book: self,
             calendar,
             file,
@@ -97,11 +115,7 @@ impl Rulebook {
             around,
             moment,
             on: days::effective_day(file, command, submission, moment)?,
-        };
-        match command {
-            ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
-            _ => plan_directly(&ask, command.name()),
-        }
+        })
     }
 
     /// The moves of a command that could be the one meant, whoever asks: their stage stands, and what chooses among
@@ -116,20 +130,9 @@ impl Rulebook {
         moment: Moment,
     ) -> Vec<&Move> {
         let Command::Reconsideration(command) = &submission.command;
-        let Ok(on) = days::effective_day(file, command, submission, moment) else {
-            return Vec::new();
-        };
-        let ask = Ask {
-            book: self,
-            calendar,
-            file,
-            submission: Some(submission),
-            actor,
-            around,
-            moment,
-            on,
-        };
-        let Ok(named) = matters::named(&ask) else {
+        let asked = self.ask(calendar, file, submission, actor, around, moment);
+        let named = asked.and_then(|ask| Ok((matters::named(&ask)?, ask)));
+        let Ok((named, ask)) = named else {
             return Vec::new();
         };
         self.moves_of(command.name())

@@ -1,6 +1,7 @@
 //! Exploration 状态遍历: every class of file that a world reaches, breadth first, by asking planning itself.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use calendar::Calendar;
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use super::cast;
 use super::class::{Class, class, next_end};
 use super::ways::ways;
 use super::world::World;
-use crate::actor::Role;
+use crate::actor::{Actor, Role};
 use crate::command::CommandName;
 use crate::file::{CaseFile, PartyRole};
 use crate::id::CaseId;
@@ -145,6 +146,8 @@ struct Explorer<'a> {
     calendar: &'a Calendar,
     world: &'a World,
     around: Surroundings,
+    /// Who acts in a role.
+    actors: BTreeMap<Role, Arc<Actor>>,
     /// Indexes of moves by their ids.
     steps: HashMap<&'a str, usize>,
     done: Explored,
@@ -170,6 +173,10 @@ impl<'a> Explorer<'a> {
             calendar,
             world,
             around: cast::surroundings(),
+            actors: Role::ALL
+                .into_iter()
+                .map(|role| (role, Arc::new(cast::actor(role))))
+                .collect(),
             steps: steps
                 .map(|(index, step)| (step.id.as_str(), index))
                 .collect(),
@@ -185,7 +192,7 @@ impl Explorer<'_> {
             let id = CaseId(uuid::Uuid::from_u128(1));
             let moment = cast::moment(day);
             for role in Role::ALL {
-                let actor = cast::actor(role);
+                let actor = self.actor(role);
                 let (book, around) = (self.book, &self.around);
                 let plan = book.plan_opening(
                     self.calendar,
@@ -242,6 +249,12 @@ impl Explorer<'_> {
         if self.world.waits(&file) {
             self.pass(at, &file, day);
         }
+    }
+
+    /// Who acts in a role.
+    fn actor(&self, role: Role) -> Arc<Actor> {
+        let known = self.actors.get(&role).cloned();
+        known.unwrap_or_else(|| Arc::new(cast::actor(role)))
     }
 
     fn index_of(&self, id: &str) -> Option<usize> {

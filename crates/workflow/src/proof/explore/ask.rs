@@ -29,7 +29,7 @@ impl Explorer<'_> {
         let moment = cast::moment(today);
         let name = way.command.name();
         for role in self.roles_of(name) {
-            let actor = cast::actor(role);
+            let actor = self.actor(role);
             let asked = self.book.plan_only(
                 self.calendar,
                 file,

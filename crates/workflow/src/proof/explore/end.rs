@@ -49,7 +49,7 @@ impl Explorer<'_> {
             };
             match self.record(&now, no, to) {
                 Ok((plan, role)) => {
-                    self.judge(at, &now, &plan, &cast::actor(role), &by);
+                    self.judge(at, &now, &plan, &self.actor(role), &by);
                     self.watch(Some(&now), &plan, at);
                     now = plan.after;
                 }
@@ -111,7 +111,7 @@ impl Explorer<'_> {
                 let (book, around) = (self.book, &self.around);
                 let mut roles = self.roles_of(CommandName::RecordService).into_iter();
                 roles.find_map(|role| {
-                    let actor = cast::actor(role);
+                    let actor = self.actor(role);
                     book.plan_only(self.calendar, &now, &submission, &actor, around, moment)
                         .ok()
                 })
