@@ -76,6 +76,10 @@ seeds! {
         "FY0711" at "move submit_draft" path "`submit_draft`";
     "a draft before the views": "move submit_draft", r#""views_settled", "# => "";
         "FY0711" at "move submit_draft" path "`submit_draft`";
+    "a draft past a hearing that must be held": "move submit_draft", r#""hearing_settled", "# => "";
+        "FY0711" at "move submit_draft" path "`submit_draft`";
+    "a draft while a hearing is open": "move submit_draft", r#"settled = ["hearing", "# => "settled = [";
+        "FY0711" at "move submit_draft" path "`submit_draft`";
     "an extension by the officer": "move extend", r#"decided_by = ["institution_head"]"# => r#"decided_by = ["officer"]"#;
         "FY0711" at "move extend" path "`extend`";
     "a decision signed by the officer": "move sign_decision", r#"decided_by = ["organ_head"]"# => r#"decided_by = ["officer"]"#;
