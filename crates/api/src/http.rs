@@ -7,6 +7,7 @@ mod health;
 mod negotiate;
 mod request_id;
 mod run;
+mod sign_in;
 
 use std::sync::Arc;
 

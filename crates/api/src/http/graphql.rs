@@ -7,21 +7,17 @@ use async_graphql::{ParseRequestError, Request};
 use async_graphql_axum::GraphQLRequest;
 use async_graphql_axum::rejection::GraphQLRejection;
 use axum::extract::{FromRequest, Request as Sent, State};
-use axum::http::header::{ALLOW, AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::{Extension, RequestExt};
-use store::StoreError;
-use workflow::actor::{Actor, Moment};
 
 use crate::error::Code;
 use crate::http::Api;
 use crate::http::answer::{self, Fault};
 use crate::http::negotiate::{self, Media};
 use crate::http::request_id::RequestId;
-use crate::http::run;
-use crate::language;
-use crate::session::Session;
+use crate::http::{run, sign_in};
 use crate::state::Settings;
 
 const NOT_POST: Fault = Fault {
@@ -59,35 +55,6 @@ const BATCH: Fault = Fault {
         "不接受批量请求，请逐个提交。batches are not taken: send one request at a time",
     ),
 };
-const NO_TOKEN: Fault = Fault {
-    status: StatusCode::UNAUTHORIZED,
-    code: Code::Unauthenticated,
-    message: Cow::Borrowed("缺少令牌。no token: send `authorization: Bearer fyi_…`"),
-};
-const UNKNOWN_TOKEN: Fault = Fault {
-    status: StatusCode::UNAUTHORIZED,
-    code: Code::Unauthenticated,
-    message: Cow::Borrowed(
-        "令牌无效、已过期或已撤销。the token is unknown, expired or revoked: ask your administrator for a new one",
-    ),
-};
-const UNAVAILABLE: Fault = Fault {
-    status: StatusCode::SERVICE_UNAVAILABLE,
-    code: Code::Unavailable,
-    message: Cow::Borrowed(
-        "数据库暂时无法使用，请稍后再试。the database cannot be used now: try again in a moment",
-    ),
-};
-const INTERNAL: Fault = Fault {
-    status: StatusCode::INTERNAL_SERVER_ERROR,
-    code: Code::Internal,
-    message: Cow::Borrowed(
-        "系统内部错误，请将请求编号告知管理员。something is wrong on our side: give the request id to whoever runs the program",
-    ),
-};
-
-/// What tokens begin with.
-const TOKEN_PREFIX: &str = "fyi_";
 
 /// Any other method: nothing is ever changed, nor asked, by GET.
 pub(crate) async fn only_post(Extension(id): Extension<RequestId>, headers: HeaderMap) -> Response {
@@ -110,7 +77,7 @@ pub(crate) async fn answer(
         return NOT_ACCEPTABLE.answer(Media::Json, &id.0);
     };
     let prepared = match read(sent, &api.state.settings).await {
-        Ok(request) => sign_in(&api, &headers)
+        Ok(request) => sign_in::session(&api, &headers)
             .await
             .map(|session| (request, session)),
         Err(fault) => Err(fault),
@@ -165,42 +132,4 @@ async fn read(sent: Sent, settings: &Settings) -> Result<Request, Fault> {
     // Some clients send an empty name where they mean none.
     request.operation_name = request.operation_name.filter(|name| !name.is_empty());
     Ok(request)
-}
-
-/// Who asks, by the token.
-async fn sign_in(api: &Api, headers: &HeaderMap) -> Result<Session, Fault> {
-    let token = bearer(headers).ok_or(NO_TOKEN)?;
-    if !token.starts_with(TOKEN_PREFIX) {
-        return Err(UNKNOWN_TOKEN);
-    }
-    let moment = Moment::at((api.state.clock)());
-    let digest = casework::token_digest(token);
-    let found = api.state.store.user_by_token(&digest, moment.now).await;
-    let (person, user) = found
-        .map_err(|fault| of_store(&fault))?
-        .ok_or(UNKNOWN_TOKEN)?;
-    let lang = language::accepted(headers).unwrap_or_else(|| language::of_setting(&user.language));
-    Ok(Session {
-        actor: Actor::Person(person),
-        user,
-        lang,
-        moment,
-    })
-}
-
-fn of_store(fault: &StoreError) -> Fault {
-    if fault.is_transient() {
-        tracing::warn!(%fault, "the token could not be looked up");
-        UNAVAILABLE
-    } else {
-        tracing::error!(%fault, "the token could not be looked up");
-        INTERNAL
-    }
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    let token = token.trim();
-    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
