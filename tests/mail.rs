@@ -71,6 +71,7 @@ impl Office {
             name: "登记".to_owned(),
             roles: BTreeSet::from([Role::Registrar]),
             agency: None,
+            on: moment(RECEIVED).today,
         });
         Self {
             desk,

@@ -1,6 +1,8 @@
 //! One binary of whole-system tests.
 
 #[cfg(test)]
+mod administrators;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod concurrency;

@@ -23,7 +23,7 @@ const AT_ONCE: usize = 4;
 
 /// Who stands in each column, and the role the column is about; an officer stands there twice, with the case and
 /// without.
-const COLUMNS: [(&str, Role); 13] = [
+const COLUMNS: [(&str, Role); 20] = [
     ("registrar", Role::Registrar),
     ("officer", Role::Officer),
     ("officer_b", Role::Officer),
@@ -33,7 +33,14 @@ const COLUMNS: [(&str, Role); 13] = [
     ("respondent_clerk", Role::RespondentClerk),
     ("respondent_clerk_b", Role::RespondentClerk),
     ("supervisor", Role::Supervisor),
-    ("admin", Role::Admin),
+    ("committee_member", Role::CommitteeMember),
+    ("committee_secretary", Role::CommitteeSecretary),
+    ("mediator", Role::Mediator),
+    ("legal_adviser", Role::LegalAdviser),
+    ("street_office", Role::StreetOffice),
+    ("auditor", Role::Auditor),
+    ("system_admin", Role::SystemAdmin),
+    ("security_admin", Role::SecurityAdmin),
     ("far_officer", Role::Officer),
     ("far_head", Role::OrganHead),
     ("far_clerk", Role::RespondentClerk),

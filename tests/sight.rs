@@ -174,8 +174,8 @@ on_both!(
     async |database: Database| {
         let ground = Ground::on(database, TODAY).await;
         let case = ground.in_trial().await;
-        does_not_exist(&ground, "admin", &case).await;
-        assert_eq!(total(&ground, "admin").await, 0);
+        does_not_exist(&ground, "system_admin", &case).await;
+        assert_eq!(total(&ground, "system_admin").await, 0);
     }
 );
 
@@ -389,7 +389,7 @@ on_both!(
     async |database: Database| {
         let ground = Ground::on(database, TODAY).await;
         let case = case_id(&ground.in_trial().await);
-        for who in ["stranger", "admin", "respondent_clerk_b"] {
+        for who in ["stranger", "system_admin", "respondent_clerk_b"] {
             let actor = &ground.office.people[who].actor;
             let store = &ground.store;
             assert_eq!(store.case_file(actor, case).await.unwrap(), None, "{who}");

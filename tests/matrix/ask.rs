@@ -187,6 +187,7 @@ async fn join(
             name: login.to_owned(),
             roles,
             agency,
+            on: moment.today,
         }),
     }
 }

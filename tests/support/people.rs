@@ -23,7 +23,14 @@ const PEOPLE: &[(&str, &[Role], &str, usize)] = &[
         0,
     ),
     ("supervisor", &[Role::Supervisor], "", 0),
-    ("admin", &[Role::Admin], "", 0),
+    ("committee_member", &[Role::CommitteeMember], "", 0),
+    ("committee_secretary", &[Role::CommitteeSecretary], "", 0),
+    ("mediator", &[Role::Mediator], "", 0),
+    ("legal_adviser", &[Role::LegalAdviser], "", 0),
+    ("street_office", &[Role::StreetOffice], "", 0),
+    ("auditor", &[Role::Auditor], "", 0),
+    ("system_admin", &[Role::SystemAdmin], "", 0),
+    ("security_admin", &[Role::SecurityAdmin], "", 0),
     (
         "stranger",
         &[
@@ -175,6 +182,7 @@ async fn add_user(
         name,
         roles,
         agency,
+        on: moment.today,
     });
     Somebody { user, token, actor }
 }

@@ -51,13 +51,14 @@ pub struct NewUser {
     pub language: String,
 }
 
-fn administrator(actor: &Actor, organ: OrganId) -> Result<(), Denied> {
+/// Whether the actor holds an administrator's role in the office; the program itself and whoever runs it may everything.
+fn administrator(actor: &Actor, organ: OrganId, role: Role) -> Result<(), Denied> {
     let own = actor.person().is_none_or(|person| person.organ == organ);
-    if *actor == Actor::System || (own && actor.holds(Role::Admin)) {
+    if *actor == Actor::System || (own && actor.holds(role)) {
         Ok(())
     } else {
         Err(Denied::Forbidden {
-            roles: format!("{} / {}", Role::Admin.label().0, Role::Admin.label().1),
+            roles: format!("{} / {}", role.label().0, role.label().1),
         })
     }
 }
@@ -104,7 +105,7 @@ impl Desk {
         }
         let id = organ.id.unwrap_or_else(|| OrganId(Uuid::new_v4()));
         let log = organ.recorded_by.unwrap_or(id);
-        administrator(actor, log)?;
+        administrator(actor, log, Role::SystemAdmin)?;
         let added = Organ {
             id,
             name: organ.name,
@@ -126,7 +127,8 @@ impl Desk {
         Ok(id)
     }
 
-    /// Adds a user.
+    /// Adds a user. The system administrator adds one without a role, who may do nothing until the security
+    /// administrator [gives roles](Self::set_roles); whoever runs the program does both at once.
     ///
     /// # Errors
     ///
@@ -137,9 +139,12 @@ impl Desk {
         user: NewUser,
         moment: Moment,
     ) -> Result<UserId, Denied> {
-        administrator(actor, user.organ)?;
+        administrator(actor, user.organ, Role::SystemAdmin)?;
         named("login", &user.login)?;
         named("name", &user.name)?;
+        if !user.roles.is_empty() {
+            administrator(actor, user.organ, Role::SecurityAdmin)?;
+        }
         check_roles(&user.roles, user.agency)?;
         if !matches!(user.language.as_str(), "zh" | "en") {
             return Err(bad("language", &user.language, "`zh` or `en`"));
@@ -191,11 +196,12 @@ impl Desk {
         Ok(id)
     }
 
-    /// Changes the roles of a user.
+    /// Changes the roles of a user: the security administrator does, and never its own.
     ///
     /// # Errors
     ///
-    /// [`Denied::Forbidden`], [`Denied::NotFound`] where the office has no such user.
+    /// [`Denied::Forbidden`], [`Denied::BadField`] where the roles exclude each other, [`Denied::NotFound`] where the
+    /// office has no such user.
     pub async fn set_roles(
         &self,
         actor: &Actor,
@@ -204,6 +210,12 @@ impl Desk {
         roles: BTreeSet<Role>,
         moment: Moment,
     ) -> Result<(), Denied> {
+        administrator(actor, organ, Role::SecurityAdmin)?;
+        if actor.person().is_some_and(|person| person.user == user) {
+            return Err(Denied::Forbidden {
+                roles: "另一安全管理员 / another security administrator".to_owned(),
+            });
+        }
         self.change_user(actor, organ, user, "set_roles", moment, |user| {
             check_roles(&roles, user.agency)?;
             user.roles = roles;
@@ -212,7 +224,7 @@ impl Desk {
         .await
     }
 
-    /// Takes a user out of service; the user's tokens stop working.
+    /// Takes a user out of service, which the system administrator does; the user's tokens stop working.
     ///
     /// # Errors
     ///
@@ -224,6 +236,7 @@ impl Desk {
         user: UserId,
         moment: Moment,
     ) -> Result<(), Denied> {
+        administrator(actor, organ, Role::SystemAdmin)?;
         self.change_user(actor, organ, user, "deactivate_user", moment, |user| {
             user.active = false;
             Ok(())
@@ -240,7 +253,6 @@ impl Desk {
         moment: Moment,
         change: impl FnOnce(&mut User) -> Result<(), Denied>,
     ) -> Result<(), Denied> {
-        administrator(actor, organ)?;
         let tx = self.begin().await?;
         let mut known = tx.load_user(organ, user).await?.ok_or(Denied::NotFound)?;
         change(&mut known)?;
@@ -317,7 +329,7 @@ impl Desk {
         Ok(secret)
     }
 
-    /// Revokes a token.
+    /// Revokes a token: one's own, or any of the office as its security administrator.
     ///
     /// # Errors
     ///
@@ -338,7 +350,7 @@ impl Desk {
             .person()
             .is_none_or(|person| person.user != known.user)
         {
-            administrator(actor, organ)?;
+            administrator(actor, organ, Role::SecurityAdmin)?;
         }
         let at: DateTime<Utc> = moment.now;
         record(
@@ -362,18 +374,16 @@ pub fn token_digest(secret: &str) -> String {
 }
 
 fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), Denied> {
-    if roles.is_empty() || roles.contains(&Role::System) {
-        return Err(bad(
-            "roles",
-            "",
-            "at least one role, `system` not among them",
-        ));
+    if roles.contains(&Role::System) {
+        return Err(bad("roles", "system", "roles that people hold"));
     }
-    if roles.contains(&Role::Admin) && roles.len() > 1 {
+    if let Some(role) = roles.iter().find(|role| role.is_administrator())
+        && roles.len() > 1
+    {
         return Err(bad(
             "roles",
-            "admin",
-            "`admin` alone: who keeps the users reads no case",
+            role.code(),
+            "an administrator's role alone: the three exclude each other, and none of them reads a case",
         ));
     }
     if roles.contains(&Role::RespondentClerk) && agency.is_none() {

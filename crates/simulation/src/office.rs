@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use uuid::Uuid;
@@ -200,6 +201,7 @@ fn staff(
             name: name.to_owned(),
             roles: [role].into(),
             agency,
+            on: NaiveDate::default(),
         },
     }
 }

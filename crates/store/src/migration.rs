@@ -3,6 +3,7 @@
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 mod m20260901_first;
+mod m20261126_administrators;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -11,6 +12,9 @@ pub(crate) struct Migrator;
 #[sea_orm_migration::async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20260901_first::Migration)]
+        vec![
+            Box::new(m20260901_first::Migration),
+            Box::new(m20261126_administrators::Migration),
+        ]
     }
 }

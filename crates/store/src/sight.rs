@@ -28,7 +28,12 @@ pub(crate) fn whole(actor: &Actor) -> bool {
 }
 
 fn office(person: &Person) -> bool {
-    OFFICE.iter().any(|role| person.roles.contains(role))
+    !administrator(person) && OFFICE.iter().any(|role| person.roles.contains(role))
+}
+
+/// Whether the person is one of the three administrators.
+fn administrator(person: &Person) -> bool {
+    person.roles.iter().any(|role| role.is_administrator())
 }
 
 /// The agency that a respondent's clerk speaks for.
@@ -36,7 +41,7 @@ pub(crate) fn agency(actor: &Actor) -> Option<OrganId> {
     let person = actor.person()?;
     person
         .agency
-        .filter(|_| person.roles.contains(&Role::RespondentClerk))
+        .filter(|_| person.roles.contains(&Role::RespondentClerk) && !administrator(person))
 }
 
 /// Condition on `case_file`: the cases that the actor may see.
@@ -116,7 +121,7 @@ pub(crate) fn users(actor: &Actor) -> Condition {
         Actor::Person(person) => person,
     };
     let own = Condition::all().add(user::Column::OrganId.eq(person.organ.0));
-    if office(person) || person.roles.contains(&Role::Admin) {
+    if office(person) || administrator(person) {
         return own;
     }
     let officers = |column: case_file::Column| {

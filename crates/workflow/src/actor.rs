@@ -27,15 +27,30 @@ pub enum Role {
     RespondentClerk,
     /// 监督人员。Reads and counts, changes nothing.
     Supervisor,
-    /// 管理员。Keeps users and organs, reads no case.
-    Admin,
+    /// 委员会委员。Member of the committee; sees a case into which it is let.
+    CommitteeMember,
+    /// 委员会秘书。Secretary of the committee.
+    CommitteeSecretary,
+    /// 调解员。Mediator; sees a case into which it is let.
+    Mediator,
+    /// 法律顾问。Legal adviser, a guest in a case into which it is let.
+    LegalAdviser,
+    /// 司法所。A street's justice office, which helps in a case into which it is let.
+    StreetOffice,
+    /// 审计管理员。Reads the log of the office and verifies it; reads no case.
+    Auditor,
+    /// 系统管理员。Keeps organs and users; reads no case.
+    #[serde(alias = "admin")]
+    SystemAdmin,
+    /// 安全管理员。Gives roles and ends access; reads no case.
+    SecurityAdmin,
     /// 系统。The program itself, for what time alone brings about.
     System,
 }
 
 impl Role {
     /// Every role, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::Registrar,
         Self::Officer,
         Self::CoOfficer,
@@ -43,9 +58,19 @@ impl Role {
         Self::OrganHead,
         Self::RespondentClerk,
         Self::Supervisor,
-        Self::Admin,
+        Self::CommitteeMember,
+        Self::CommitteeSecretary,
+        Self::Mediator,
+        Self::LegalAdviser,
+        Self::StreetOffice,
+        Self::Auditor,
+        Self::SystemAdmin,
+        Self::SecurityAdmin,
         Self::System,
     ];
+
+    /// The three administrators 三员: each holds its role alone, and none of them reads a case.
+    pub const ADMINISTRATORS: [Self; 3] = [Self::Auditor, Self::SystemAdmin, Self::SecurityAdmin];
 
     /// The name in definitions and in the database.
     #[must_use]
@@ -58,7 +83,14 @@ impl Role {
             Self::OrganHead => "organ_head",
             Self::RespondentClerk => "respondent_clerk",
             Self::Supervisor => "supervisor",
-            Self::Admin => "admin",
+            Self::CommitteeMember => "committee_member",
+            Self::CommitteeSecretary => "committee_secretary",
+            Self::Mediator => "mediator",
+            Self::LegalAdviser => "legal_adviser",
+            Self::StreetOffice => "street_office",
+            Self::Auditor => "auditor",
+            Self::SystemAdmin => "system_admin",
+            Self::SecurityAdmin => "security_admin",
             Self::System => "system",
         }
     }
@@ -67,6 +99,12 @@ impl Role {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Whether it is one of the [three administrators](Self::ADMINISTRATORS).
+    #[must_use]
+    pub fn is_administrator(self) -> bool {
+        Self::ADMINISTRATORS.contains(&self)
     }
 
     /// Chinese and English label.
@@ -80,7 +118,14 @@ impl Role {
             Self::OrganHead => ("复议机关负责人", "head of the organ"),
             Self::RespondentClerk => ("被申请人经办人", "respondent's clerk"),
             Self::Supervisor => ("监督人员", "supervisor"),
-            Self::Admin => ("管理员", "administrator"),
+            Self::CommitteeMember => ("委员会委员", "committee member"),
+            Self::CommitteeSecretary => ("委员会秘书", "committee secretary"),
+            Self::Mediator => ("调解员", "mediator"),
+            Self::LegalAdviser => ("法律顾问", "legal adviser"),
+            Self::StreetOffice => ("司法所", "street justice office"),
+            Self::Auditor => ("审计管理员", "audit administrator"),
+            Self::SystemAdmin => ("系统管理员", "system administrator"),
+            Self::SecurityAdmin => ("安全管理员", "security administrator"),
             Self::System => ("系统", "system"),
         }
     }
@@ -99,6 +144,8 @@ pub struct Person {
     pub roles: BTreeSet<Role>,
     /// For a respondent's clerk, the agency 被申请人 that the user speaks for.
     pub agency: Option<OrganId>,
+    /// The civil day in Asia/Shanghai on which it asks: leave to see a case ends with its last day.
+    pub on: NaiveDate,
 }
 
 /// Who asks 操作者, the system included.

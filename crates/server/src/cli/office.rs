@@ -82,7 +82,7 @@ pub struct UserAdd {
     /// Name.
     #[arg(long)]
     pub name: String,
-    /// Role: registrar, officer, co_officer, institution_head, organ_head, respondent_clerk, supervisor, admin; may be repeated.
+    /// Role: registrar, officer, co_officer, institution_head, organ_head, respondent_clerk, supervisor, committee_member, committee_secretary, mediator, legal_adviser, street_office, auditor, system_admin, security_admin; may be repeated.
     #[arg(long, required = true, value_parser = role)]
     pub role: Vec<workflow::actor::Role>,
     /// Address for alerts.

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use workflow::actor::{Actor, Person, Role};
 use workflow::id::{OrganId, UserId};
+use workflow::scalar::shanghai_day;
 
 use crate::entity::{office_entry, organ, token, user, user_role};
 use crate::office::{OfficeEntry, Organ, User};
@@ -57,6 +58,7 @@ impl Store {
                 name: user.name.clone(),
                 roles: user.roles.clone(),
                 agency: user.agency,
+                on: shanghai_day(now),
             };
             (person, user)
         }))
@@ -136,7 +138,7 @@ impl Store {
         found.map(rows::office::organ).transpose()
     }
 
-    /// Lines of the log of the actor's organ after a number, for administrators, heads and supervisors.
+    /// Lines of the log of the actor's organ after a number, for the auditor, heads and supervisors.
     ///
     /// # Errors
     ///
@@ -153,7 +155,7 @@ impl Store {
             Actor::Person(person) => {
                 person.organ == organ
                     && [
-                        Role::Admin,
+                        Role::Auditor,
                         Role::InstitutionHead,
                         Role::OrganHead,
                         Role::Supervisor,

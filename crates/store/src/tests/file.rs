@@ -24,7 +24,7 @@ async fn many_files_take_4_statements_and_are_each_as_if_read_alone() {
             .unwrap();
         let asked: Vec<CaseId> = (100..301).rev().map(|n| CaseId(id(n))).collect();
         let stranger = actor(other_organ(), officer(), &[Role::Officer], None);
-        let admin = actor(organ(), officer(), &[Role::Admin], None);
+        let admin = actor(organ(), officer(), &[Role::SystemAdmin], None);
         for (actor, many) in [
             (head(), 13),
             (clerk(), 12),

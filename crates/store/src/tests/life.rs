@@ -60,6 +60,7 @@ pub(super) fn actor(
         name: "林一".to_owned(),
         roles: roles.iter().copied().collect(),
         agency,
+        on: day(20),
     })
 }
 

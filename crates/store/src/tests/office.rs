@@ -120,7 +120,7 @@ async fn people_are_the_active_users_of_the_organ() {
 async fn users_are_seen_within_their_organ() {
     on_each(async |bed| {
         found_office(&bed.store).await;
-        let stranger = actor(other_organ(), UserId(id(50)), &[Role::Admin], None);
+        let stranger = actor(other_organ(), UserId(id(50)), &[Role::SystemAdmin], None);
         assert!(bed.store.users(&stranger).await.unwrap().is_empty());
         assert_eq!(bed.store.user(&stranger, officer()).await.unwrap(), None);
         assert_eq!(
@@ -233,6 +233,30 @@ async fn the_holder_of_a_token_is_found_by_the_keys() {
         assert!(plan.contains("token_digest (digest=?)"), "{plan}");
         assert!(plan.contains("(organ_id=? AND id=?)"), "{plan}");
         assert!(!plan.contains("SCAN"), "{plan}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_administrators_in_one_are_refused_by_the_database_itself() {
+    on_each(async |bed| {
+        found_office(&bed.store).await;
+        let (organ, who) = (bed.uuid(organ().0), bed.uuid(officer().0));
+        let give = async |role: Role| {
+            let row = format!("({organ}, {who}, '{}')", role.code());
+            bed.sql(&format!(
+                "INSERT INTO user_role (organ_id, user_id, role) VALUES {row}"
+            ))
+            .await
+        };
+        for first in Role::ADMINISTRATORS {
+            give(first).await.unwrap();
+            for second in Role::ADMINISTRATORS {
+                assert!(give(second).await.is_err(), "{first:?} {second:?}");
+            }
+            let gone = format!("DELETE FROM user_role WHERE role = '{}'", first.code());
+            bed.sql(&gone).await.unwrap();
+        }
     })
     .await;
 }

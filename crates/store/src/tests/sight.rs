@@ -115,7 +115,7 @@ async fn on_either_database_nothing_is_seen_that_the_case_itself_denies() {
         });
         assert!(partly.count() > 0);
         let blind = ground.actors.iter().filter(|(_, who)| {
-            who.holds(Role::Admin) && !ground.files.iter().any(|file| may_see(who, file))
+            who.holds(Role::SystemAdmin) && !ground.files.iter().any(|file| may_see(who, file))
         });
         assert!(blind.count() > 0);
     })

@@ -53,6 +53,7 @@ fn person(user: UserId, role: Role, agency: Option<OrganId>) -> Actor {
         name: role.label().0.to_owned(),
         roles: BTreeSet::from([role]),
         agency,
+        on: NaiveDate::default(),
     })
 }
 

@@ -38,7 +38,7 @@ const PAPERS: [&str; 4] = [
     "suspension_notice",
 ];
 
-const ROLES: [Role; 8] = [
+const ROLES: [Role; 12] = [
     Role::Registrar,
     Role::Officer,
     Role::CoOfficer,
@@ -46,7 +46,11 @@ const ROLES: [Role; 8] = [
     Role::OrganHead,
     Role::RespondentClerk,
     Role::Supervisor,
-    Role::Admin,
+    Role::CommitteeMember,
+    Role::CommitteeSecretary,
+    Role::Mediator,
+    Role::LegalAdviser,
+    Role::StreetOffice,
 ];
 
 const STATES: [TermState; 8] = [
@@ -96,14 +100,19 @@ fn somebody() -> impl Strategy<Value = Somebody> {
     // Clerks of agencies see least evenly: a good part of the people.
     let roles = prop_oneof![
         3 => subsequence(ROLES.to_vec(), 0..=2),
-        1 => subsequence(ROLES.to_vec(), 0..=8),
+        1 => subsequence(ROLES.to_vec(), 0..=ROLES.len()),
         3 => Just(vec![Role::RespondentClerk]),
     ];
     let agency = option::weighted(0.8, 0..AGENCIES);
-    (0..OFFICES, roles, agency).prop_map(|(office, roles, agency)| Somebody {
-        office,
-        roles,
-        agency,
+    let administrator = option::weighted(0.1, select(Role::ADMINISTRATORS.to_vec()));
+    (0..OFFICES, roles, administrator, agency).prop_map(|(office, mut roles, alone, agency)| {
+        // What the door refuses; sight must bear it none the less.
+        roles.extend(alone);
+        Somebody {
+            office,
+            roles,
+            agency,
+        }
     })
 }
 
@@ -197,7 +206,7 @@ impl Graph {
                 roles: vec![role],
                 agency,
             };
-            self.people.push(join(Role::Admin, None));
+            self.people.push(join(Role::SystemAdmin, None));
             let clerks = (0..AGENCIES).map(|agency| join(Role::RespondentClerk, Some(agency)));
             self.people.extend(clerks);
         }
@@ -218,6 +227,7 @@ impl Graph {
                 name: format!("u{no}"),
                 roles: somebody.roles.iter().copied().collect(),
                 agency: somebody.agency.map(agency),
+                on: day(20),
             };
             (user(no), Actor::Person(person))
         })

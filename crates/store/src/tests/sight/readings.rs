@@ -73,17 +73,30 @@ impl Sight {
     }
 }
 
-/// Roles that work on the cases of their office.
+/// Whether somebody is one of the three administrators.
+pub(super) fn administrator(person: &Person) -> bool {
+    use Role::{Auditor, SecurityAdmin, SystemAdmin};
+    let three = [Auditor, SystemAdmin, SecurityAdmin];
+    three.iter().any(|role| person.roles.contains(role))
+}
+
+/// Whether somebody works on the cases of the office.
 pub(super) fn of_office(person: &Person) -> bool {
-    person
-        .roles
-        .iter()
-        .any(|role| !matches!(role, Role::RespondentClerk | Role::Admin | Role::System))
+    use Role::{CoOfficer, InstitutionHead, Officer, OrganHead, Registrar, Supervisor};
+    let working = [
+        Registrar,
+        Officer,
+        CoOfficer,
+        InstitutionHead,
+        OrganHead,
+        Supervisor,
+    ];
+    !administrator(person) && working.iter().any(|role| person.roles.contains(role))
 }
 
 /// For whom a clerk speaks.
 pub(super) fn speaks_for(person: &Person) -> Option<OrganId> {
-    let clerk = person.roles.contains(&Role::RespondentClerk);
+    let clerk = person.roles.contains(&Role::RespondentClerk) && !administrator(person);
     person.agency.filter(|_| clerk)
 }
 

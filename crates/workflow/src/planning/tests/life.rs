@@ -39,6 +39,7 @@ pub(super) fn person(role: Role) -> Actor {
         name: role.label().0.to_owned(),
         roles: BTreeSet::from([role]),
         agency: (role == Role::RespondentClerk).then_some(AGENCY),
+        on: day("2026-03-02"),
     })
 }
 
