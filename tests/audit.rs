@@ -174,6 +174,72 @@ on_both!(verifying_only_reads, async |database: Database| {
     }
 });
 
+// What the program sealed, it finds again; a case that is gone is named, and so is a seal of another's.
+on_both!(
+    a_case_that_is_gone_is_named_with_a_seal_that_the_program_made,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let gone = case_id(&ground.awaiting_reply().await);
+        ground.awaiting_reply().await;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        let url = &ground.database.url;
+        let (key, other) = (at("key.pem"), at("other.pem"));
+        for (key, public) in [(&key, at("public.pem")), (&other, at("theirs.pem"))] {
+            let output = run(&["seal", "key", key]);
+            assert!(output.status.success(), "{}", said(&output));
+            std::fs::write(public, output.stdout).unwrap();
+        }
+        let settings = [
+            format!("seal.key_file={key}"),
+            format!("seal.dir={}", at("seals")),
+        ];
+        let make = ["seal", "make", "--set", &settings[0], "--set", &settings[1]];
+        let organ = ground.office.organ.to_string();
+        let output = run(&[&make[..], &["--database", url, "--organ", &organ]].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        let laid = String::from_utf8(output.stdout).unwrap();
+        let seal = laid.trim_end();
+        let output = run(&["seal", "list", "--database", url]);
+        let list = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(list.contains(&organ) && list.contains("laid"), "{list}");
+
+        let verify = |public: &str| {
+            let public = at(public);
+            let words = ["audit", "verify", "--database", url, "--seal", seal];
+            let output = run(&[&words[..], &["--key", &public]].concat());
+            (output.status.code(), said(&output))
+        };
+        let (code, text) = verify("public.pem");
+        assert_eq!(code, Some(0), "{text}");
+        let (code, text) = verify("theirs.pem");
+        assert!(code == Some(1) && text.contains("another key"), "{text}");
+
+        let raw = ground.database.raw().await;
+        drop_triggers(&raw).await;
+        let this = literal(ground.store.backend(), &gone);
+        for table in [
+            "delivery",
+            "alert",
+            "protected",
+            "entry",
+            "service",
+            "paper",
+            "term_version",
+            "term",
+            "party",
+        ] {
+            let sql = format!("DELETE FROM {table} WHERE case_id = {this}");
+            raw.execute_unprepared(&sql).await.unwrap();
+        }
+        edit(&raw, &format!("DELETE FROM case_file WHERE id = {this}")).await;
+        let (code, text) = verify("public.pem");
+        let line = format!("案件 case {gone}，条目 entry 1: the case is gone: seal 1 has it");
+        assert!(code == Some(1) && text.contains(&line), "{text}");
+        raw.close().await.unwrap();
+    }
+);
+
 async fn of_case(store: &Store, case: CaseId) -> Vec<AuditFault> {
     let faults = verify(store).await.unwrap().faults;
     faults

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Body, Mailbox, Message};
+use lettre::message::{Attachment, Body, Mailbox, Message, MessageBuilder, MultiPart, SinglePart};
 use store::outbox::{DueAlert, Recipient};
+use store::seal::Unsent;
 
 use crate::letter::{Letter, Matter, Privacy};
 
@@ -106,6 +107,41 @@ impl Sender {
         })
     }
 
+    /// Message-ID of a seal: the same for every copy, whoever sends it.
+    pub(crate) fn seal_id(&self, seal: &Unsent) -> String {
+        format!("<seal.{}.{}@{}>", seal.organ, seal.number, self.domain())
+    }
+
+    /// The message that carries a seal to the auditor. Written at any time, it is the same.
+    pub(crate) fn seal(&self, seal: &Unsent, message_id: &str, to: &str) -> Result<String, String> {
+        let number = seal.number;
+        let (file, whole) = if seal.text.len() > LARGEST {
+            (store::seal::bare(&seal.text)?, false)
+        } else {
+            (seal.text.clone(), true)
+        };
+        let subject = format!("〔封签〕第 {number} 号 / seal {number}");
+        let headers = vec![
+            ("Message-ID", message_id.to_owned()),
+            ("X-Fuyi-Kind", "seal".to_owned()),
+        ];
+        let text = SinglePart::builder()
+            .header(ContentType::TEXT_PLAIN)
+            .body(base64(&seal_text(seal, whole))?);
+        let json = ContentType::parse("application/json").map_err(|error| error.to_string())?;
+        let file = Attachment::new(seal.file_name()).body(file, json);
+        // A boundary of its own would be drawn by chance, and the copies would differ.
+        let digest = seal.digest.get(..32).unwrap_or(&seal.digest);
+        let parts = MultiPart::mixed()
+            .boundary(format!("seal-{digest}"))
+            .singlepart(text)
+            .singlepart(file);
+        let message = self
+            .builder(to, &subject, seal.made_at, headers)?
+            .multipart(parts);
+        written(message)
+    }
+
     fn message(
         &self,
         to: &str,
@@ -114,6 +150,22 @@ impl Sender {
         at: DateTime<Utc>,
         headers: Vec<(&'static str, String)>,
     ) -> Result<String, String> {
+        let message = self
+            .builder(to, subject, at, headers)?
+            .header(lettre::message::header::MIME_VERSION_1_0)
+            .header(ContentType::TEXT_PLAIN)
+            .body(base64(body)?);
+        written(message)
+    }
+
+    /// A message with its headers and no body yet.
+    fn builder(
+        &self,
+        to: &str,
+        subject: &str,
+        at: DateTime<Utc>,
+        headers: Vec<(&'static str, String)>,
+    ) -> Result<MessageBuilder, String> {
         let to: Mailbox = to.parse().map_err(|error| {
             format!("`{to}` is not an address ({error}): write it like `name@example.gov.cn`")
         })?;
@@ -136,17 +188,46 @@ impl Sender {
             );
             builder = builder.raw_header(raw);
         }
-        let body =
-            Body::new_with_encoding(body.replace('\n', "\r\n"), ContentTransferEncoding::Base64)
-                .map_err(|_| "the body cannot be encoded".to_owned())?;
-        let message = builder
-            .header(lettre::message::header::MIME_VERSION_1_0)
-            .header(ContentType::TEXT_PLAIN)
-            .body(body)
-            .map_err(|error| format!("cannot write the message: {error}"))?;
-        String::from_utf8(message.formatted())
-            .map_err(|error| format!("cannot write the message: {error}"))
+        Ok(builder)
     }
+}
+
+/// Largest file of a seal that is attached, in bytes; most mail servers take twice that.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+/// What the letter with a seal says.
+fn seal_text(seal: &Unsent, whole: bool) -> String {
+    let number = seal.number;
+    let list = if whole {
+        ""
+    } else {
+        "\n案件清单过长,未随信附上:清单在封签文件夹的同名文件中,受附件中的签名约束。\n\
+         The list of cases is too long for a letter: it lies in the folder of seals under the same name, and the signature \
+         attached covers it.\n"
+    };
+    format!(
+        "随信附上机关日志第 {number} 号封签,请保存在管理数据库的人无法触及之处。\n\
+         摘要:{digest}\n\
+         核验:fuyi audit verify --seal 文件 --key 公钥\n\
+         \n\
+         Attached is seal {number} of the logs. Keep it where whoever holds the database cannot reach it.\n\
+         Digest: {digest}\n\
+         To check: fuyi audit verify --seal FILE --key PUBLIC\n{list}",
+        digest = seal.digest,
+    )
+}
+
+/// A text as a body.
+fn base64(text: &str) -> Result<Body, String> {
+    Body::new_with_encoding(text.replace('\n', "\r\n"), ContentTransferEncoding::Base64)
+        .map_err(|_| "the body cannot be encoded".to_owned())
+}
+
+/// The bytes of a message.
+fn written(message: Result<Message, lettre::error::Error>) -> Result<String, String> {
+    let message = message.map_err(|error| format!("cannot write the message: {error}"))?;
+    String::from_utf8(message.formatted())
+        .map_err(|error| format!("cannot write the message: {error}"))
 }
 
 /// A test message and its Message-ID.

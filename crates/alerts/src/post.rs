@@ -2,6 +2,7 @@
 
 mod expand;
 mod round;
+mod seals;
 #[cfg(test)]
 #[expect(
     clippy::disallowed_methods,
@@ -31,6 +32,8 @@ pub struct PostOptions {
     pub public_url: Option<String>,
     /// How much letters may say.
     pub privacy: Privacy,
+    /// Address of the auditor to whom each seal of the logs goes; without it none is sent.
+    pub auditor: Option<String>,
     /// Names this post among others that work on the same database, for whoever looks into it.
     pub owner: String,
     /// How long a claimed letter is this post's own. Much longer than the time one letter may take.
@@ -54,6 +57,7 @@ impl PostOptions {
             from: from.into(),
             public_url: None,
             privacy: Privacy::default(),
+            auditor: None,
             owner: format!("post {}", std::process::id()),
             lease: Duration::from_secs(300),
             concurrency: 8,
@@ -105,8 +109,8 @@ impl Post {
         })
     }
 
-    /// One round 投递一轮: writes the letters of alerts whose time has come, withdraws those that are no longer true,
-    /// sends what is ready. Several posts may work on one database.
+    /// One round 投递一轮: writes the letters of alerts whose time has come and of seals that were made, withdraws those
+    /// that are no longer true, sends what is ready. Several posts may work on one database.
     ///
     /// Where the mail server cannot be reached, the letters stay as they are and the report says so. Let a round
     /// come to its end: a letter cut off on its way goes out a second time, with the same Message-ID and bytes.
@@ -118,6 +122,7 @@ impl Post {
         let watch = Watch::start(moment);
         let mut report = PostReport::default();
         self.expand(&watch, &mut report).await?;
+        self.write_seals(&watch, &mut report).await?;
         let tx = self.begin().await?;
         report.withdrawn = tx.withdraw_stale().await?;
         tx.commit().await?;

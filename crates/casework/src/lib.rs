@@ -9,10 +9,12 @@ mod desk;
 mod office;
 mod receipt;
 mod reconcile;
+mod seal;
 
 pub use denied::Denied;
 pub use desk::{Desk, Precondition};
 pub use office::{NewOrgan, NewUser, token_digest};
 pub use receipt::Receipt;
 pub use reconcile::Reconciled;
+pub use seal::SealSchedule;
 pub use store::office::OrganKind;

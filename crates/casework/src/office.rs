@@ -52,7 +52,7 @@ pub struct NewUser {
 }
 
 /// Whether the actor holds an administrator's role in the office; the program itself and whoever runs it may everything.
-fn administrator(actor: &Actor, organ: OrganId, role: Role) -> Result<(), Denied> {
+pub(crate) fn administrator(actor: &Actor, organ: OrganId, role: Role) -> Result<(), Denied> {
     let own = actor.person().is_none_or(|person| person.organ == organ);
     if *actor == Actor::System || (own && actor.holds(role)) {
         Ok(())
@@ -392,7 +392,7 @@ fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), De
     Ok(())
 }
 
-async fn record(
+pub(crate) async fn record(
     tx: &WriteTx,
     actor: &Actor,
     organ: OrganId,

@@ -145,7 +145,7 @@ fn desk(store: Store) -> Desk {
     open::desk(store)
 }
 
-async fn organs(store: &Store) -> Result<Vec<Organ>, Failure> {
+pub(crate) async fn organs(store: &Store) -> Result<Vec<Organ>, Failure> {
     store
         .organs(&Actor::System)
         .await
@@ -160,7 +160,7 @@ async fn users(store: &Store) -> Result<Vec<User>, Failure> {
 }
 
 /// The organ with this id, short name or name.
-fn found<'a>(organs: &'a [Organ], name: &str) -> Result<&'a Organ, Failure> {
+pub(crate) fn found<'a>(organs: &'a [Organ], name: &str) -> Result<&'a Organ, Failure> {
     organs
         .iter()
         .find(|organ| {

@@ -1,15 +1,19 @@
 //! `fuyi audit`: checking the logs.
 
-use store::audit::{AuditFault, Verdict, verify as verified};
+use std::path::Path;
+
+use store::audit::{AuditFault, Sealed, Verdict, verify_against};
+use store::seal::{PublicKey, Seal, Trust};
 use store::{Options, SchemaState};
 
-use crate::cli::At;
+use crate::cli::AuditVerify;
 use crate::failure::Failure;
 use crate::{open, print, run};
 
-/// Checks every chain, and the tables against the log. Creates and migrates nothing.
-pub(crate) async fn verify(at: At) -> Result<(), Failure> {
-    let settings = run::load(&at, Vec::new())?.settings;
+/// Checks every chain, the tables against the log, and the log against seals. Creates and migrates nothing.
+pub(crate) async fn verify(given: AuditVerify) -> Result<(), Failure> {
+    let settings = run::load(&given.at, Vec::new())?.settings;
+    let seals = Given::read(&given)?;
     let store = open::store_at(&Options {
         url: settings.database,
         max_connections: 2,
@@ -42,23 +46,89 @@ pub(crate) async fn verify(at: At) -> Result<(), Failure> {
             return Err(Failure::unable(message));
         }
     }
-    let verdict = verified(&store)
+    let verdict = verify_against(&store, seals.sealed)
         .await
         .map_err(Failure::while_doing(attempt))?;
-    if verdict.faults.is_empty() {
+    for note in &seals.notes {
+        print::complain(note);
+    }
+    let mut faults = seals.faults;
+    faults.extend(verdict.faults.iter().map(in_words));
+    if faults.is_empty() {
         return print::line(&format!("完整 / whole: {}", counted(&verdict)));
     }
-    let mut text: String = verdict
-        .faults
-        .iter()
-        .map(|fault| format!("{}\n", in_words(fault)))
-        .collect();
+    let mut text: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
     text.push_str(&format!(
         "不完整 / not whole: faults {}, {}",
-        verdict.faults.len(),
+        faults.len(),
         counted(&verdict)
     ));
     Err(Failure::no(text))
+}
+
+/// Seals as they were given.
+#[derive(Default)]
+struct Given {
+    sealed: Sealed,
+    faults: Vec<String>,
+    /// What is no fault, and must be known.
+    notes: Vec<String>,
+}
+
+impl Given {
+    fn read(given: &AuditVerify) -> Result<Self, Failure> {
+        let trust = match &given.key {
+            None => Trust::Any,
+            Some(key) => trusted(key)?,
+        };
+        let mut seals = Self::default();
+        for path in &given.seal {
+            let attempt = format!("read the seal `{}`", path.display());
+            let text = std::fs::read_to_string(path).map_err(Failure::while_doing(&attempt))?;
+            seals.add(path, &text, &trust);
+        }
+        for (organ, numbers) in seals.sealed.gaps() {
+            let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            let numbers = numbers.join(", ");
+            seals.notes.push(format!(
+                "注意 / note: 机关 organ {organ}: 未给出封签 seals not given: {numbers}"
+            ));
+        }
+        Ok(seals)
+    }
+
+    fn add(&mut self, path: &Path, text: &str, trust: &Trust) {
+        let name = path.display();
+        let seal = match Seal::read(text, trust) {
+            Ok(seal) => seal,
+            Err(fault) => {
+                self.faults.push(format!("封签 seal `{name}`: {fault}"));
+                return;
+            }
+        };
+        let wrong = self.sealed.add(&seal).into_iter();
+        self.faults
+            .extend(wrong.map(|fault| format!("封签 seal `{name}`: {}", fault.what)));
+        if *trust == Trust::Any {
+            self.notes.push(format!(
+                "注意 / note: 封签 seal `{name}` 公钥指纹 is signed with the key {}: 请与机关公布的核对 compare it with \
+                 the one that the office gave, or give `--key`",
+                seal.statement().key
+            ));
+        }
+    }
+}
+
+/// The key that is relied on: a fingerprint, or a file.
+fn trusted(key: &str) -> Result<Trust, Failure> {
+    let digits = key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if digits {
+        return Ok(Trust::Fingerprint(key.to_ascii_lowercase()));
+    }
+    let attempt = format!("read the key `{key}`");
+    let text = std::fs::read_to_string(key).map_err(Failure::while_doing(&attempt))?;
+    let public = PublicKey::read(&text).map_err(Failure::while_doing(&attempt))?;
+    Ok(Trust::Fingerprint(public.fingerprint()))
 }
 
 fn counted(verdict: &Verdict) -> String {

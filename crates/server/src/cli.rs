@@ -7,11 +7,13 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+mod audit;
 mod definitions;
 mod explain;
 mod office;
 mod simulate;
 
+pub use audit::{Audit, AuditVerify, Seal, SealMake};
 pub use definitions::{Language, Review, Table};
 pub use explain::Explain;
 pub use office::{Kind, Mail, Organ, OrganAdd, User, UserAdd, UserToken};
@@ -71,6 +73,9 @@ pub enum Command {
     /// 核验。Checks the logs against themselves and against the tables.
     #[command(subcommand)]
     Audit(Audit),
+    /// 封签。Seals the logs with a key that the database does not hold, so that a log cut or written anew shows.
+    #[command(subcommand)]
+    Seal(Seal),
     /// 性能测试。Measures, and prints a report in Markdown.
     Bench(Bench),
     /// 模拟。Plays the cases of an invented district in memory and looks at every state. Exit code 0 sound, 1 an invariant broken.
@@ -244,14 +249,6 @@ pub enum Workflow {
     Table(Table),
     /// 法制审核。Records counsel's signature of rows of the table, or lists where they stand.
     Review(Review),
-}
-
-/// `fuyi audit`.
-#[derive(Debug, Subcommand)]
-pub enum Audit {
-    /// 核验日志链与状态。Checks every chain, and the tables against the log; changes nothing. Exit code 0 whole, 1 faults, 2 unreadable.
-    #[command(after_help = "Example:\n  fuyi audit verify --database sqlite:fuyi.db")]
-    Verify(At),
 }
 
 /// `fuyi bench`.

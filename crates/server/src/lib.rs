@@ -16,6 +16,7 @@ mod mail;
 mod open;
 mod print;
 mod run;
+mod sealing;
 mod serve;
 pub mod settings;
 mod simulate;

@@ -26,6 +26,7 @@ pub(crate) fn post(store: Store, settings: &Settings) -> Result<Option<Post>, Fa
             Privacy::Number => LetterPrivacy::Case,
         },
         public_url: Some(settings.public_url.clone()),
+        auditor: settings.seal.as_ref().and_then(|seal| seal.mail_to.clone()),
         owner: format!("fuyi-{}-{}", std::process::id(), chance.simple()),
         seed: chance.as_u64_pair().0,
         ..PostOptions::new(settings.mail.from.clone())

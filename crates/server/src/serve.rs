@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use crate::cli::Serve;
 use crate::clock::Clock;
 use crate::failure::Failure;
+use crate::sealing::Sealer;
 use crate::settings::{LogFormat, Settings, masked_url};
 use crate::{mail, open, print, run};
 
@@ -146,7 +147,8 @@ impl House {
         };
         let post = mail::post(self.desk.store().clone(), &self.settings)?;
         let every = Duration::from_secs(self.settings.reconcile_every_seconds);
-        let loops = loops::start(self.desk, post, clock, every, &stopping);
+        let sealer = Sealer::configured(&self.settings)?;
+        let loops = loops::start(self.desk, post, sealer, clock, every, &stopping);
 
         let listener = self.listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {

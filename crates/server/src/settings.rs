@@ -4,9 +4,12 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use casework::SealSchedule;
+
 mod key;
 mod layer;
 mod read;
+mod seal;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -35,6 +38,21 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Mail.
     pub mail: Mail,
+    /// Sealing of the logs, where they are sealed.
+    pub seal: Option<Sealing>,
+}
+
+/// How logs are sealed 封签设置.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealing {
+    /// File of the key.
+    pub key_file: PathBuf,
+    /// Folder that takes the seals.
+    pub dir: PathBuf,
+    /// When.
+    pub schedule: SealSchedule,
+    /// Address of the auditor to whom they go too.
+    pub mail_to: Option<String>,
 }
 
 /// How the log is written.

@@ -5,13 +5,16 @@
 //! drawn and that no case or paper has any more, or that two have; alerts and letters of versions of terms that never
 //! were; rows of an organ that is not there; a trigger that no longer guards the log.
 //!
-//! It cannot show what is consistent in itself: whoever has the whole database in hand can write the last entries of a
-//! log anew, with their hashes and every table that follows from them, take the numbers back with the counter, or put
-//! yesterday's copy of the database in the place of today's. Against that only something kept elsewhere helps: the
-//! newest hashes written down where the holder of the database cannot reach. Nor does it show alerts that were deleted,
-//! letters whose text was changed, or remembered answers.
+//! By itself it cannot show what is consistent in itself: whoever has the whole database in hand can write the last
+//! entries of a log anew, with their hashes and every table that follows from them, delete a case and take its numbers
+//! back with the counter, or put yesterday's copy of the database in the place of today's. Against that helps what is
+//! kept elsewhere: given a [seal](crate::seal), [`verify_against`] finds all of these, and names the first entry that
+//! is not as it was sealed, or the two between which it lies. What happened after the newest seal it cannot show, nor
+//! what was done before the first. Nor does it show alerts that were deleted, letters whose text was changed, or
+//! remembered answers.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use sea_orm::{EntityTrait, ModelTrait};
 use uuid::Uuid;
@@ -26,7 +29,10 @@ mod guards;
 mod numbers;
 mod office;
 mod post;
+mod seals;
 mod strays;
+
+pub use seals::Sealed;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,15 +66,26 @@ pub struct AuditFault {
 ///
 /// Where the database cannot be read, or is not of this version.
 pub async fn verify(store: &Store) -> Result<Verdict, StoreError> {
+    verify_against(store, Sealed::default()).await
+}
+
+/// Checks the same, and that everything that was sealed is still there: the log may have grown since.
+///
+/// # Errors
+///
+/// Where the database cannot be read, or is not of this version.
+pub async fn verify_against(store: &Store, sealed: Sealed) -> Result<Verdict, StoreError> {
+    let sealed = Arc::new(sealed);
     store.check_schema().await?;
     let tx = store.snapshot().await?;
     let mut verdict = Verdict::default();
     guards::verify(&tx, &mut verdict).await?;
     office::verify(&tx, &mut verdict).await?;
+    sealed.verify(&tx, &mut verdict).await?;
     let organs = organ::Entity::find().all(&tx).await?;
     let known: BTreeSet<Uuid> = organs.into_iter().map(|organ| organ.id).collect();
     for organ in &known {
-        cases::verify(&tx, *organ, &mut verdict).await?;
+        cases::verify(&tx, *organ, &sealed, &mut verdict).await?;
     }
     for organ in strays::organs(&tx).await? {
         verdict.faults.push(AuditFault {
@@ -77,7 +94,7 @@ pub async fn verify(store: &Store) -> Result<Verdict, StoreError> {
             entry: None,
             what: "the organ is missing, though rows of it are there".to_owned(),
         });
-        cases::verify(&tx, organ, &mut verdict).await?;
+        cases::verify(&tx, organ, &sealed, &mut verdict).await?;
     }
     post::verify(&tx, &mut verdict).await?;
     tx.rollback().await?;

@@ -95,7 +95,8 @@ pub enum StoreError {
 
 impl StoreError {
     /// A row that cannot be read.
-    pub(crate) fn unreadable(
+    #[must_use]
+    pub fn unreadable(
         table: &'static str,
         row: impl std::fmt::Display,
         reason: impl std::fmt::Display,

@@ -23,6 +23,7 @@ pub mod read;
 mod record;
 mod rows;
 mod schema;
+pub mod seal;
 mod sight;
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,8 @@ use uuid::Uuid;
 use workflow::actor::Role;
 use workflow::id::{EntryNo, OrganId, UserId};
 
+use crate::seal::SealMade;
+
 mod record;
 
 /// Kind of organ 机关种类.
@@ -122,6 +124,8 @@ pub enum OfficeEffect {
         /// When.
         at: DateTime<Utc>,
     },
+    /// The logs are sealed 加封.
+    SealMade(SealMade),
 }
 
 /// One line of an organ's log.

@@ -9,6 +9,7 @@ mod due;
 mod list;
 mod people;
 mod queue;
+mod seals;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
@@ -149,13 +150,22 @@ pub struct Claim<'a> {
     pub limit: u64,
 }
 
+/// What a letter carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carried {
+    /// An alert; the id of the delivery.
+    Alert(Uuid),
+    /// A seal; its number.
+    Seal(u32),
+}
+
 /// A claimed letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claimed {
-    /// Organ of the case.
+    /// Organ of the case, or of the seal.
     pub organ: OrganId,
-    /// The delivery.
-    pub id: Uuid,
+    /// What it carries.
+    pub of: Carried,
     /// Where it goes.
     pub email: String,
     /// Message-ID.

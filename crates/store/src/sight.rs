@@ -7,7 +7,7 @@ use workflow::actor::{Actor, Person, Role};
 use workflow::file::{CaseFile, Draft, Outcome, Paper, Party, PartyRole};
 use workflow::id::OrganId;
 
-use crate::entity::{case_file, party, term, user};
+use crate::entity::{case_file, party, seal, term, user};
 
 /// Roles that see every case of their own organ.
 const OFFICE: [Role; 6] = [
@@ -138,6 +138,26 @@ pub(crate) fn users(actor: &Actor) -> Condition {
             .add(user::Column::Id.in_subquery(officers(case_file::Column::OfficerId)))
             .add(user::Column::Id.in_subquery(officers(case_file::Column::CoOfficerId))),
     )
+}
+
+/// Condition on `seal`: the auditor sees those of the own organ, nobody else any.
+pub(crate) fn seals(actor: &Actor) -> Condition {
+    match actor {
+        Actor::System => Condition::all(),
+        Actor::Person(person) if person.roles.contains(&Role::Auditor) => {
+            Condition::all().add(seal::Column::OrganId.eq(person.organ.0))
+        }
+        // No row is without its key.
+        Actor::Person(_) => Condition::all().add(seal::Column::OrganId.is_null()),
+    }
+}
+
+/// Whether the actor may see the seals of an organ, and which entries its logs have.
+pub(crate) fn sees_seals(actor: &Actor, organ: OrganId) -> bool {
+    match actor {
+        Actor::System => true,
+        Actor::Person(person) => person.organ == organ && person.roles.contains(&Role::Auditor),
+    }
 }
 
 /// The row of `party` that makes a term of the outer query one of the agency's.

@@ -10,5 +10,6 @@ mod office;
 mod read;
 mod record;
 mod schema;
+mod seals;
 mod sight;
 mod writers;

@@ -1,6 +1,7 @@
 //! The post on a database in a file, with letters kept in memory or sent to a server with faults.
 
 mod district;
+mod seals;
 mod server;
 
 use std::sync::{Arc, Mutex};

@@ -1,7 +1,7 @@
-//! What runs beside the API: the reconciler, which records what time brings about, and the post.
+//! What runs beside the API: the reconciler, which records what time brings about, the sealer, and the post.
 //!
-//! Both take only the moment, do what is due and can be repeated at will. They run at the start, on a nudge after
-//! each command, and on a timer.
+//! Each takes only the moment, do what is due and can be repeated at will. They run at the start and on a timer; the
+//! reconciler and the post on a nudge after each command too.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::sealing::Sealer;
 
 /// Shortest time between two rounds, so that a burst of commands is one nudge.
 const REST: Duration = Duration::from_millis(500);
@@ -34,6 +35,7 @@ impl Loops {
 pub(super) fn start(
     desk: Desk,
     post: Option<Post>,
+    sealer: Option<Sealer>,
     clock: Clock,
     every: Duration,
     stopping: &watch::Receiver<bool>,
@@ -43,6 +45,16 @@ pub(super) fn start(
     if let Some(post) = post {
         running.push(tokio::spawn(mailing(
             post,
+            clock,
+            every,
+            Arc::clone(&reconciled),
+            stopping.clone(),
+        )));
+    }
+    if let Some(sealer) = sealer {
+        running.push(tokio::spawn(sealing(
+            sealer,
+            desk.clone(),
             clock,
             every,
             Arc::clone(&reconciled),
@@ -76,6 +88,29 @@ async fn reconciling(
         }
         reconciled.notify_one();
         if !rested(&mut stopping, every, desk.nudged()).await {
+            return;
+        }
+    }
+}
+
+async fn sealing(
+    sealer: Sealer,
+    desk: Desk,
+    clock: Clock,
+    every: Duration,
+    post: Arc<Notify>,
+    mut stopping: watch::Receiver<bool>,
+) {
+    loop {
+        match sealer.run_once(&desk, clock.moment()).await {
+            Ok(0) => {}
+            Ok(_) => post.notify_one(),
+            Err(failure) => {
+                tracing::error!(%failure.message, "the logs are not sealed; trying again")
+            }
+        }
+        // Nothing hurries: what is due is found within a round.
+        if !rested(&mut stopping, every, std::future::pending()).await {
             return;
         }
     }

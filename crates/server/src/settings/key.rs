@@ -116,6 +116,27 @@ pub(super) const KEYS: &[Key] = &[
         Some("number"),
         "what a mail may tell: minimal, or number (the case number, the matter, the day)",
     ),
+    Key::text(
+        "seal.key_file",
+        None,
+        "the key that the logs are sealed with; `fuyi seal key` makes one. Not on the database's machine, if it can be",
+    ),
+    Key::text("seal.dir", None, "folder that takes the seals"),
+    Key::text(
+        "seal.at",
+        Some("02:30"),
+        "when the logs are sealed every day, in Shanghai",
+    ),
+    Key::number(
+        "seal.every_entries",
+        "1000",
+        "entries of an organ after which its logs are sealed at once",
+    ),
+    Key::text(
+        "seal.mail_to",
+        None,
+        "address of the auditor to whom each seal is sent",
+    ),
 ];
 
 /// The setting with this name.

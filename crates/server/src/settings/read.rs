@@ -21,6 +21,7 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
     let log = reader.log();
     let log_format = reader.word("log_format", &LogFormat::WORDS);
     let mail = reader.mail();
+    let seal = reader.seal();
     let listen: std::net::SocketAddr = listen?;
     Some(Settings {
         listen,
@@ -31,17 +32,18 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
         log: log?,
         log_format: log_format?,
         mail: mail?,
+        seal: seal?,
     })
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     values: &'a Values,
     faults: &'a mut Vec<Fault>,
 }
 
 impl Reader<'_> {
     /// What was given, or else the default.
-    fn given(&self, name: &str) -> Option<Given> {
+    pub(super) fn given(&self, name: &str) -> Option<Given> {
         self.values.get(name).cloned().or_else(|| {
             Some(Given {
                 text: key(name)?.default?.to_owned(),
@@ -50,14 +52,14 @@ impl Reader<'_> {
         })
     }
 
-    fn fault(&mut self, origin: &impl Display, message: String) {
+    pub(super) fn fault(&mut self, origin: &impl Display, message: String) {
         self.faults.push(Fault {
             place: origin.to_string(),
             message,
         });
     }
 
-    fn parsed<T: FromStr>(&mut self, name: &str, wanted: &str) -> Option<T> {
+    pub(super) fn parsed<T: FromStr>(&mut self, name: &str, wanted: &str) -> Option<T> {
         let given = self.given(name)?;
         let value = given.text.parse().ok();
         if value.is_none() {
@@ -69,7 +71,7 @@ impl Reader<'_> {
         value
     }
 
-    fn number(&mut self, name: &str, least: u32, most: u32) -> Option<u32> {
+    pub(super) fn number(&mut self, name: &str, least: u32, most: u32) -> Option<u32> {
         let given = self.given(name)?;
         match given.text.parse() {
             Ok(number) if (least..=most).contains(&number) => Some(number),

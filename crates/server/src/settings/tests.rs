@@ -129,3 +129,30 @@ fn a_password_with_an_at_sign_is_masked_whole() {
     );
     assert_eq!(masked_url("sqlite:fuyi.db"), "sqlite:fuyi.db");
 }
+
+#[test]
+fn sealing_wants_a_key_and_a_folder_and_mail_for_an_auditor() {
+    assert_eq!(Layers::default().load().unwrap().settings.seal, None);
+    let found = faults(&layers(
+        "[seal]\nkey_file = \"k.pem\"\nat = \"2:30\"\nmail_to = \"audit@example.gov.cn\"\n",
+    ));
+    for start in [
+        "fuyi.toml:2:1: `seal.key_file` and `seal.dir` belong together",
+        "fuyi.toml:3:1: `seal.at` cannot be `2:30`",
+        "fuyi.toml:4:1: `seal.mail_to` needs mail",
+    ] {
+        assert!(
+            found.iter().any(|fault| fault.starts_with(start)),
+            "{start} not in {found:#?}"
+        );
+    }
+    let settings = layers("[seal]\nkey_file = \"k.pem\"\ndir = \"seals\"\nat = \"23:05\"\n")
+        .load()
+        .unwrap()
+        .settings;
+    let schedule = settings.seal.unwrap().schedule;
+    assert_eq!(
+        (schedule.hour, schedule.minute, schedule.entries),
+        (23, 5, 1000)
+    );
+}

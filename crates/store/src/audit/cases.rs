@@ -1,6 +1,7 @@
 //! Going through the cases of an organ, some at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use sea_orm::sea_query::Condition;
 use sea_orm::{
@@ -12,6 +13,7 @@ use workflow::id::{CaseId, OrganId};
 
 use super::fold::{Found, check};
 use super::numbers::Numbers;
+use super::seals::{OfOrgan, Sealed};
 use super::{AuditFault, Verdict};
 use crate::StoreError;
 use crate::entity::{case_file, entry, paper, party, protected, service, term, term_version};
@@ -23,6 +25,7 @@ const SOME: usize = 200;
 pub(super) async fn verify(
     tx: &DatabaseTransaction,
     organ: Uuid,
+    sealed: &Arc<Sealed>,
     verdict: &mut Verdict,
 ) -> Result<(), StoreError> {
     let mut after: Option<Uuid> = None;
@@ -46,8 +49,9 @@ pub(super) async fn verify(
         if let Some(reckoned) = reckoning.take() {
             add(verdict, &mut numbers, reckoned.await)?;
         }
+        let sealed = Arc::clone(sealed);
         reckoning = Some(tokio::task::spawn_blocking(move || {
-            reckon(OrganId(organ), cases, found)
+            reckon(&range, cases, found, sealed.of(organ))
         }));
         match last {
             None => break,
@@ -81,11 +85,26 @@ fn add(
 
 /// Checks some cases; whatever is found beyond them hangs on no case.
 fn reckon(
-    organ: OrganId,
+    range: &Range,
     cases: Vec<case_file::Model>,
     mut found: BTreeMap<Uuid, Found>,
+    sealed: Option<&OfOrgan>,
 ) -> Reckoned {
+    let organ = OrganId(range.organ);
+    let fault = |case, entry, what| AuditFault {
+        organ,
+        case: Some(CaseId(case)),
+        entry,
+        what,
+    };
+    let there: BTreeSet<Uuid> = cases.iter().map(|row| row.id).collect();
     let mut verdict = Verdict::default();
+    if let Some(sealed) = sealed {
+        let gone = sealed.gone(range.after, range.last, &there).into_iter();
+        verdict
+            .faults
+            .extend(gone.map(|(case, what)| fault(case, Some(1), what)));
+    }
     let mut numbers = Numbers::default();
     let papers = found.values().flat_map(|rows| &rows.papers);
     numbers.take(&cases, papers);
@@ -93,25 +112,19 @@ fn reckon(
         let of_case = found.remove(&row.id).unwrap_or_default();
         verdict.cases += 1;
         verdict.entries += of_case.entries.len() as u64;
-        for (entry, what) in check(&row, of_case) {
-            verdict.faults.push(AuditFault {
-                organ,
-                case: Some(CaseId(row.id)),
-                entry,
-                what,
-            });
-        }
+        let against = sealed.map(|sealed| sealed.case(row.id, &of_case.entries));
+        let wrong = check(&row, of_case)
+            .into_iter()
+            .chain(against.unwrap_or_default());
+        verdict
+            .faults
+            .extend(wrong.map(|(entry, what)| fault(row.id, entry, what)));
     }
     verdict.faults.extend(found.into_iter().map(|(case, rows)| {
-        AuditFault {
-            organ,
-            case: Some(CaseId(case)),
-            entry: rows
-                .entries
-                .first()
-                .and_then(|row| u32::try_from(row.no).ok()),
-            what: "the case itself is missing, though rows of it are there".to_owned(),
-        }
+        let first = rows.entries.first();
+        let entry = first.and_then(|row| u32::try_from(row.no).ok());
+        let what = "the case itself is missing, though rows of it are there".to_owned();
+        fault(case, entry, what)
     }));
     (verdict, numbers)
 }

@@ -10,8 +10,9 @@ use uuid::Uuid;
 use workflow::id::OrganId;
 
 use super::{AuditFault, Chain, Verdict, compare};
-use crate::entity::{office_entry, organ, token, user, user_role};
+use crate::entity::{office_entry, organ, seal, token, user, user_role};
 use crate::office::{OfficeEffect, OfficeEntry, Organ, Token, User};
+use crate::seal::{Seal, SealMade, Trust};
 use crate::{StoreError, chain, rows};
 
 /// Entries held in memory at once.
@@ -23,6 +24,7 @@ struct Fold {
     organs: BTreeMap<Uuid, Organ>,
     users: BTreeMap<(Uuid, Uuid), User>,
     tokens: BTreeMap<(Uuid, Uuid), Token>,
+    seals: BTreeMap<Uuid, Vec<SealMade>>,
     chains: BTreeMap<Uuid, Chain>,
 }
 
@@ -84,7 +86,7 @@ impl Fold {
                     ));
                 }
                 for effect in read.effects {
-                    self.apply(row.organ_id, effect);
+                    wrong.extend(self.apply(row.organ_id, effect));
                 }
             }
         }
@@ -98,7 +100,8 @@ impl Fold {
             }));
     }
 
-    fn apply(&mut self, organ: Uuid, effect: OfficeEffect) {
+    /// Applies an effect; says what is wrong with it.
+    fn apply(&mut self, organ: Uuid, effect: OfficeEffect) -> Option<String> {
         match effect {
             OfficeEffect::OrganAdded(value) | OfficeEffect::OrganChanged(value) => {
                 self.organs.insert(value.id.0, value);
@@ -114,7 +117,21 @@ impl Fold {
                     known.revoked_at = Some(at);
                 }
             }
+            OfficeEffect::SealMade(made) => {
+                let seals = self.seals.entry(organ).or_default();
+                let (next, digest) = match seals.last() {
+                    Some(last) => (last.number.saturating_add(1), last.digest.as_str()),
+                    None => (1, ""),
+                };
+                let follows = made.number == next && made.previous == digest;
+                let number = made.number;
+                seals.push(made);
+                if !follows {
+                    return Some(format!("seal {number} comes where seal {next} must"));
+                }
+            }
         }
+        None
     }
 
     async fn compare(
@@ -133,9 +150,12 @@ impl Fold {
         let users = user::Entity::find().all(tx).await?;
         let roles = user_role::Entity::find().all(tx).await?;
         let tokens = token::Entity::find().all(tx).await?;
+        let mut seals = seal::Entity::find().all(tx).await?;
+        let changed = files(&mut seals);
         ids.extend(users.iter().map(|row| row.organ_id));
         ids.extend(roles.iter().map(|row| row.organ_id));
         ids.extend(tokens.iter().map(|row| row.organ_id));
+        ids.extend(seals.iter().map(|row| row.organ_id));
         ids.sort_unstable();
         ids.dedup();
         for id in ids {
@@ -168,6 +188,14 @@ impl Fold {
                 .map(rows::office::token_row)
                 .collect();
             compare("token", &is, &must, |row| row.id, &mut wrong);
+            let is = of(&seals, |row| row.organ_id == id);
+            let made = self.seals.get(&id).into_iter().flatten();
+            let must: Vec<_> = made
+                .map(|made| rows::office::seal_row(OrganId(id), made))
+                .collect();
+            compare("seal", &is, &must, |row| row.number, &mut wrong);
+            let of_organ = changed.iter().filter(|(organ, _)| *organ == id);
+            wrong.extend(of_organ.map(|(_, what)| what.clone()));
             verdict
                 .faults
                 .extend(wrong.into_iter().map(|what| AuditFault {
@@ -195,4 +223,24 @@ impl Fold {
 
 fn of<M: Clone>(rows: &[M], belongs: impl Fn(&M) -> bool) -> Vec<M> {
     rows.iter().filter(|row| belongs(row)).cloned().collect()
+}
+
+/// Takes the files of seals out of their rows; says which were changed.
+fn files(seals: &mut [seal::Model]) -> Vec<(Uuid, String)> {
+    let mut changed = Vec::new();
+    for row in seals {
+        row.exported_at = None;
+        let text = std::mem::take(&mut row.text);
+        if text.is_empty() {
+            continue;
+        }
+        let sound = Seal::read(&text, &Trust::Fingerprint(row.key.clone()));
+        if sound.is_err() || sound.is_ok_and(|seal| seal.digest() != row.digest) {
+            changed.push((
+                row.organ_id,
+                format!("the file of seal {} was changed", row.number),
+            ));
+        }
+    }
+    changed
 }

@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::entity::organ;
 
 /// Tables whose rows belong to an organ; those of users, roles and tokens are compared with the log anyway.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 13] = [
     "case_file",
     "party",
     "term",
@@ -22,6 +22,8 @@ const TABLES: [&str; 11] = [
     "number_counter",
     "alert",
     "delivery",
+    "seal",
+    "seal_letter",
 ];
 
 /// Organs that rows name and that have no row themselves.

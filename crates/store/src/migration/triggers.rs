@@ -85,7 +85,7 @@ fn keep_version() -> String {
 }
 
 /// Triggers of the first migration.
-pub(super) fn first(backend: DbBackend) -> Vec<String> {
+pub(crate) fn first(backend: DbBackend) -> Vec<String> {
     match backend {
         DbBackend::Postgres => postgres(),
         _ => sqlite(),

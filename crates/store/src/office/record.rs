@@ -187,6 +187,9 @@ impl WriteTx {
                     .exec(self.connection())
                     .await?;
             }
+            OfficeEffect::SealMade(made) => {
+                insert(self, vec![rows::office::seal_row(entry.organ, made)], None).await?;
+            }
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use workflow::id::OrganId;
 
 use super::due::organs;
-use super::{Claim, Claimed, DueAlert, Mark, NewDelivery};
+use super::{Carried, Claim, Claimed, DueAlert, Mark, NewDelivery};
 use crate::entity::alert::{self, AlertState};
 use crate::entity::delivery::{self, DeliveryState};
 use crate::entity::term;
@@ -42,7 +42,10 @@ impl Store {
             .and_where(delivery::Column::NextAt.lte(now))
             .limit(1)
             .take();
-        Ok(self.connection().query_one(&query).await?.is_some())
+        if self.connection().query_one(&query).await?.is_some() {
+            return Ok(true);
+        }
+        self.seals_wait(now).await
     }
 }
 
@@ -135,8 +138,15 @@ impl WriteTx {
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(self.connection())
             .await?;
+        let room = claim
+            .limit
+            .saturating_sub(u64::try_from(rows.len()).unwrap_or(0));
+        let seals = match room {
+            0 => Vec::new(),
+            room => self.claim_seals(claim, room).await?,
+        };
         if rows.is_empty() {
-            return Ok(Vec::new());
+            return Ok(seals);
         }
         delivery::Entity::update_many()
             .col_expr(delivery::Column::State, Expr::value(DeliveryState::Sending))
@@ -155,13 +165,14 @@ impl WriteTx {
             .into_iter()
             .map(|row| Claimed {
                 organ: OrganId(row.organ_id),
-                id: row.id,
+                of: Carried::Alert(row.id),
                 email: row.email,
                 message_id: row.message_id,
                 message: row.body,
                 attempt: u32::try_from(row.attempts).unwrap_or(0).saturating_add(1),
                 owner: claim.owner.to_owned(),
             })
+            .chain(seals)
             .collect())
     }
 
@@ -173,6 +184,10 @@ impl WriteTx {
     /// Where the database could not.
     pub async fn mark(&self, claimed: &Claimed, mark: &Mark) -> Result<bool, StoreError> {
         use delivery::Column;
+        let id = match claimed.of {
+            Carried::Alert(id) => id,
+            Carried::Seal(number) => return self.mark_seal(claimed, number, mark).await,
+        };
         let none = Expr::value(Option::<String>::None);
         let update = delivery::Entity::update_many()
             .col_expr(Column::LeaseOwner, none.clone())
@@ -195,7 +210,7 @@ impl WriteTx {
         };
         let result = update
             .filter(Column::OrganId.eq(claimed.organ.0))
-            .filter(Column::Id.eq(claimed.id))
+            .filter(Column::Id.eq(id))
             .filter(Column::State.eq(DeliveryState::Sending))
             .filter(Column::LeaseOwner.eq(claimed.owner.as_str()))
             .filter(Column::Attempts.eq(int(claimed.attempt)))

@@ -4,8 +4,9 @@ use workflow::id::{OrganId, UserId};
 
 use super::{json, parse, role};
 use crate::StoreError;
-use crate::entity::{organ, token, user, user_role};
+use crate::entity::{organ, seal, token, user, user_role};
 use crate::office::{Organ, OrganKind, Token, User};
+use crate::seal::SealMade;
 
 /// The row of an organ, with the end of its log.
 pub(crate) fn organ_row(value: &Organ, revision: i32, head: String) -> organ::Model {
@@ -104,5 +105,21 @@ pub(crate) fn token(row: token::Model) -> Token {
         issued_at: row.issued_at,
         expires_at: row.expires_at,
         revoked_at: row.revoked_at,
+    }
+}
+
+/// The row of a seal, without its file.
+pub(crate) fn seal_row(organ: OrganId, made: &SealMade) -> seal::Model {
+    seal::Model {
+        organ_id: organ.0,
+        number: super::int(made.number),
+        digest: made.digest.clone(),
+        previous: made.previous.clone(),
+        made_at: made.made_at,
+        cases: i64::try_from(made.cases).unwrap_or(i64::MAX),
+        entries: i64::try_from(made.entries).unwrap_or(i64::MAX),
+        key: made.key.clone(),
+        exported_at: None,
+        text: String::new(),
     }
 }

@@ -70,6 +70,34 @@ fn options(url: String) -> Options {
 }
 
 impl Bed {
+    /// The same database twice: as it is, and a copy that nobody writes to.
+    pub(super) async fn copied(self) -> (Self, Self) {
+        let url = self.options.url.clone();
+        match self.store.backend() {
+            Backend::Sqlite => {
+                let dir = tempfile::tempdir().unwrap();
+                let path = dir.path().join("copy.db");
+                self.sql(&format!("VACUUM INTO '{}'", path.display()))
+                    .await
+                    .unwrap();
+                let copy = bed(format!("sqlite:{}", path.display()), Some(dir)).await;
+                (self, copy)
+            }
+            Backend::Postgres => {
+                let (root, name) = url.rsplit_once('/').unwrap();
+                // A database that is copied may have no connection.
+                self.store.connection().clone().close().await.unwrap();
+                let server = std::env::var("FUYI_TEST_PG_URL").unwrap();
+                let admin = Store::connect(&options(server)).await.unwrap();
+                let copy = format!("CREATE DATABASE {name}_copy TEMPLATE {name}");
+                let made = admin.connection().execute_unprepared(&copy).await;
+                made.unwrap();
+                let copy = bed(format!("{root}/{name}_copy"), None).await;
+                (bed(url.clone(), self._dir).await, copy)
+            }
+        }
+    }
+
     /// Runs SQL behind the program's back.
     pub(super) async fn sql(&self, sql: &str) -> Result<u64, sea_orm::DbErr> {
         let statement = Statement::from_string(self.store.dialect(), sql);

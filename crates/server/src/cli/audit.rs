@@ -1,0 +1,63 @@
+//! Commands about the logs: checking, sealing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::At;
+
+/// `fuyi audit`.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// 核验日志链与状态。Checks every chain, and the tables against the log; changes nothing. Exit code 0 whole, 1 faults, 2 unreadable.
+    Verify(AuditVerify),
+}
+
+/// `fuyi audit verify`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  fuyi audit verify --database sqlite:fuyi.db
+  fuyi audit verify --database sqlite:fuyi.db --seal seals/018f…-000012.json --key seal-public.pem")]
+pub struct AuditVerify {
+    /// Where things are.
+    #[command(flatten)]
+    pub at: At,
+    /// A seal that was kept elsewhere: all it holds must still be there. May be repeated: earlier ones narrow down where
+    /// a log was written anew.
+    #[arg(long, value_name = "FILE")]
+    pub seal: Vec<PathBuf>,
+    /// The key that the seals must be signed with: a PEM file, or its fingerprint of 64 hex digits.
+    #[arg(long, value_name = "PUBLIC", requires = "seal")]
+    pub key: Option<String>,
+}
+
+/// `fuyi seal`.
+#[derive(Debug, Subcommand)]
+pub enum Seal {
+    /// 制钥。Makes a key to seal with, in a file that only its owner may read, and prints its public key and fingerprint.
+    #[command(after_help = "Example:\n  fuyi seal key /etc/fuyi/seal.pem > seal-public.pem")]
+    Key {
+        /// The file; it must not be there yet.
+        file: PathBuf,
+    },
+    /// 加封。Seals the logs now and lays the files into the folder `seal.dir`.
+    Make(SealMake),
+    /// 封签列表。Lists seals: organ, number, moment, cases, entries, digest, and what became of file and letter.
+    #[command(after_help = "Example:\n  fuyi seal list --database sqlite:fuyi.db")]
+    List(At),
+}
+
+/// `fuyi seal make`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  fuyi seal make --set seal.key_file=/etc/fuyi/seal.pem --set seal.dir=seals --database sqlite:fuyi.db")]
+pub struct SealMake {
+    /// Where things are.
+    #[command(flatten)]
+    pub at: At,
+    /// The organ (id or short name); without it, every organ that has a log.
+    #[arg(long, value_name = "ORGAN")]
+    pub organ: Option<String>,
+}
