@@ -129,6 +129,8 @@ impl Sender {
             .header(ContentType::TEXT_PLAIN)
             .body(base64(&seal_text(seal, whole))?);
         let json = ContentType::parse("application/json").map_err(|error| error.to_string())?;
+        let file = Body::new_with_encoding(file.into_bytes(), ContentTransferEncoding::Base64)
+            .map_err(|_| "the seal cannot be encoded".to_owned())?;
         let file = Attachment::new(seal.file_name()).body(file, json);
         // A boundary of its own would be drawn by chance, and the copies would differ.
         let digest = seal.digest.get(..32).unwrap_or(&seal.digest);

@@ -1,8 +1,10 @@
-//! Sealing 加封: the ends of all logs of an organ, signed, recorded in its own log, and laid where they are kept.
+//! Sealing 加封: the ends of all logs of an organ, signed, recorded in its own log, and laid where they are kept; and how
+//! far the logs have been shipped.
 
 use chrono::{DateTime, Duration, Utc};
 use store::StoreError;
 use store::office::OfficeEffect;
+use store::read::trail::Unshipped;
 use store::seal::{Seal, SealKey, SealMade};
 use workflow::actor::{Actor, Moment, Role};
 use workflow::id::OrganId;
@@ -98,6 +100,18 @@ impl Desk {
             }
         }
         Ok(made)
+    }
+
+    /// Notes how far logs have been shipped 日志外送进度.
+    ///
+    /// # Errors
+    ///
+    /// Where the database could not.
+    pub async fn shipped(&self, places: &[Unshipped]) -> Result<(), Denied> {
+        let tx = self.begin().await?;
+        tx.shipped(places).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Notes that the file of a seal lies where it is kept 封签已存.

@@ -13,7 +13,7 @@ mod explain;
 mod office;
 mod simulate;
 
-pub use audit::{Audit, AuditVerify, Seal, SealMake};
+pub use audit::{Audit, AuditExport, AuditVerify, Seal, SealMake, TrailForm};
 pub use definitions::{Language, Review, Table};
 pub use explain::Explain;
 pub use office::{Kind, Mail, Organ, OrganAdd, User, UserAdd, UserToken};
@@ -70,7 +70,7 @@ pub enum Command {
     /// 邮件。Shows what is to be sent, sends a test.
     #[command(subcommand)]
     Mail(Mail),
-    /// 核验。Checks the logs against themselves and against the tables.
+    /// 日志核验与导出。Checks the logs against themselves, the tables and seals; exports them.
     #[command(subcommand)]
     Audit(Audit),
     /// 封签。Seals the logs with a key that the database does not hold, so that a log cut or written anew shows.

@@ -20,6 +20,8 @@ mod sealing;
 mod serve;
 pub mod settings;
 mod simulate;
+mod syslog;
+mod trail;
 
 pub use failure::Failure;
 pub use run::run;

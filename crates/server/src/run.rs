@@ -10,7 +10,7 @@ use crate::cli::{At, Audit, BenchCommand, Cli, Command, Deadline, Mail, Workflow
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::settings::{DEFAULT_FILE, Layers, Loaded};
-use crate::{admin, audit, bench, deadline, definitions, demo, mail, print, sealing, serve};
+use crate::{admin, audit, bench, deadline, definitions, demo, mail, print, sealing, serve, trail};
 
 /// Runs the program.
 ///
@@ -64,6 +64,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Mail(Mail::Outbox { at, state, limit }) => awaited(mail::outbox(at, state, limit)),
         Command::Mail(Mail::Test { at, to }) => awaited(mail::test(at, to)),
         Command::Audit(Audit::Verify(given)) => awaited(audit::verify(given)),
+        Command::Audit(Audit::Export(given)) => awaited(trail::export(given)),
         Command::Seal(given) => awaited(sealing::seal(given)),
         Command::Simulate(given) => crate::simulate::simulate(&given),
         Command::Bench(given) => match given.command {

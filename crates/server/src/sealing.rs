@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use casework::{Denied, Desk, SealSchedule};
+use store::StoreError;
 use store::seal::{SealKey, SealRow, Unsent};
 use workflow::actor::{Actor, Moment};
 use workflow::scalar::Instant;
@@ -176,6 +177,9 @@ async fn make(given: SealMake) -> Result<(), Failure> {
                 Denied::NotFound => {
                     Failure::no(format!("cannot {attempt}: there is no such organ"))
                 }
+                Denied::Store(StoreError::Conflict { .. }) => Failure::no(format!(
+                    "cannot {attempt}: another seal was made at the same time, and holds"
+                )),
                 error => Failure::while_doing(&attempt)(error),
             });
         }
@@ -256,8 +260,8 @@ mod tests {
 
     /// Adds an organ, which is an entry of a log: its own, or the first organ's.
     async fn add(desk: &Desk, name: &str, moment: Moment) {
-        let first = desk.store().organs(&Actor::System).await.unwrap();
-        let recorded_by = first.first().map(|organ| organ.id);
+        let logged = desk.store().logged_organs().await.unwrap();
+        let recorded_by = logged.first().copied();
         let organ = NewOrgan {
             id: None,
             kind: match recorded_by {

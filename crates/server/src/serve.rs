@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::sealing::Sealer;
 use crate::settings::{LogFormat, Settings, masked_url};
+use crate::syslog::Shipper;
 use crate::{mail, open, print, run};
 
 mod loops;
@@ -148,7 +149,13 @@ impl House {
         let post = mail::post(self.desk.store().clone(), &self.settings)?;
         let every = Duration::from_secs(self.settings.reconcile_every_seconds);
         let sealer = Sealer::configured(&self.settings)?;
-        let loops = loops::start(self.desk, post, sealer, clock, every, &stopping);
+        let shipper = self.settings.syslog.clone().map(Shipper::new);
+        let beside = loops::Beside {
+            post,
+            sealer,
+            shipper,
+        };
+        let loops = loops::start(self.desk, beside, clock, every, &stopping);
 
         let listener = self.listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {

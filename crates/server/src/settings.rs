@@ -40,6 +40,36 @@ pub struct Settings {
     pub mail: Mail,
     /// Sealing of the logs, where they are sealed.
     pub seal: Option<Sealing>,
+    /// The syslog server that the logs are shipped to, where they are.
+    pub syslog: Option<SyslogServer>,
+}
+
+/// A syslog server 日志服务器.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyslogServer {
+    /// The way to it.
+    pub way: SyslogWay,
+    /// Its name or address, with the port.
+    pub address: String,
+}
+
+impl fmt::Display for SyslogServer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let way = match self.way {
+            SyslogWay::Tcp => "tcp",
+            SyslogWay::Udp => "udp",
+        };
+        write!(f, "{way}://{}", self.address)
+    }
+}
+
+/// The way to a syslog server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyslogWay {
+    /// A connection.
+    Tcp,
+    /// Datagrams.
+    Udp,
 }
 
 /// How logs are sealed 封签设置.

@@ -17,6 +17,7 @@ pub(crate) mod protected;
 pub(crate) mod seal;
 pub(crate) mod seal_letter;
 pub(crate) mod service;
+pub(crate) mod shipped;
 pub(crate) mod term;
 pub(crate) mod term_version;
 pub(crate) mod token;

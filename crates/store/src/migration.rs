@@ -5,6 +5,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 mod m20260901_first;
 mod m20261126_administrators;
 mod m20261126_seals;
+mod m20261127_shipped;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260901_first::Migration),
             Box::new(m20261126_administrators::Migration),
             Box::new(m20261126_seals::Migration),
+            Box::new(m20261127_shipped::Migration),
         ]
     }
 }

@@ -7,3 +7,4 @@ pub mod filter;
 pub mod log;
 mod nested;
 pub mod people;
+pub mod trail;

@@ -12,4 +12,5 @@ mod record;
 mod schema;
 mod seals;
 mod sight;
+mod trail;
 mod writers;

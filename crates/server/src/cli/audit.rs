@@ -1,8 +1,9 @@
-//! Commands about the logs: checking, sealing.
+//! Commands about the logs: checking, exporting, sealing.
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use chrono::NaiveDate;
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::At;
 
@@ -11,6 +12,41 @@ use super::At;
 pub enum Audit {
     /// 核验日志链与状态。Checks every chain, and the tables against the log; changes nothing. Exit code 0 whole, 1 faults, 2 unreadable.
     Verify(AuditVerify),
+    /// 日志导出。Prints the logs entry by entry: ids, numbers, commands, moments and hashes; never what an entry says.
+    Export(AuditExport),
+}
+
+/// `fuyi audit export`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  fuyi audit export --format jsonl > log.jsonl
+  fuyi audit export --from 2026-05-01 --until 2026-10-31 --format syslog --organ 深坪府")]
+pub struct AuditExport {
+    /// Where things are.
+    #[command(flatten)]
+    pub at: At,
+    /// The first day of recording, in Shanghai.
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<NaiveDate>,
+    /// The last day of recording, in Shanghai.
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<NaiveDate>,
+    /// The form.
+    #[arg(long, value_enum)]
+    pub format: TrailForm,
+    /// The organ (id or short name); without it, every organ that has a log.
+    #[arg(long, value_name = "ORGAN")]
+    pub organ: Option<String>,
+}
+
+/// Form of an exported log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TrailForm {
+    /// An object of JSON a line.
+    Jsonl,
+    /// A line of syslog (RFC 5424) with structured data.
+    Syslog,
 }
 
 /// `fuyi audit verify`.
@@ -23,9 +59,9 @@ pub struct AuditVerify {
     /// Where things are.
     #[command(flatten)]
     pub at: At,
-    /// A seal that was kept elsewhere: all it holds must still be there. May be repeated: earlier ones narrow down where
-    /// a log was written anew.
-    #[arg(long, value_name = "FILE")]
+    /// A seal that was kept elsewhere: all it holds must still be there. Several may be given: earlier ones narrow down
+    /// where a log was written anew.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     pub seal: Vec<PathBuf>,
     /// The key that the seals must be signed with: a PEM file, or its fingerprint of 64 hex digits.
     #[arg(long, value_name = "PUBLIC", requires = "seal")]

@@ -1,4 +1,5 @@
-//! What runs beside the API: the reconciler, which records what time brings about, the sealer, and the post.
+//! What runs beside the API: the reconciler, which records what time brings about, the sealer, the
+//! shipper of the logs, and the post.
 //!
 //! Each takes only the moment, do what is due and can be repeated at will. They run at the start and on a timer; the
 //! reconciler and the post on a nudge after each command too.
@@ -13,6 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::sealing::Sealer;
+use crate::syslog::Shipper;
 
 /// Shortest time between two rounds, so that a burst of commands is one nudge.
 const REST: Duration = Duration::from_millis(500);
@@ -31,18 +33,27 @@ impl Loops {
     }
 }
 
+/// What runs where it is configured.
+pub(super) struct Beside {
+    /// Sends mail.
+    pub(super) post: Option<Post>,
+    /// Seals the logs.
+    pub(super) sealer: Option<Sealer>,
+    /// Ships the logs.
+    pub(super) shipper: Option<Shipper>,
+}
+
 /// Starts the loops; they end when `stopping` says so.
 pub(super) fn start(
     desk: Desk,
-    post: Option<Post>,
-    sealer: Option<Sealer>,
+    beside: Beside,
     clock: Clock,
     every: Duration,
     stopping: &watch::Receiver<bool>,
 ) -> Loops {
     let reconciled = Arc::new(Notify::new());
     let mut running = Vec::new();
-    if let Some(post) = post {
+    if let Some(post) = beside.post {
         running.push(tokio::spawn(mailing(
             post,
             clock,
@@ -51,7 +62,11 @@ pub(super) fn start(
             stopping.clone(),
         )));
     }
-    if let Some(sealer) = sealer {
+    if let Some(shipper) = beside.shipper {
+        let shipping = shipping(shipper, desk.clone(), clock, every, stopping.clone());
+        running.push(tokio::spawn(shipping));
+    }
+    if let Some(sealer) = beside.sealer {
         running.push(tokio::spawn(sealing(
             sealer,
             desk.clone(),
@@ -110,6 +125,27 @@ async fn sealing(
             }
         }
         // Nothing hurries: what is due is found within a round.
+        if !rested(&mut stopping, every, std::future::pending()).await {
+            return;
+        }
+    }
+}
+
+async fn shipping(
+    mut shipper: Shipper,
+    desk: Desk,
+    clock: Clock,
+    every: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
+    loop {
+        match shipper.run_once(&desk, clock.moment()).await {
+            Ok(0) => {}
+            Ok(entries) => tracing::debug!(entries, "logs shipped"),
+            Err(failure) => {
+                tracing::error!(%failure.message, "the logs are not shipped; trying again")
+            }
+        }
         if !rested(&mut stopping, every, std::future::pending()).await {
             return;
         }

@@ -137,6 +137,11 @@ pub(super) const KEYS: &[Key] = &[
         None,
         "address of the auditor to whom each seal is sent",
     ),
+    Key::text(
+        "syslog.server",
+        None,
+        "where the logs are shipped to, tcp://HOST:PORT or udp://HOST:PORT; of processes beside each other, give it to one",
+    ),
 ];
 
 /// The setting with this name.

@@ -22,6 +22,7 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
     let log_format = reader.word("log_format", &LogFormat::WORDS);
     let mail = reader.mail();
     let seal = reader.seal();
+    let syslog = reader.syslog();
     let listen: std::net::SocketAddr = listen?;
     Some(Settings {
         listen,
@@ -33,6 +34,7 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
         log_format: log_format?,
         mail: mail?,
         seal: seal?,
+        syslog: syslog?,
     })
 }
 

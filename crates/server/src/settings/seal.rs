@@ -1,11 +1,11 @@
-//! Settings of sealing.
+//! Settings of sealing, and of shipping the logs.
 
 use std::path::PathBuf;
 
 use casework::SealSchedule;
 
-use super::Sealing;
 use super::read::Reader;
+use super::{Sealing, SyslogServer, SyslogWay};
 
 impl Reader<'_> {
     /// The settings of sealing; they must be sound even where logs are not sealed.
@@ -36,6 +36,31 @@ impl Reader<'_> {
             },
             mail_to: mail_to?,
         }))
+    }
+
+    /// The syslog server, if there is one.
+    pub(super) fn syslog(&mut self) -> Option<Option<SyslogServer>> {
+        let Some(given) = self.given("syslog.server") else {
+            return Some(None);
+        };
+        let ways = [("tcp://", SyslogWay::Tcp), ("udp://", SyslogWay::Udp)];
+        let read = ways.into_iter().find_map(|(scheme, way)| {
+            let address = given.text.strip_prefix(scheme)?;
+            let (host, port) = address.rsplit_once(':')?;
+            let port: u16 = port.parse().ok()?;
+            (!host.is_empty() && port > 0).then(|| SyslogServer {
+                way,
+                address: address.to_owned(),
+            })
+        });
+        if read.is_none() {
+            let message = format!(
+                "`syslog.server` cannot be `{}`: give one like `tcp://syslog.example.gov.cn:601`",
+                given.text
+            );
+            self.fault(&given.origin, message);
+        }
+        read.map(Some)
     }
 
     fn seal_time(&mut self) -> Option<(u32, u32)> {

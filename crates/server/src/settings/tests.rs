@@ -156,3 +156,27 @@ fn sealing_wants_a_key_and_a_folder_and_mail_for_an_auditor() {
         (23, 5, 1000)
     );
 }
+
+#[test]
+fn a_syslog_server_has_a_way_a_name_and_a_port() {
+    let server = |text: &str| {
+        layers(&format!("[syslog]\nserver = \"{text}\"\n"))
+            .load()
+            .map(|loaded| loaded.settings.syslog.unwrap().to_string())
+    };
+    for good in ["tcp://log.example:601", "udp://[::1]:514"] {
+        assert_eq!(server(good).unwrap(), good);
+    }
+    for bad in [
+        "log.example:601",
+        "tcp://log.example",
+        "tcp://:601",
+        "udp://a:0",
+    ] {
+        let found = server(bad).unwrap_err();
+        assert!(
+            found[0].message.contains("`syslog.server` cannot be"),
+            "{bad}"
+        );
+    }
+}

@@ -8,7 +8,7 @@ use crate::audit::{Sealed, verify, verify_against};
 use crate::office::OfficeEffect;
 use crate::seal::{PublicKey, Seal, SealFault, SealKey, Trust};
 use attack::{district, faults, grow, key, other_name, seal, shows};
-use workflow::actor::Actor;
+use workflow::actor::{Actor, Role};
 use workflow::id::UserId;
 
 #[tokio::test]
@@ -414,8 +414,18 @@ async fn files_are_kept_until_a_later_one_lies_in_the_folder() {
         let rows = bed.store.seals(&Actor::System).await.unwrap();
         assert!(rows.iter().all(|row| row.exported_at.is_some()));
         assert_eq!(rows.len(), 2);
-        // Whoever works on cases has no business with them.
-        assert_eq!(bed.store.seals(&super::life::head()).await.unwrap(), []);
+        // They are the auditor's; whoever works on cases has no business with them.
+        let who = |organ, role| super::life::actor(organ, UserId(id(60)), &[role], None);
+        let auditor = who(organ(), Role::Auditor);
+        assert_eq!(bed.store.seals(&auditor).await.unwrap(), rows);
+        for blind in [
+            super::life::head(),
+            who(organ(), Role::SecurityAdmin),
+            who(super::life::other_organ(), Role::Auditor),
+        ] {
+            assert_eq!(bed.store.seals(&blind).await.unwrap(), []);
+            assert_eq!(bed.store.last_seal(&blind, organ()).await.unwrap(), None);
+        }
         assert_eq!(verify(&bed.store).await.unwrap().faults, vec![]);
     })
     .await;

@@ -1,5 +1,7 @@
 //! Letters with seals.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use store::audit::verify;
 use store::office::{OfficeEffect, OfficeEntry};
 use store::seal::{Seal, SealKey, Trust};
@@ -47,16 +49,11 @@ fn attached(message: &str) -> String {
     let (_, part) = message
         .split_once("Content-Disposition: attachment")
         .unwrap();
-    let (headers, body) = part.split_once("\r\n\r\n").unwrap();
+    let (_, body) = part.split_once("\r\n\r\n").unwrap();
     let (body, _) = body.split_once("\r\n--seal-").unwrap();
-    if headers.contains("base64") {
-        use base64::Engine;
-        let digits: String = body.split_whitespace().collect();
-        let bytes = base64::engine::general_purpose::STANDARD.decode(digits);
-        String::from_utf8(bytes.unwrap()).unwrap()
-    } else {
-        body.replace("\r\n", "\n")
-    }
+    let digits: String = body.split_whitespace().collect();
+    let bytes = STANDARD.decode(digits).unwrap();
+    String::from_utf8(bytes).unwrap()
 }
 
 #[tokio::test]
@@ -76,7 +73,8 @@ async fn a_seal_goes_to_the_auditor_once_with_nothing_else_of_any_case() {
     assert_eq!(addressees(&kept), [AUDITOR]);
     let message = kept.lock().unwrap()[0].message.clone();
     let file = attached(&message);
-    assert_eq!(Seal::read(file.trim_end(), &Trust::Any).unwrap(), seal);
+    assert_eq!(file, seal.text(), "byte for byte");
+    assert_eq!(Seal::read(&file, &Trust::Any).unwrap(), seal);
     assert!(file.contains(&case.id.to_string()));
     // Neither the number of the case nor a word of it, in whatever encoding.
     let text = format!("{file}{message}");
