@@ -12,6 +12,7 @@ mod deadline;
 mod definitions;
 mod demo;
 mod failure;
+mod files;
 mod mail;
 mod open;
 mod print;
@@ -21,4 +22,5 @@ pub mod settings;
 mod simulate;
 
 pub use failure::Failure;
+pub use files::sweep;
 pub use run::run;

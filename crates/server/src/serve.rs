@@ -16,7 +16,7 @@ use crate::cli::Serve;
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::settings::{LogFormat, Settings, masked_url};
-use crate::{mail, open, print, run};
+use crate::{files, mail, open, print, run};
 
 mod loops;
 
@@ -135,18 +135,26 @@ impl House {
     async fn run_until(self, asked_to_stop: impl Future<Output = ()>) -> Result<(), Failure> {
         let (stop, stopping) = watch::channel(false);
         let clock = self.clock;
+        let files = files::open(&self.settings)?;
         let state = ApiState {
             desk: self.desk.clone(),
             store: self.desk.store().clone(),
+            files: files.clone(),
             rulebook: self.desk.rulebook(),
             calendar: self.desk.calendar(),
             clock: Arc::new(move || clock.now()),
             ready: Arc::clone(&self.ready),
-            settings: api::Settings::default(),
+            settings: api::Settings {
+                files: casework::FileBounds {
+                    max_size: self.settings.files.max_size,
+                    types: self.settings.files.types.clone(),
+                },
+                ..api::Settings::default()
+            },
         };
         let post = mail::post(self.desk.store().clone(), &self.settings)?;
         let every = Duration::from_secs(self.settings.reconcile_every_seconds);
-        let loops = loops::start(self.desk, post, clock, every, &stopping);
+        let loops = loops::start(self.desk, post, files, clock, every, &stopping);
 
         let listener = self.listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {
@@ -222,10 +230,11 @@ mod tests {
 
     use super::*;
     use crate::demo::ready;
-    use crate::settings::Layers;
+    use crate::settings::{FilePlace, Layers};
 
     async fn house(dir: &std::path::Path) -> House {
         let mut settings = Layers::default().load().unwrap().settings;
+        settings.files.place = FilePlace::Folder(dir.join("files"));
         settings.listen = "127.0.0.1:0".parse().unwrap();
         settings.public_url = format!("http://{}", settings.listen);
         let options = Options {

@@ -1,17 +1,20 @@
-//! What runs beside the API: the reconciler, which records what time brings about, and the post.
+//! What runs beside the API: the reconciler, which records what time brings about, the post, and the sweeper, which
+//! removes the bytes of files that nobody filed.
 //!
-//! Both take only the moment, do what is due and can be repeated at will. They run at the start, on a nudge after
-//! each command, and on a timer.
+//! All take only the moment, do what is due and can be repeated at will. They run at the start and on a timer; the
+//! first two on a nudge after each command too.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use alerts::Post;
 use casework::Desk;
+use files::Files;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::files::sweep;
 
 /// Shortest time between two rounds, so that a burst of commands is one nudge.
 const REST: Duration = Duration::from_millis(500);
@@ -34,6 +37,7 @@ impl Loops {
 pub(super) fn start(
     desk: Desk,
     post: Option<Post>,
+    files: Files,
     clock: Clock,
     every: Duration,
     stopping: &watch::Receiver<bool>,
@@ -49,6 +53,13 @@ pub(super) fn start(
             stopping.clone(),
         )));
     }
+    running.push(tokio::spawn(sweeping(
+        desk.clone(),
+        files,
+        clock,
+        every,
+        stopping.clone(),
+    )));
     running.push(tokio::spawn(reconciling(
         desk,
         clock,
@@ -76,6 +87,27 @@ async fn reconciling(
         }
         reconciled.notify_one();
         if !rested(&mut stopping, every, desk.nudged()).await {
+            return;
+        }
+    }
+}
+
+async fn sweeping(
+    desk: Desk,
+    files: Files,
+    clock: Clock,
+    every: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
+    loop {
+        match sweep(&desk, &files, clock.moment()).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "files removed"),
+            Err(failure) => {
+                tracing::warn!(failure = %failure.message, "cannot sweep up files; trying again");
+            }
+        }
+        if !rested(&mut stopping, every, std::future::pending()).await {
             return;
         }
     }
