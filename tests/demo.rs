@@ -326,6 +326,7 @@ async fn through_graphql(year: &Year) {
     let router = api::router(ApiState {
         desk: year.desk.clone(),
         store: year.store.clone(),
+        files: files::Files::folder(&std::env::temp_dir()).unwrap(),
         rulebook: Rulebook::embedded(),
         calendar: Calendar::embedded(),
         clock: Arc::new(move || now),

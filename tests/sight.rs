@@ -110,6 +110,15 @@ async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
             assert_eq!(code, Some(&json!("NOT_FOUND")), "{by} {command}: {own}");
         }
     }
+    let upload = "mutation ($file: StartUploadInput!) { startUpload(input: $file) { upload { id } refusal { code message } } }";
+    let [own, none] = twice(ground, by, case, upload, |id| {
+        let sha256 = "0".repeat(64);
+        json!({ "file": { "caseId": id, "idempotencyKey": "sight", "fileName": "a.pdf", "mediaType": "application/pdf", "size": 1, "sha256": sha256 } })
+    })
+    .await;
+    assert_eq!(own, none, "{by}");
+    let code = own.pointer("/answer/data/startUpload/refusal/code");
+    assert_eq!(code, Some(&json!("NOT_FOUND")), "{by}: {own}");
     let what_if = "query ($asked: WhatIfInput!) { whatIf(input: $asked) { terms { moved } refusal { code message basis allowed } } }";
     let change = json!({ "day": { "entry": 1, "on": "2026-03-17" } });
     let [own, none] = twice(

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use alerts::transport::Kept;
 use alerts::{Post, PostOptions, Transport};
@@ -11,8 +12,10 @@ use base64::Engine;
 use calendar::Calendar;
 use casework::{Denied, Desk, Precondition};
 use chrono::{DateTime, NaiveDate, Utc};
+use files::Files;
 use serde_json::{Value, json};
 use store::Store;
+use tempfile::TempDir;
 use workflow::actor::{Actor, Moment};
 use workflow::command::Submission;
 use workflow::id::CaseId;
@@ -45,6 +48,8 @@ pub(crate) struct Ground {
     pub(crate) desk: Desk,
     pub(crate) office: Office,
     pub(crate) router: Router,
+    pub(crate) files: Files,
+    pub(crate) folder: TempDir,
     clock: Arc<AtomicI64>,
     post: Post,
     kept: Kept,
@@ -63,14 +68,21 @@ impl Ground {
         let now = at(&clock);
         let office = Office::found(&desk, Moment::at(now)).await;
         let read = Arc::clone(&clock);
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::folder(folder.path()).unwrap();
         let router = api::router(ApiState {
             desk: desk.clone(),
             store: store.clone(),
+            files: files.clone(),
             rulebook: Rulebook::embedded(),
             calendar: Calendar::embedded(),
             clock: Arc::new(move || at(&read)),
             ready: Arc::new(AtomicBool::new(true)),
-            settings: Settings::default(),
+            settings: Settings {
+                max_upload_time: Duration::from_secs(20),
+                max_upload_idle: Duration::from_millis(500),
+                ..Settings::default()
+            },
         });
         let kept = Kept::default();
         let transport = Transport::Memory(Arc::clone(&kept));
@@ -86,6 +98,8 @@ impl Ground {
             desk,
             office,
             router,
+            files,
+            folder,
             clock,
             post,
             kept,

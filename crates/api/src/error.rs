@@ -21,6 +21,16 @@ pub(crate) enum Code {
     ValidationFailed,
     /// The query is too deep or too large.
     TooComplex,
+    /// There is no such thing, or none that may be seen.
+    NotFound,
+    /// A file is longer or shorter than announced.
+    LengthMismatch,
+    /// A file has another SHA-256 than announced.
+    DigestMismatch,
+    /// A file is not of the type announced.
+    TypeMismatch,
+    /// A file came too slowly.
+    TooSlow,
 }
 
 impl Code {
@@ -34,6 +44,11 @@ impl Code {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::TooComplex => "COMPLEXITY_EXCEEDED",
+            Self::NotFound => "NOT_FOUND",
+            Self::LengthMismatch => "LENGTH_MISMATCH",
+            Self::DigestMismatch => "DIGEST_MISMATCH",
+            Self::TypeMismatch => "TYPE_MISMATCH",
+            Self::TooSlow => "TOO_SLOW",
         }
     }
 }

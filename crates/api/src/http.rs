@@ -2,6 +2,7 @@
 
 mod answer;
 mod explorer;
+mod files;
 mod graphql;
 mod health;
 mod negotiate;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use tokio::sync::OnceCell;
 
 use crate::schema::{self, ApiSchema};
@@ -32,7 +33,8 @@ pub(crate) struct Api {
 
 /// Routes of the API 接口路由.
 ///
-/// `POST /graphql`, `GET /graphql/schema.graphql`, `GET /graphiql`, `GET /healthz` and `GET /readyz`.
+/// `POST /graphql`, `GET /graphql/schema.graphql`, `GET /graphiql`, `GET /healthz`, `GET /readyz`, and
+/// `PUT /files/{secret}` for files.
 pub fn router(state: ApiState) -> Router {
     let schema: ApiSchema = schema::builder().data(state.rooms()).finish();
     let mut routes = Router::new()
@@ -41,6 +43,7 @@ pub fn router(state: ApiState) -> Router {
             post(graphql::answer).fallback(graphql::only_post),
         )
         .route("/graphql/schema.graphql", get(explorer::sdl))
+        .route("/files/{secret}", put(files::put))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready));
     if state.settings.graphiql {

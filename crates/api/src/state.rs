@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use calendar::Calendar;
+use casework::FileBounds;
 use chrono::{DateTime, Utc};
+use files::Files;
 use store::{SchemaState, Store};
 use workflow::rulebook::Rulebook;
 
@@ -38,6 +40,12 @@ pub struct Settings {
     pub max_time: Duration,
     /// Largest answer, in bytes.
     pub max_response: usize,
+    /// What files are taken.
+    pub files: FileBounds,
+    /// How long a file may take to come.
+    pub max_upload_time: Duration,
+    /// How long nothing of a file may come.
+    pub max_upload_idle: Duration,
 }
 
 impl Default for Settings {
@@ -54,6 +62,9 @@ impl Default for Settings {
             max_cost: 1_000,
             max_time: Duration::from_secs(10),
             max_response: 5 * 1024 * 1024,
+            files: FileBounds::default(),
+            max_upload_time: Duration::from_secs(3600),
+            max_upload_idle: Duration::from_secs(30),
         }
     }
 }
@@ -65,6 +76,8 @@ pub struct ApiState {
     pub desk: casework::Desk,
     /// What is read.
     pub store: Store,
+    /// Where the bytes of files are.
+    pub files: Files,
     /// Definitions, for labels and bases.
     pub rulebook: &'static Rulebook,
     /// Kinds of day.
@@ -88,6 +101,8 @@ pub(crate) struct Rooms {
     pub(crate) rulebook: &'static Rulebook,
     /// Kinds of day.
     pub(crate) calendar: &'static Calendar,
+    /// What files are taken.
+    pub(crate) file_bounds: FileBounds,
 }
 
 impl ApiState {
@@ -97,6 +112,7 @@ impl ApiState {
             store: self.store.clone(),
             rulebook: self.rulebook,
             calendar: self.calendar,
+            file_bounds: self.settings.files.clone(),
         }
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod effect;
 pub(crate) mod entry;
 pub(crate) mod evidence;
 pub(crate) mod facts;
+pub(crate) mod file;
 pub(crate) mod intervention;
 pub(crate) mod later;
 pub(crate) mod left;

@@ -373,13 +373,17 @@ fn new_case_id(moment: Moment) -> CaseId {
 }
 
 /// What was asked under which key.
-struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     key: Option<&'a str>,
     digest: String,
 }
 
 impl<'a> Asked<'a> {
-    fn new(case: Option<CaseId>, body: &impl serde::Serialize, key: Option<&'a str>) -> Self {
+    pub(crate) fn new(
+        case: Option<CaseId>,
+        body: &impl serde::Serialize,
+        key: Option<&'a str>,
+    ) -> Self {
         let key = key.filter(|key| !key.is_empty());
         let digest = key.map_or_else(String::new, |_| {
             hex::encode(Sha256::digest(
@@ -395,6 +399,20 @@ impl<'a> Asked<'a> {
         actor: &Actor,
         moment: Moment,
     ) -> Result<Option<Receipt>, Denied> {
+        let known: Option<Receipt> = self.known(tx, actor, moment).await?;
+        Ok(known.map(|receipt| Receipt {
+            replayed: true,
+            ..receipt
+        }))
+    }
+
+    /// What was answered under the key.
+    pub(crate) async fn known<T: serde::de::DeserializeOwned>(
+        &self,
+        tx: &WriteTx,
+        actor: &Actor,
+        moment: Moment,
+    ) -> Result<Option<T>, Denied> {
         let (Some(key), Some(person)) = (self.key, actor.person()) else {
             return Ok(None);
         };
@@ -407,27 +425,29 @@ impl<'a> Asked<'a> {
         if known.digest != self.digest {
             return Err(Denied::KeyReused);
         }
-        let receipt: Receipt = serde_json::from_value(known.answer).map_err(|error| {
+        serde_json::from_value(known.answer).map_err(|error| {
             Denied::Store(StoreError::Unreadable {
                 table: "idempotency_key",
                 row: key.to_owned(),
                 reason: error.to_string(),
             })
-        })?;
-        Ok(Some(Receipt {
-            replayed: true,
-            ..receipt
-        }))
+        })
     }
 
-    fn remember(&self, actor: &Actor, receipt: &Receipt, moment: Moment) -> Option<Remember> {
+    /// What is to be remembered under the key.
+    pub(crate) fn remember(
+        &self,
+        actor: &Actor,
+        answer: &impl serde::Serialize,
+        moment: Moment,
+    ) -> Option<Remember> {
         let person = actor.person()?;
         Some(Remember {
             organ: person.organ,
             user: person.user,
             key: self.key?.to_owned(),
             digest: self.digest.clone(),
-            answer: serde_json::to_value(receipt).unwrap_or_default(),
+            answer: serde_json::to_value(answer).unwrap_or_default(),
             at: moment.now,
         })
     }

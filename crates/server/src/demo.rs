@@ -13,7 +13,7 @@ use crate::cli::Demo;
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::serve::{self, Door};
-use crate::settings::{Layers, MailTransport, Settings};
+use crate::settings::{FilePlace, Layers, MailTransport, Settings};
 use crate::{open, print};
 
 mod fill;
@@ -175,6 +175,7 @@ impl Place {
         settings.mail.transport = MailTransport::File {
             dir: self.mail.clone(),
         };
+        settings.files.place = FilePlace::Folder(self.dir.join("files"));
         Ok(settings)
     }
 

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::sealing::Sealer;
 use crate::settings::{LogFormat, Settings, masked_url};
 use crate::syslog::Shipper;
-use crate::{mail, open, print, run};
+use crate::{files, mail, open, print, run};
 
 mod loops;
 
@@ -137,20 +137,29 @@ impl House {
     async fn run_until(self, asked_to_stop: impl Future<Output = ()>) -> Result<(), Failure> {
         let (stop, stopping) = watch::channel(false);
         let clock = self.clock;
+        let files = files::open(&self.settings)?;
         let state = ApiState {
             desk: self.desk.clone(),
             store: self.desk.store().clone(),
+            files: files.clone(),
             rulebook: self.desk.rulebook(),
             calendar: self.desk.calendar(),
             clock: Arc::new(move || clock.now()),
             ready: Arc::clone(&self.ready),
-            settings: api::Settings::default(),
+            settings: api::Settings {
+                files: casework::FileBounds {
+                    max_size: self.settings.files.max_size,
+                    types: self.settings.files.types.clone(),
+                },
+                ..api::Settings::default()
+            },
         };
         let post = mail::post(self.desk.store().clone(), &self.settings)?;
         let every = Duration::from_secs(self.settings.reconcile_every_seconds);
         let sealer = Sealer::configured(&self.settings)?;
         let shipper = self.settings.syslog.clone().map(Shipper::new);
         let beside = loops::Beside {
+            files,
             post,
             sealer,
             shipper,
@@ -231,10 +240,11 @@ mod tests {
 
     use super::*;
     use crate::demo::ready;
-    use crate::settings::Layers;
+    use crate::settings::{FilePlace, Layers};
 
     async fn house(dir: &std::path::Path) -> House {
         let mut settings = Layers::default().load().unwrap().settings;
+        settings.files.place = FilePlace::Folder(dir.join("files"));
         settings.listen = "127.0.0.1:0".parse().unwrap();
         settings.public_url = format!("http://{}", settings.listen);
         let options = Options {

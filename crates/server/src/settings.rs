@@ -1,10 +1,13 @@
 //! The configuration 配置: one TOML file, variables `FUYI_*`, flags; each over the one before, validated whole.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use casework::SealSchedule;
+
+use workflow::media::MediaType;
 
 mod key;
 mod layer;
@@ -83,6 +86,8 @@ pub struct Sealing {
     pub schedule: SealSchedule,
     /// Address of the auditor to whom they go too.
     pub mail_to: Option<String>,
+    /// Files.
+    pub files: FileSettings,
 }
 
 /// How the log is written.
@@ -96,6 +101,49 @@ pub enum LogFormat {
 
 impl LogFormat {
     const WORDS: [(&'static str, Self); 2] = [("text", Self::Text), ("json", Self::Json)];
+}
+
+/// Where the bytes of files are kept, and what files are taken 文件设置.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSettings {
+    /// Where.
+    pub place: FilePlace,
+    /// Longest file, in bytes.
+    pub max_size: u64,
+    /// Types that are taken.
+    pub types: BTreeSet<MediaType>,
+}
+
+/// Where the bytes of files are kept.
+#[derive(Clone, PartialEq, Eq)]
+pub enum FilePlace {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In an S3-compatible store.
+    S3 {
+        /// The bucket.
+        bucket: String,
+        /// Its region.
+        region: String,
+        /// Its address, where it is not that of Amazon.
+        endpoint: Option<String>,
+        /// Id of the key.
+        access_key: String,
+        /// The key.
+        secret_key: String,
+    },
+}
+
+impl fmt::Debug for FilePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(dir) => f.debug_tuple("Folder").field(dir).finish(),
+            Self::S3 { bucket, .. } => f
+                .debug_struct("S3")
+                .field("bucket", bucket)
+                .finish_non_exhaustive(),
+        }
+    }
 }
 
 /// How mail goes out 邮件设置.

@@ -6,6 +6,7 @@
 pub(crate) mod alert;
 pub(crate) mod case_file;
 pub(crate) mod delivery;
+pub(crate) mod discard;
 pub(crate) mod entry;
 pub(crate) mod idempotency_key;
 pub(crate) mod number_counter;
@@ -21,5 +22,6 @@ pub(crate) mod shipped;
 pub(crate) mod term;
 pub(crate) mod term_version;
 pub(crate) mod token;
+pub(crate) mod upload;
 pub(crate) mod user;
 pub(crate) mod user_role;

@@ -12,6 +12,7 @@ mod chain;
 mod connect;
 mod entity;
 mod error;
+pub mod files;
 mod key;
 mod lapse;
 mod line;

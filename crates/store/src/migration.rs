@@ -5,6 +5,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 mod m20260901_first;
 mod m20261126_administrators;
 pub(crate) mod m20261126_delivery;
+mod m20261126_files;
 mod m20261126_seals;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_shipped::Migration),
             Box::new(m20261126_delivery::Migration),
             Box::new(m20261127_weekly::Migration),
+            Box::new(m20261126_files::Migration),
         ]
     }
 }

@@ -88,4 +88,5 @@ idempotency-key-reused = the idempotency key was used with another body: use a n
 bad-id = `{$id}` is not a valid id
 unauthenticated = sign in first: the request needs a valid token
 forbidden = your role may not do this; who may: {$roles}
+too-many-uploads = {$most} of your files wait to be filed: file them, or wait until they are removed after a day
 unavailable = not possible right now, and nothing was changed: try again later with the same idempotency key

@@ -88,4 +88,5 @@ idempotency-key-reused = 该幂等键已用于另一内容；请换一个新的�
 bad-id = `{$id}` 不是有效的标识
 unauthenticated = 请先登录：请求须带有效的令牌
 forbidden = 您的角色不能办理此事；可以办理的人：{$roles}
+too-many-uploads = 您已有 {$most} 个文件待入卷；请先办理入卷，未入卷的一日后自动清除
 unavailable = 暂时无法办理，没有任何改动；请稍后用同一幂等键重试

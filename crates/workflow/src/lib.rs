@@ -18,6 +18,7 @@ pub mod file;
 pub mod guard;
 pub mod id;
 pub mod later;
+pub mod media;
 pub mod messages;
 pub mod period;
 pub mod plan;

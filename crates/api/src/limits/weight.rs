@@ -59,7 +59,9 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
     }
     let (base, rows) = match name {
         "edges" | "pageInfo" => return Weight::page(0, 1),
-        "openCase" | "submitCommand" | "previewCommand" | "previewOpening" => (20, 1),
+        "openCase" | "startUpload" | "submitCommand" | "previewCommand" | "previewOpening" => {
+            (20, 1)
+        }
         // Every command is planned.
         "availableCommands" => (100, 1),
         // The whole log is read and gone through.

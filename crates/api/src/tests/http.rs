@@ -77,6 +77,7 @@ impl Office {
         let routes = router(ApiState {
             desk: desk.clone(),
             store,
+            files: files::Files::folder(folder.path()).unwrap(),
             rulebook,
             calendar,
             clock: Arc::new(now),

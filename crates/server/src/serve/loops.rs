@@ -1,7 +1,7 @@
-//! What runs beside the API: the reconciler, which records what time brings about, the sealer, the
-//! shipper of the logs, and the post.
+//! What runs beside the API: the reconciler, which records what time brings about, the sealer, the shipper of the
+//! logs, the post, and the sweeper, which removes the bytes of files that nobody filed.
 //!
-//! Each takes only the moment, do what is due and can be repeated at will. They run at the start and on a timer; the
+//! Each takes only the moment, does what is due and can be repeated at will. They run at the start and on a timer; the
 //! reconciler and the post on a nudge after each command too.
 
 use std::sync::Arc;
@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use alerts::Post;
 use casework::Desk;
+use files::Files;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::files::sweep;
 use crate::sealing::Sealer;
 use crate::syslog::Shipper;
 
@@ -33,8 +35,10 @@ impl Loops {
     }
 }
 
-/// What runs where it is configured.
+/// What the loops work on.
 pub(super) struct Beside {
+    /// Bytes of files.
+    pub(super) files: Files,
     /// Sends mail.
     pub(super) post: Option<Post>,
     /// Seals the logs.
@@ -76,6 +80,13 @@ pub(super) fn start(
             stopping.clone(),
         )));
     }
+    running.push(tokio::spawn(sweeping(
+        desk.clone(),
+        beside.files,
+        clock,
+        every,
+        stopping.clone(),
+    )));
     running.push(tokio::spawn(reconciling(
         desk,
         clock,
@@ -144,6 +155,27 @@ async fn shipping(
             Ok(entries) => tracing::debug!(entries, "logs shipped"),
             Err(failure) => {
                 tracing::error!(%failure.message, "the logs are not shipped; trying again")
+            }
+        }
+        if !rested(&mut stopping, every, std::future::pending()).await {
+            return;
+        }
+    }
+}
+
+async fn sweeping(
+    desk: Desk,
+    files: Files,
+    clock: Clock,
+    every: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
+    loop {
+        match sweep(&desk, &files, clock.moment()).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "files removed"),
+            Err(failure) => {
+                tracing::warn!(failure = %failure.message, "cannot sweep up files; trying again");
             }
         }
         if !rested(&mut stopping, every, std::future::pending()).await {

@@ -142,6 +142,31 @@ pub(super) const KEYS: &[Key] = &[
         None,
         "where the logs are shipped to, tcp://HOST:PORT or udp://HOST:PORT; of processes beside each other, give it to one",
     ),
+    Key::text(
+        "files.store",
+        Some("folder"),
+        "where bytes of files are kept: folder or s3",
+    ),
+    Key::text("files.dir", Some("files"), "the folder of store `folder`"),
+    Key::text("files.bucket", None, "the bucket of store `s3`"),
+    Key::text("files.region", Some("us-east-1"), "its region"),
+    Key::text(
+        "files.endpoint",
+        None,
+        "its address, such as https://s3.example.gov.cn",
+    ),
+    Key::text("files.access_key", None, "id of the key to sign with"),
+    Key {
+        secret: true,
+        ..Key::text("files.secret_key", None, "the key")
+    },
+    Key::text("files.secret_key_file", None, "a file that holds the key"),
+    Key::number("files.max_mib", "200", "longest file that is taken, in MiB"),
+    Key::text(
+        "files.types",
+        Some("pdf,jpeg,png,tiff,ofd,docx,xlsx,mp3,mp4,txt"),
+        "types of file that are taken",
+    ),
 ];
 
 /// The setting with this name.
