@@ -42,4 +42,5 @@ pub use read::filter::CaseFilter;
 pub use read::log::{LoggedEntry, ProtectedRow};
 pub use read::undelivered::{Undelivered, UndeliveredPage, UndeliveredRow};
 pub use schema::SchemaState;
+pub use sight::works_on_cases;
 pub use write::WriteTx;

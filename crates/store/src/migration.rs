@@ -7,6 +7,7 @@ mod m20261126_administrators;
 pub(crate) mod m20261126_delivery;
 mod m20261126_files;
 mod m20261126_seals;
+mod m20261127_participation;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
 pub(crate) mod triggers;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_delivery::Migration),
             Box::new(m20261127_weekly::Migration),
             Box::new(m20261126_files::Migration),
+            Box::new(m20261127_participation::Migration),
         ]
     }
 }

@@ -24,6 +24,9 @@ pub(super) const AGENCIES: [OrganId; 3] = [
 /// The number of another case of the office, of the first applicant that there is in every world.
 pub(super) const TWIN: &str = "另案";
 
+/// An officer who has no case, and takes one over.
+pub(super) const SPARE: UserId = UserId(Uuid::from_u128(201));
+
 /// The clerk of the second agency.
 const SECOND_CLERK: UserId = UserId(Uuid::from_u128(200));
 
@@ -73,7 +76,10 @@ pub(super) fn surroundings() -> Surroundings {
     let people: BTreeMap<UserId, BTreeSet<Role>> = roles
         .filter(|role| *role != Role::System)
         .map(|role| (user(role), role))
-        .chain([(SECOND_CLERK, Role::RespondentClerk)])
+        .chain([
+            (SECOND_CLERK, Role::RespondentClerk),
+            (SPARE, Role::Officer),
+        ])
         .map(|(user, role)| (user, BTreeSet::from([role])))
         .collect();
     let twin = KnownCase {
