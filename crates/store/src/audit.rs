@@ -3,13 +3,14 @@
 //! It shows an entry that was edited, cut out or moved to another case; a row of a case, term, party, paper, service,
 //! organ, user, role or token that is not what the log says; content kept apart that was changed; a number that was
 //! drawn and that no case or paper has any more, or that two have; alerts and letters of versions of terms that never
-//! were; rows of an organ that is not there; a trigger that no longer guards the log.
+//! were; rows of an organ that is not there; a trigger that no longer guards the log; a case that the search finds otherwise than by
+//! what stands in it.
 //!
 //! It cannot show what is consistent in itself: whoever has the whole database in hand can write the last entries of a
 //! log anew, with their hashes and every table that follows from them, take the numbers back with the counter, or put
 //! yesterday's copy of the database in the place of today's. Against that only something kept elsewhere helps: the
 //! newest hashes written down where the holder of the database cannot reach. Nor does it show alerts that were deleted,
-//! letters whose text was changed, or remembered answers.
+//! letters whose text was changed, remembered answers, or one word of the search put in the place of another.
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,7 @@ mod numbers;
 mod office;
 mod post;
 mod strays;
+mod words;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -23,6 +23,7 @@ pub mod read;
 mod record;
 mod rows;
 mod schema;
+pub mod search;
 mod sight;
 #[cfg(test)]
 mod tests;

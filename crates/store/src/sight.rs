@@ -1,11 +1,15 @@
 //! Who may see what: the one place that turns an actor into a condition.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, QuerySelect, QueryTrait};
 use sea_orm::{EntityTrait, QueryFilter};
+use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
 use workflow::file::{CaseFile, Draft, Outcome, Paper, Party, PartyRole};
-use workflow::id::OrganId;
+use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, party, term, user};
 
@@ -69,14 +73,43 @@ pub(crate) fn cases(actor: &Actor) -> Condition {
 /// to it and [calls on it](Paper::calls_on_respondents), the copy with the notice to reply as a rule. What went to
 /// another respondent, or only tells of a suspension or the like, shows it nothing.
 pub(crate) fn called(file: &CaseFile) -> String {
+    let agencies = agencies_called(file).into_iter();
+    let agencies: Vec<String> = agencies.map(|agency| agency.0.to_string()).collect();
+    agencies.join(" ")
+}
+
+/// The agencies of [`called`].
+pub(crate) fn agencies_called(file: &CaseFile) -> Vec<OrganId> {
     let called = |party: &&Party| {
         file.standing_papers()
             .any(|paper| paper.calls_on_respondents() && paper.addressees.contains(&party.no))
     };
     let parties = file.parties_with(PartyRole::Respondent).filter(called);
-    let agencies = parties.filter_map(|party| party.organ);
-    let agencies: Vec<String> = agencies.map(|agency| agency.0.to_string()).collect();
-    agencies.join(" ")
+    parties.filter_map(|party| party.organ).collect()
+}
+
+/// What the office reads of a case, among the views that are kept of it for the search; an agency's is its id.
+pub(crate) const OFFICE_VIEW: Uuid = Uuid::nil();
+
+/// The view in which the actor reads the cases it may see; of no view where it reads none.
+pub(crate) fn view(actor: &Actor) -> Option<Uuid> {
+    if whole(actor) {
+        return Some(OFFICE_VIEW);
+    }
+    agency(actor).map(|agency| agency.0)
+}
+
+/// A clerk of an agency, to whom an organ's cases may be shown: whoever reads what the agency may read,
+/// on whatever day.
+pub(crate) fn clerk(organ: OrganId, agency: OrganId) -> Actor {
+    Actor::Person(Person {
+        user: UserId(Uuid::nil()),
+        organ,
+        name: String::new(),
+        roles: BTreeSet::from([Role::RespondentClerk]),
+        agency: Some(agency),
+        on: NaiveDate::default(),
+    })
 }
 
 /// Ids of the organ's cases in which an agency is a respondent and has not left.

@@ -9,6 +9,8 @@ mod log;
 mod office;
 mod read;
 mod record;
+mod same_act;
 mod schema;
+mod search;
 mod sight;
 mod writers;

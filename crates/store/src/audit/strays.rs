@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::entity::organ;
 
 /// Tables whose rows belong to an organ; those of users, roles and tokens are compared with the log anyway.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "case_file",
     "party",
     "term",
@@ -20,6 +20,7 @@ const TABLES: [&str; 11] = [
     "entry",
     "protected",
     "number_counter",
+    "search_text",
     "alert",
     "delivery",
 ];

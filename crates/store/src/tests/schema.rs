@@ -38,7 +38,8 @@ async fn two_programs_may_migrate_at_once() {
         let (a, b) = tokio::join!(bed.store.migrate(), other.migrate());
         a.unwrap();
         b.unwrap();
-        assert_eq!(bed.count("SELECT count(*) FROM seaql_migrations").await, 1);
+        let twice = "SELECT count(*) - count(DISTINCT version) FROM seaql_migrations";
+        assert_eq!(bed.count(twice).await, 0);
     }
 }
 
