@@ -62,6 +62,10 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "openCase" | "submitCommand" | "previewCommand" | "previewOpening" => (20, 1),
         // Every command is planned.
         "availableCommands" => (100, 1),
+        // Up to a hundred whole files are compared.
+        "sameActCases" => (20, 5),
+        // The whole file is gone through.
+        "matches" => (2, 3),
         // The whole log is read and gone through.
         "whatIf" => (100, 1),
         "deadline" => (10, 1),
@@ -110,6 +114,8 @@ fn page_base(name: &str) -> usize {
     match name {
         // Whole entries, one case at a time.
         "log" => 20,
+        // Everything that is found is counted and put in order.
+        "search" => 20,
         _ => 5,
     }
 }
