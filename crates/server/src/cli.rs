@@ -71,6 +71,9 @@ pub enum Command {
     /// 核验。Checks the logs against themselves and against the tables.
     #[command(subcommand)]
     Audit(Audit),
+    /// 检索。Makes the index of the search anew from the cases.
+    #[command(subcommand)]
+    Search(Search),
     /// 性能测试。Measures, and prints a report in Markdown.
     Bench(Bench),
     /// 模拟。Plays the cases of an invented district in memory and looks at every state. Exit code 0 sound, 1 an invariant broken.
@@ -252,6 +255,14 @@ pub enum Audit {
     /// 核验日志链与状态。Checks every chain, and the tables against the log; changes nothing. Exit code 0 whole, 1 faults, 2 unreadable.
     #[command(after_help = "Example:\n  fuyi audit verify --database sqlite:fuyi.db")]
     Verify(At),
+}
+
+/// `fuyi search`.
+#[derive(Debug, Subcommand)]
+pub enum Search {
+    /// 重建索引。Makes the index anew, some cases at a time, beside a running server; `fuyi audit verify` says when it is needed.
+    #[command(after_help = "Example:\n  fuyi search rebuild --database sqlite:fuyi.db")]
+    Rebuild(At),
 }
 
 /// `fuyi bench`.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
-use crate::cli::{At, Audit, BenchCommand, Cli, Command, Deadline, Mail, Workflow};
+use crate::cli::{At, Audit, BenchCommand, Cli, Command, Deadline, Mail, Search, Workflow};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::settings::{DEFAULT_FILE, Layers, Loaded};
@@ -64,6 +64,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Mail(Mail::Outbox { at, state, limit }) => awaited(mail::outbox(at, state, limit)),
         Command::Mail(Mail::Test { at, to }) => awaited(mail::test(at, to)),
         Command::Audit(Audit::Verify(at)) => awaited(audit::verify(at)),
+        Command::Search(Search::Rebuild(at)) => awaited(admin::rebuild_search(at)),
         Command::Simulate(given) => crate::simulate::simulate(&given),
         Command::Bench(given) => match given.command {
             None => awaited(bench::bench(given.postgres, given.seconds)),

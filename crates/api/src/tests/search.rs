@@ -74,7 +74,7 @@ async fn what_is_found_is_told_with_where_it_stands() {
             "{text}"
         );
     }
-    let (_, admin) = office.user("admin", &[Role::Admin]).await;
+    let (_, admin) = office.user("admin", &[Role::SystemAdmin]).await;
     for token in [clerk, office.stranger().await, admin] {
         let found = search(&office, &token, "李四").await;
         assert_eq!(
