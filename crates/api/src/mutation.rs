@@ -72,6 +72,11 @@ pub(crate) struct OpenCaseInput {
 }
 
 impl OpenCaseInput {
+    /// What came.
+    pub(crate) fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
     /// The plan that the opening would make.
     pub(crate) fn preview(self, desk: Desk<'_>) -> Result<Plan, Denied> {
         let submission = self.submission();

@@ -25,6 +25,7 @@ use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
 use crate::types::rule::DeadlineRule;
+use crate::types::search::{self, SameActCase, SameActInput, SearchConnection};
 use crate::types::what_if::{WhatIfInput, WhatIfPayload};
 
 /// Most ids that one `nodes` takes.
@@ -128,7 +129,7 @@ fn user_id(field: &str, id: &ID) -> Result<UserId> {
     }
 }
 
-fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
+pub(crate) fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
     match GlobalId::parse(id) {
         Some(GlobalId::Organ(organ)) => Ok(organ),
         _ => Err(not_of_kind(field, id, "organ")),
@@ -235,6 +236,41 @@ impl Query {
             found.has_next,
             has_previous,
         )))
+    }
+
+    /// 检索案件：案号、文号、当事人、行政行为、请求和案件情况，空格隔开的各段须全部见于同一案件。相关的在先，其次为最近收到的。
+    ///
+    /// Searches cases by numbers, names, the act, the requests and what was established; all the parts of the text, apart by
+    /// blanks, must stand in the case. Letters and digits are compared as whole words, whatever their width and size;
+    /// brackets of years, 第…号 and leading zeros make no difference in numbers.
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+        #[graphql(desc = "所查的文字，至多 100 字。What to find, at most 100 characters.")]
+        text: String,
+        #[graphql(desc = "筛选条件。Which cases.")] filter: Option<CaseFilter>,
+    ) -> Result<SearchConnection> {
+        limits::search("text", &text)?;
+        let page = Page {
+            first: page::size(first)?,
+            after: page::after(after.as_deref())?,
+        };
+        let filter = filter.unwrap_or_default().read()?;
+        search::search(Desk::of(ctx)?, &text, &filter, page).await
+    }
+
+    /// 针对同一行政行为的案件，收案时查重用；仅办案机关工作人员可用，其他人所得为空。至多 100 件。
+    ///
+    /// Cases of the office against the same act, to look for before one is opened; for its staff, others find none. At most
+    /// 100.
+    async fn same_act_cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "待查的行政行为。The act.")] input: SameActInput,
+    ) -> Result<Vec<SameActCase>> {
+        input.answer(Desk::of(ctx)?).await
     }
 
     /// 我的待办，按届满日排列，中止的在后。What the viewer has to do, by due day, paused ones last.
@@ -345,6 +381,7 @@ impl Query {
         #[graphql(desc = "与 `openCase` 相同。The same as of `openCase`.")] input: OpenCaseInput,
     ) -> Result<PreviewPayload> {
         let desk = Desk::of(ctx)?;
-        PreviewPayload::of(desk, input.preview(desk))
+        let act = search::act_of(input.opening());
+        PreviewPayload::of_opening(desk, act, input.preview(desk))
     }
 }

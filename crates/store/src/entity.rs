@@ -18,6 +18,7 @@ pub(crate) mod party;
 pub(crate) mod protected;
 pub(crate) mod seal;
 pub(crate) mod seal_letter;
+pub(crate) mod search_text;
 pub(crate) mod service;
 pub(crate) mod shipped;
 pub(crate) mod term;

@@ -25,6 +25,7 @@ mod record;
 mod rows;
 mod schema;
 pub mod seal;
+pub mod search;
 mod sight;
 #[cfg(test)]
 mod tests;

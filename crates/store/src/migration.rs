@@ -10,6 +10,7 @@ mod m20261126_seals;
 mod m20261127_participation;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
+mod m20261126_search;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_weekly::Migration),
             Box::new(m20261126_files::Migration),
             Box::new(m20261127_participation::Migration),
+            Box::new(m20261126_search::Migration),
         ]
     }
 }

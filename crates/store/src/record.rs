@@ -9,7 +9,7 @@ use workflow::plan::Plan;
 
 use crate::entity::{alert, case_file, delivery};
 use crate::write::Head;
-use crate::{Remember, StoreError, WriteTx, chain, rows};
+use crate::{Remember, StoreError, WriteTx, chain, rows, search};
 
 mod conflict;
 pub(crate) mod log;
@@ -21,7 +21,7 @@ use round::Round;
 const VALUES: usize = 30_000;
 
 impl WriteTx {
-    /// Records a plan, and what to remember under an idempotency key, in at most 8 statements, two more where people are let in or recused.
+    /// Records a plan, and what to remember under an idempotency key, in at most 12 statements, two more where people are let in or recused.
     ///
     /// Numbers must have been drawn and filled in. Content kept apart from the log gets its salt here.
     ///
@@ -159,6 +159,8 @@ impl WriteTx {
         }
         insert(self, round.alerts, Some(conflict::keep_alert())).await?;
         insert(self, round.protected, None).await?;
+        search::drop_views(self.connection(), &round.readers).await?;
+        search::put(self.connection(), &round.found, search::Write::Changed).await?;
         Ok(())
     }
 

@@ -1,18 +1,22 @@
 //! Who may see what: the one place that turns an actor into a condition.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
+use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
 use workflow::file::{
     CaseFile, Details, Draft, Matter, Outcome, Paper, Participation, Party, PartyRole,
 };
-use workflow::id::OrganId;
+use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, party, seal, term, user};
 
 mod policy;
 
-pub(crate) use policy::may_see;
+pub(crate) use policy::{called as agencies_called, may_see};
 use policy::{Part, Relation, Share, recused, relations, seen};
 
 /// Whether the actor sees the whole of every case it sees: the office does, nobody else.
@@ -71,6 +75,30 @@ pub(crate) fn cases(actor: &Actor) -> Condition {
         .into_iter()
         .map(|relation| relation.condition(person));
     own.add(conditions.fold(Condition::any(), Condition::add))
+}
+
+/// What the office reads of a case, among the views that are kept of it for the search; an agency's is its id.
+pub(crate) const OFFICE_VIEW: Uuid = Uuid::nil();
+
+/// The view in which the actor reads the cases it may see; of no view where it reads none.
+pub(crate) fn view(actor: &Actor) -> Option<Uuid> {
+    if whole(actor) {
+        return Some(OFFICE_VIEW);
+    }
+    agency(actor).map(|agency| agency.0)
+}
+
+/// A clerk of an agency, to whom an organ's cases may be shown: whoever reads what the agency may read,
+/// on whatever day.
+pub(crate) fn clerk(organ: OrganId, agency: OrganId) -> Actor {
+    Actor::Person(Person {
+        user: UserId(Uuid::nil()),
+        organ,
+        name: String::new(),
+        roles: BTreeSet::from([Role::RespondentClerk]),
+        agency: Some(agency),
+        on: NaiveDate::default(),
+    })
 }
 
 /// Condition on a table that hangs on cases: its rows belong to a case that the actor may see.

@@ -64,6 +64,10 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         }
         // Every command is planned.
         "availableCommands" => (100, 1),
+        // Up to a hundred whole files are compared.
+        "sameActCases" => (20, 5),
+        // The whole file is gone through.
+        "matches" => (2, 3),
         // The whole log is read and gone through.
         "whatIf" => (100, 1),
         "deadline" => (10, 1),
@@ -121,6 +125,8 @@ fn page_base(name: &str) -> usize {
     match name {
         // Whole entries, one case at a time.
         "log" => 20,
+        // Everything that is found is counted and put in order.
+        "search" => 20,
         _ => 5,
     }
 }

@@ -14,10 +14,10 @@ use workflow::id::{CaseId, OrganId};
 use super::fold::{Found, check};
 use super::numbers::Numbers;
 use super::seals::{OfOrgan, Sealed};
-use super::{AuditFault, Verdict};
+use super::{AuditFault, Verdict, words};
 use crate::StoreError;
 use crate::entity::{
-    case_file, case_person, entry, paper, party, protected, service, term, term_version,
+    case_file, case_person, entry, paper, party, protected, search_text, service, term, term_version,
 };
 
 /// Cases held in memory at once.
@@ -167,6 +167,11 @@ impl Range {
         load!(paper, papers);
         load!(service, services);
         load!(protected, protected);
+        load!(search_text, texts);
+        let texts = self.condition(search_text::Column::OrganId, search_text::Column::CaseId);
+        for ((case, view), count) in words::counts(tx, texts).await? {
+            found.entry(case).or_default().words.insert(view, count);
+        }
         for case in found.values_mut() {
             case.entries.sort_by_key(|row| row.no);
         }

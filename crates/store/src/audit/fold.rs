@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
 use workflow::effect::{Effect, Entry};
 use workflow::file::{CaseFile, Dispatch, SlipCorrection, TermPause};
 use workflow::id::CaseId;
 
 use super::{Chain, compare};
 use crate::entity::{
-    case_file, case_person, entry, paper, party, protected, service, term, term_version,
+    case_file, case_person, entry, paper, party, protected, search_text, service, term, term_version,
 };
 use crate::record::log::VISIBILITY;
+use crate::search::{self, Text};
 use crate::{chain, rows};
 
 /// Rows of one case as its tables hold them.
@@ -24,6 +26,9 @@ pub(super) struct Found {
     pub(super) papers: Vec<paper::Model>,
     pub(super) services: Vec<service::Model>,
     pub(super) protected: Vec<protected::Model>,
+    pub(super) texts: Vec<search_text::Model>,
+    /// How many words the search has of each text, by its reader.
+    pub(super) words: BTreeMap<Uuid, u64>,
 }
 
 /// What is wrong, with the entry where it can be told.
@@ -90,6 +95,7 @@ pub(super) fn check(row: &case_file::Model, mut found: Found) -> Vec<Wrong> {
         service,
         &mut state,
     );
+    searched(&found, must.found, &mut state);
     contents(&found.protected, &must.digests, &mut wrong);
     wrong.extend(state.into_iter().map(|what| (None, what)));
     wrong
@@ -112,6 +118,7 @@ struct Must {
     versions: Vec<term_version::Model>,
     papers: Vec<paper::Model>,
     services: Vec<service::Model>,
+    found: Vec<Text>,
     /// Entry, place in it, label and salted digest of each content kept apart.
     digests: Vec<((i32, i32), String, String)>,
 }
@@ -174,7 +181,7 @@ impl Must {
         }
     }
 
-    /// Rows of parties, papers and services as the file stands at the end.
+    /// Rows of parties, papers, services and the search as the file stands at the end.
     fn hang(&mut self, file: &CaseFile) {
         self.parties = file
             .parties
@@ -182,6 +189,7 @@ impl Must {
             .map(|party| rows::party::row(file, party))
             .collect();
         self.people = rows::participation::rows(file);
+        self.found = search::texts(file);
         for paper in &file.papers {
             self.papers.extend(rows::paper::row(file, paper));
             for (place, service) in paper.services.iter().enumerate() {
@@ -209,6 +217,22 @@ impl Found {
             row.corrections = text.map(|text| again(text, rows::parse::<Vec<SlipCorrection>>));
         }
     }
+}
+
+/// Compares what the search keeps of a case with what stands in it.
+fn searched(found: &Found, must: Vec<Text>, state: &mut Vec<String>) {
+    for text in &must {
+        let view = text.row.view_id;
+        let count = found.words.get(&view).copied().unwrap_or(0);
+        if count != text.words.len() as u64 {
+            let must = text.words.len();
+            state.push(format!(
+                "search text {view:?} has {count} words in the index and must have {must}: run `fuyi search rebuild`"
+            ));
+        }
+    }
+    let rows: Vec<search_text::Model> = must.into_iter().map(|text| text.row).collect();
+    compare("search text", &found.texts, &rows, |row| row.view_id, state);
 }
 
 /// The text written anew, or as it is where it cannot be read.

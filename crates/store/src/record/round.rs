@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
 use workflow::effect::Effect;
 use workflow::id::{CaseId, OrganId, PaperNo, PartyNo, TermNo, UserId};
 use workflow::plan::Plan;
 
 use crate::entity::{alert, case_file, case_person, entry, paper, party, protected, service, term};
+use crate::search::{self, Text};
 use crate::{StoreError, rows};
 
 /// Rows of a round, by table.
@@ -23,6 +25,9 @@ pub(super) struct Round {
     pub(super) silenced: Vec<((OrganId, CaseId), BTreeSet<TermNo>)>,
     pub(super) alerts: Vec<alert::Model>,
     pub(super) protected: Vec<protected::Model>,
+    pub(super) found: Vec<Text>,
+    /// Cases whose readers may have become fewer, with those who are left.
+    pub(super) readers: Vec<((OrganId, CaseId), BTreeSet<Uuid>)>,
 }
 
 /// What a plan touches of what hangs on its case.
@@ -83,6 +88,18 @@ impl Touched {
     }
 }
 
+/// Whether effects may take the case out of the sight of an agency.
+fn fewer_readers(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| {
+        matches!(
+            effect,
+            Effect::PartySet { .. }
+                | Effect::PaperWithdrawn { .. }
+                | Effect::PaperReaddressed { .. }
+        )
+    })
+}
+
 impl Round {
     /// Adds the rows of what hangs on the case.
     pub(super) fn add(&mut self, plan: &Plan) -> Result<(), StoreError> {
@@ -120,6 +137,12 @@ impl Round {
                 }
             }
         }
+        let texts = search::texts(file);
+        if fewer_readers(&plan.entry.effects) {
+            let left = texts.iter().map(|text| text.row.view_id).collect();
+            self.readers.push(((file.organ, plan.case), left));
+        }
+        self.found.extend(texts);
         // Alerts of terms that change are withdrawn by the trigger of `term`.
         let others: BTreeSet<TermNo> = plan
             .silenced

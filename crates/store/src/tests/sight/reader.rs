@@ -31,6 +31,7 @@ impl Reader<'_> {
         }
         let mut readings = self.alone(&by_id).await;
         readings.extend(self.cases(&by_id).await);
+        readings.extend(self.searches(&by_id).await);
         readings.extend(self.nested(&by_id).await);
         readings.extend(self.apart(&by_id).await);
         readings.extend(self.dockets(&by_id).await);
