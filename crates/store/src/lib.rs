@@ -16,6 +16,7 @@ mod key;
 mod lapse;
 mod line;
 mod migration;
+mod news;
 mod number;
 pub mod office;
 pub mod outbox;
@@ -26,6 +27,7 @@ mod schema;
 mod sight;
 #[cfg(test)]
 mod tests;
+mod waited;
 mod write;
 
 pub use connect::{Backend, Options, Store};
@@ -34,9 +36,11 @@ pub use key::{Remember, Remembered};
 pub use lapse::Lapsing;
 #[cfg(feature = "faults")]
 pub use line::Faults;
+pub use news::{Ear, News, NewsMark};
 pub use read::case::{CaseBy, CasePage, CaseRow, Page};
-pub use read::docket::{DocketOf, DocketPage, DocketRow};
+pub use read::docket::{DocketMarks, DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;
 pub use read::log::{LoggedEntry, ProtectedRow};
 pub use schema::SchemaState;
+pub use waited::{abandonable, along};
 pub use write::WriteTx;

@@ -4,6 +4,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 mod m20260901_first;
 mod m20261126_administrators;
+mod m20261126_news;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -15,6 +16,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20260901_first::Migration),
             Box::new(m20261126_administrators::Migration),
+            Box::new(m20261126_news::Migration),
         ]
     }
 }

@@ -1,4 +1,7 @@
+use sea_orm_migration::MigratorTrait;
+
 use super::bed::bare;
+use crate::migration::Migrator;
 use crate::{Options, SchemaState, Store, StoreError};
 
 #[tokio::test]
@@ -38,7 +41,8 @@ async fn two_programs_may_migrate_at_once() {
         let (a, b) = tokio::join!(bed.store.migrate(), other.migrate());
         a.unwrap();
         b.unwrap();
-        assert_eq!(bed.count("SELECT count(*) FROM seaql_migrations").await, 1);
+        let applied = bed.count("SELECT count(*) FROM seaql_migrations").await;
+        assert_eq!(applied, Migrator::migrations().len() as i64);
     }
 }
 
