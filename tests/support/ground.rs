@@ -13,6 +13,7 @@ use casework::{Denied, Desk, Precondition};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use store::Store;
+use tokio::sync::watch;
 use workflow::actor::{Actor, Moment};
 use workflow::command::Submission;
 use workflow::id::CaseId;
@@ -62,16 +63,12 @@ impl Ground {
         let desk = Desk::new(store.clone(), Rulebook::embedded(), Calendar::embedded());
         let now = at(&clock);
         let office = Office::found(&desk, Moment::at(now)).await;
-        let read = Arc::clone(&clock);
-        let router = api::router(ApiState {
-            desk: desk.clone(),
-            store: store.clone(),
-            rulebook: Rulebook::embedded(),
-            calendar: Calendar::embedded(),
-            clock: Arc::new(move || at(&read)),
-            ready: Arc::new(AtomicBool::new(true)),
-            settings: Settings::default(),
-        });
+        let router = api::router(state(
+            &desk,
+            &clock,
+            Settings::default(),
+            watch::channel(false).1,
+        ));
         let kept = Kept::default();
         let transport = Transport::Memory(Arc::clone(&kept));
         let post = Post::new(
@@ -91,6 +88,39 @@ impl Ground {
             kept,
             mail: Mutex::default(),
         }
+    }
+
+    /// The same office, as another process serves it.
+    pub(crate) async fn beside(ground: &Self) -> Self {
+        let store = super::database::open(&ground.database.url).await;
+        let desk = Desk::new(
+            store.clone(),
+            ground.desk.rulebook(),
+            ground.desk.calendar(),
+        );
+        let clock = Arc::clone(&ground.clock);
+        let router = api::router(state(
+            &desk,
+            &clock,
+            Settings::default(),
+            watch::channel(false).1,
+        ));
+        Self {
+            database: ground.database.beside(),
+            store,
+            desk,
+            office: ground.office.clone(),
+            router,
+            clock,
+            post: ground.post.clone(),
+            kept: ground.kept.clone(),
+            mail: Mutex::default(),
+        }
+    }
+
+    /// What an API over the ground is built of.
+    pub(crate) fn state(&self, settings: Settings, stopping: watch::Receiver<bool>) -> ApiState {
+        state(&self.desk, &self.clock, settings, stopping)
     }
 
     /// The moment that the clock shows.
@@ -381,6 +411,26 @@ impl Ground {
     pub(crate) async fn see(&self, case: &str) -> Seen {
         let variables = json!({ "by": { "id": case } });
         client::seen_of(&self.ask("registrar", client::see(), variables).await)
+    }
+}
+
+/// What an API is built of.
+fn state(
+    desk: &Desk,
+    clock: &Arc<AtomicI64>,
+    settings: Settings,
+    stopping: watch::Receiver<bool>,
+) -> ApiState {
+    let read = Arc::clone(clock);
+    ApiState {
+        desk: desk.clone(),
+        store: desk.store().clone(),
+        rulebook: desk.rulebook(),
+        calendar: desk.calendar(),
+        clock: Arc::new(move || at(&read)),
+        ready: Arc::new(AtomicBool::new(true)),
+        stopping,
+        settings,
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use api::{Documents, Operations, Sockets};
+
 mod key;
 mod layer;
 mod read;
@@ -33,8 +35,27 @@ pub struct Settings {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// Which documents of GraphQL are answered.
+    pub operations: Operations,
+    /// Documents that clients may name by id.
+    pub documents: Documents,
+    /// Limits of sockets and streams.
+    pub sockets: Sockets,
     /// Mail.
     pub mail: Mail,
+}
+
+impl Settings {
+    /// What the API is set to.
+    pub(crate) fn api(&self) -> api::Settings {
+        api::Settings {
+            operations: self.operations,
+            documents: self.documents.clone(),
+            public_url: self.public_url.clone(),
+            sockets: self.sockets.clone(),
+            ..api::Settings::default()
+        }
+    }
 }
 
 /// How the log is written.

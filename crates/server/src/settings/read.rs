@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use tracing_subscriber::EnvFilter;
 
+mod door;
+
 use super::key::key;
 use super::layer::{Given, Origin, Values};
 use super::{Fault, LogFormat, Mail, MailTransport, Privacy, Security, Settings, Smtp};
@@ -20,6 +22,9 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
     let reconcile_every_seconds = reader.number("reconcile_every_seconds", 1, 3600);
     let log = reader.log();
     let log_format = reader.word("log_format", &LogFormat::WORDS);
+    let operations = reader.operations();
+    let documents = reader.documents();
+    let sockets = reader.sockets();
     let mail = reader.mail();
     let listen: std::net::SocketAddr = listen?;
     Some(Settings {
@@ -30,6 +35,9 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
         reconcile_every_seconds: reconcile_every_seconds?.into(),
         log: log?,
         log_format: log_format?,
+        operations: operations?,
+        documents: documents?,
+        sockets: sockets?,
         mail: mail?,
     })
 }
