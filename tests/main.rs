@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod administrators;
 #[cfg(test)]
+mod attack_sockets;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod concurrency;
@@ -14,6 +16,8 @@ mod demo;
 mod faults;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod live;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
@@ -28,6 +32,8 @@ mod refusals;
 mod scenario;
 #[cfg(test)]
 mod sight;
+#[cfg(test)]
+mod sockets;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]
