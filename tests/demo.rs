@@ -331,6 +331,7 @@ async fn through_graphql(year: &Year) {
         calendar: Calendar::embedded(),
         clock: Arc::new(move || now),
         ready: Arc::new(AtomicBool::new(true)),
+        stopping: tokio::sync::watch::channel(false).1,
         settings: Settings::default(),
     });
     for edge in &year.report.edges {

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod administrators;
 #[cfg(test)]
+mod attack_sockets;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod concurrency;
@@ -17,6 +19,8 @@ mod files;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod matrix;
@@ -30,6 +34,8 @@ mod refusals;
 mod scenario;
 #[cfg(test)]
 mod sight;
+#[cfg(test)]
+mod sockets;
 #[cfg(test)]
 mod statements;
 #[cfg(test)]

@@ -13,6 +13,12 @@ pub(crate) enum Code {
     Internal,
     /// No token, or one that is not known.
     Unauthenticated,
+    /// Signed in, and yet not allowed.
+    Forbidden,
+    /// Too much at the same time.
+    TooMany,
+    /// There is nothing of the kind, or it may not be seen.
+    NotFound,
     /// The request itself is wrong.
     BadInput,
     /// The query is no GraphQL.
@@ -31,6 +37,10 @@ pub(crate) enum Code {
     TypeMismatch,
     /// A file came too slowly.
     TooSlow,
+    /// No trusted document has the id.
+    DocumentNotFound,
+    /// Only trusted documents are answered.
+    DocumentIdRequired,
 }
 
 impl Code {
@@ -40,6 +50,9 @@ impl Code {
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL_SERVER_ERROR",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::TooMany => "RATE_LIMITED",
+            Self::NotFound => "NOT_FOUND",
             Self::BadInput => "BAD_USER_INPUT",
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
@@ -49,6 +62,8 @@ impl Code {
             Self::DigestMismatch => "DIGEST_MISMATCH",
             Self::TypeMismatch => "TYPE_MISMATCH",
             Self::TooSlow => "TOO_SLOW",
+            Self::DocumentNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::DocumentIdRequired => "PERSISTED_QUERY_ID_REQUIRED",
         }
     }
 }

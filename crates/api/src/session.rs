@@ -10,6 +10,7 @@ use crate::loaders::Loader;
 use crate::state::Rooms;
 
 /// One signed-in request.
+#[derive(Clone)]
 pub(crate) struct Session {
     /// Who asks.
     pub(crate) actor: Actor,

@@ -2,6 +2,7 @@
 
 pub(crate) mod agent;
 pub(crate) mod case;
+pub(crate) mod change;
 pub(crate) mod deadline;
 pub(crate) mod delivery;
 pub(crate) mod docket;

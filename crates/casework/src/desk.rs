@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicI64;
 use calendar::Calendar;
 use sha2::{Digest, Sha256};
 use store::{Remember, Store, StoreError, WriteTx};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use uuid::{Timestamp, Uuid};
 use workflow::actor::{Actor, Moment};
 use workflow::command::{OpeningSubmission, Submission};
@@ -28,7 +28,7 @@ pub struct Desk {
     pub(crate) store: Store,
     rulebook: &'static Rulebook,
     calendar: &'static Calendar,
-    nudge: Arc<Notify>,
+    nudge: watch::Sender<u64>,
     /// The hour in which old idempotency keys were last dropped.
     pub(crate) swept: Arc<AtomicI64>,
 }
@@ -50,7 +50,7 @@ impl Desk {
             store,
             rulebook,
             calendar,
-            nudge: Arc::new(Notify::new()),
+            nudge: watch::Sender::new(0),
             swept: Arc::new(AtomicI64::new(0)),
         }
     }
@@ -73,13 +73,15 @@ impl Desk {
         self.calendar
     }
 
-    /// Waits until something was carried out: a hint to the loops, carrying no data.
-    pub async fn nudged(&self) {
-        self.nudge.notified().await;
+    /// Changes whenever something was carried out: a hint to those who look, carrying no data.
+    #[must_use]
+    pub fn nudges(&self) -> watch::Receiver<u64> {
+        self.nudge.subscribe()
     }
 
     pub(crate) fn nudge(&self) {
-        self.nudge.notify_one();
+        self.nudge
+            .send_modify(|count| *count = count.wrapping_add(1));
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the one door")]

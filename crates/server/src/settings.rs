@@ -9,6 +9,8 @@ use casework::SealSchedule;
 
 use workflow::media::MediaType;
 
+use api::{Documents, Operations, Sockets};
+
 mod key;
 mod layer;
 mod read;
@@ -39,6 +41,12 @@ pub struct Settings {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// Which documents of GraphQL are answered.
+    pub operations: Operations,
+    /// Documents that clients may name by id.
+    pub documents: Documents,
+    /// Limits of sockets and streams.
+    pub sockets: Sockets,
     /// Mail.
     pub mail: Mail,
     /// Sealing of the logs, where they are sealed.
@@ -88,6 +96,23 @@ pub struct Sealing {
     pub mail_to: Option<String>,
     /// Files.
     pub files: FileSettings,
+}
+
+impl Settings {
+    /// What the API is set to.
+    pub(crate) fn api(&self) -> api::Settings {
+        api::Settings {
+            operations: self.operations,
+            documents: self.documents.clone(),
+            public_url: self.public_url.clone(),
+            sockets: self.sockets.clone(),
+            files: casework::FileBounds {
+                max_size: self.files.max_size,
+                types: self.files.types.clone(),
+            },
+            ..api::Settings::default()
+        }
+    }
 }
 
 /// How the log is written.

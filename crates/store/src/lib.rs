@@ -17,6 +17,7 @@ mod key;
 mod lapse;
 mod line;
 mod migration;
+mod news;
 mod number;
 pub mod office;
 pub mod outbox;
@@ -29,6 +30,7 @@ pub mod search;
 mod sight;
 #[cfg(test)]
 mod tests;
+mod waited;
 mod write;
 
 pub use connect::{Backend, Options, Store};
@@ -37,11 +39,13 @@ pub use key::{Remember, Remembered};
 pub use lapse::Lapsing;
 #[cfg(feature = "faults")]
 pub use line::Faults;
+pub use news::{Ear, News, NewsMark};
 pub use read::case::{CaseBy, CasePage, CaseRow, Page};
-pub use read::docket::{DocketOf, DocketPage, DocketRow};
+pub use read::docket::{DocketMarks, DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;
 pub use read::log::{LoggedEntry, ProtectedRow};
 pub use read::undelivered::{Undelivered, UndeliveredPage, UndeliveredRow};
 pub use schema::SchemaState;
 pub use sight::works_on_cases;
+pub use waited::{abandonable, along};
 pub use write::WriteTx;

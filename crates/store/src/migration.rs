@@ -11,6 +11,7 @@ mod m20261127_participation;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
 mod m20261126_search;
+mod m20261126_news;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_files::Migration),
             Box::new(m20261127_participation::Migration),
             Box::new(m20261126_search::Migration),
+            Box::new(m20261126_news::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod file;
 mod filter;
 mod life;
 mod log;
+mod news;
 mod office;
 mod read;
 mod record;

@@ -55,7 +55,7 @@ impl Store {
                 .then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let tx = self.connection().begin_with_options(options).await?;
+        let tx = self.writing().begin_with_options(options).await?;
         Ok(WriteTx {
             tx: Line::new(
                 tx,

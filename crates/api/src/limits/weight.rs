@@ -105,7 +105,7 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
-        "terms" | "changedTerms" | "papers" => (0, 5),
+        "terms" | "changedTerms" | "papers" | "changedCases" => (0, 5),
         "lines" => (0, 12),
         "organs" => (1, 20),
         "users" | "deadlineRules" => (1, 50),

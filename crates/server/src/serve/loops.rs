@@ -21,6 +21,9 @@ use crate::syslog::Shipper;
 /// Shortest time between two rounds, so that a burst of commands is one nudge.
 const REST: Duration = Duration::from_millis(500);
 
+/// What is told to other processes is told no more often than this.
+const BURST: Duration = Duration::from_millis(50);
+
 /// The loops under way.
 pub(super) struct Loops(Vec<JoinHandle<()>>);
 
@@ -87,6 +90,7 @@ pub(super) fn start(
         every,
         stopping.clone(),
     )));
+    running.push(tokio::spawn(telling(desk.clone(), stopping.clone())));
     running.push(tokio::spawn(reconciling(
         desk,
         clock,
@@ -104,6 +108,7 @@ async fn reconciling(
     reconciled: Arc<Notify>,
     mut stopping: watch::Receiver<bool>,
 ) {
+    let mut nudges = desk.nudges();
     loop {
         match desk.reconcile(clock.moment()).await {
             Ok(done) if done.lapsed > 0 => {
@@ -113,7 +118,10 @@ async fn reconciling(
             Err(error) => tracing::warn!(%error, "cannot look for ended terms; trying again"),
         }
         reconciled.notify_one();
-        if !rested(&mut stopping, every, desk.nudged()).await {
+        let nudged = async {
+            let _ = nudges.changed().await;
+        };
+        if !rested(&mut stopping, every, nudged).await {
             return;
         }
     }
@@ -213,6 +221,21 @@ async fn mailing(
         if !rested(&mut stopping, every, nudged.notified()).await {
             return;
         }
+    }
+}
+
+/// Tells the other processes that something is new, a burst of commands once.
+async fn telling(desk: Desk, mut stopping: watch::Receiver<bool>) {
+    let mut nudges = desk.nudges();
+    loop {
+        tokio::select! {
+            _ = nudges.changed() => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        if let Err(error) = desk.store().tell().await {
+            tracing::debug!(%error, "cannot tell the other processes");
+        }
+        tokio::time::sleep(BURST).await;
     }
 }
 

@@ -8,6 +8,8 @@ use tracing_subscriber::EnvFilter;
 
 mod files;
 
+mod door;
+
 use super::key::key;
 use super::layer::{Given, Origin, Values};
 use super::{Fault, LogFormat, Mail, MailTransport, Privacy, Security, Settings, Smtp};
@@ -22,6 +24,9 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
     let reconcile_every_seconds = reader.number("reconcile_every_seconds", 1, 3600);
     let log = reader.log();
     let log_format = reader.word("log_format", &LogFormat::WORDS);
+    let operations = reader.operations();
+    let documents = reader.documents();
+    let sockets = reader.sockets();
     let mail = reader.mail();
     let seal = reader.seal();
     let syslog = reader.syslog();
@@ -35,6 +40,9 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
         reconcile_every_seconds: reconcile_every_seconds?.into(),
         log: log?,
         log_format: log_format?,
+        operations: operations?,
+        documents: documents?,
+        sockets: sockets?,
         mail: mail?,
         seal: seal?,
         syslog: syslog?,

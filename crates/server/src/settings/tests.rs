@@ -68,6 +68,24 @@ fn all_faults_are_listed_at_once_with_their_places() {
 }
 
 #[test]
+fn trusted_documents_are_read_with_the_settings() {
+    let dir = tempfile::tempdir().unwrap();
+    let manifest = dir.path().join("documents.json");
+    let text = "operations = \"trusted-only\"\n";
+    let faults_of = |text: &str| faults(&layers(text)).join("\n");
+    assert!(
+        faults_of(text).contains("fuyi.toml:1:1: `operations` cannot be `trusted-only` without")
+    );
+    let text = format!("{text}trusted_documents = \"{}\"\n", manifest.display());
+    assert!(faults_of(&text).contains("fuyi.toml:2:1: `trusted_documents` cannot be"));
+    std::fs::write(&manifest, "{\"sha256:0\": \"{ me { name } }\"}").unwrap();
+    assert!(faults_of(&text).contains("has the id `sha256:"));
+    std::fs::write(&manifest, "{}").unwrap();
+    let settings = layers(&text).load().unwrap().settings;
+    assert_eq!(settings.api().operations, api::Operations::TrustedOnly);
+}
+
+#[test]
 fn every_slip_of_syntax_is_a_fault_with_its_line() {
     let faults = faults(&layers("listen = \ndatabase = \"sqlite:a.db\"\nlog = \n"));
     assert!(

@@ -167,6 +167,23 @@ impl Store {
         found.map(rows::case::summary).transpose()
     }
 
+    /// Whether the actor sees cases: those of its office, whether or not there are any, or some one case.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn sees_cases(&self, actor: &Actor) -> Result<bool, StoreError> {
+        if sight::whole(actor) {
+            return Ok(true);
+        }
+        let any = summaries(actor)
+            .limit(1)
+            .into_model::<rows::case::Summary>()
+            .one(self.connection())
+            .await?;
+        Ok(any.is_some())
+    }
+
     /// Summaries of cases by id, for those that the actor may see.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! The docket 待办: what somebody has to do, in the order in which it is due.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{
     Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, UnionType,
 };
@@ -7,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, IdenStatic, Iterabl
 use uuid::Uuid;
 use workflow::actor::{Actor, Role};
 use workflow::file::{Party, Term};
-use workflow::id::{CaseId, UserId};
+use workflow::id::{CaseId, TermNo, UserId};
 
 use crate::entity::{case_file, term};
 use crate::read::case::{CaseRow, Page, day_of_cursor};
@@ -58,6 +60,9 @@ pub struct DocketPage {
     /// Whether another page follows.
     pub has_next: bool,
 }
+
+/// What a docket holds 待办摘要: its cases with their terms and versions.
+pub type DocketMarks = BTreeMap<CaseId, Vec<(TermNo, u32)>>;
 
 impl Store {
     /// A page of a docket, in 3 statements whatever its length.
@@ -118,6 +123,40 @@ impl Store {
             pending,
             has_next,
         })
+    }
+
+    /// What a docket holds, by its terms and their versions, in 2 statements; with it the requests that wait, as
+    /// [`DocketPage::pending`] has them.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn docket_marks(
+        &self,
+        actor: &Actor,
+        of: &DocketOf,
+    ) -> Result<(DocketMarks, u64), StoreError> {
+        let mut query = select(actor, of);
+        for column in [
+            term::Column::CaseId,
+            term::Column::No,
+            term::Column::Version,
+        ] {
+            query.column((term::Entity, column));
+        }
+        query.order_by((term::Entity, term::Column::No), Order::Asc);
+        let mut marks = DocketMarks::new();
+        for row in self.connection().query_all(&query).await? {
+            let case: Uuid = row.try_get_by_index(0)?;
+            let (no, version): (i32, i32) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            let mark = (
+                rows::count("term", case, no)?,
+                rows::count("term", case, version)?,
+            );
+            marks.entry(CaseId(case)).or_default().push(mark);
+        }
+        let (_, pending) = self.docket_counts(actor, of).await?;
+        Ok((marks, pending))
     }
 
     async fn docket_counts(&self, actor: &Actor, of: &DocketOf) -> Result<(u64, u64), StoreError> {
