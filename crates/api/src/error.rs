@@ -27,8 +27,6 @@ pub(crate) enum Code {
     ValidationFailed,
     /// The query is too deep or too large.
     TooComplex,
-    /// There is no such thing, or none that may be seen.
-    NotFound,
     /// A file is longer or shorter than announced.
     LengthMismatch,
     /// A file has another SHA-256 than announced.
@@ -57,7 +55,6 @@ impl Code {
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::TooComplex => "COMPLEXITY_EXCEEDED",
-            Self::NotFound => "NOT_FOUND",
             Self::LengthMismatch => "LENGTH_MISMATCH",
             Self::DigestMismatch => "DIGEST_MISMATCH",
             Self::TypeMismatch => "TYPE_MISMATCH",

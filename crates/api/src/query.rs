@@ -257,8 +257,9 @@ impl Query {
             first: page::size(first)?,
             after: page::after(after.as_deref())?,
         };
-        let filter = filter.unwrap_or_default().read()?;
-        search::search(Desk::of(ctx)?, &text, &filter, page).await
+        let desk = Desk::of(ctx)?;
+        let filter = filter.unwrap_or_default().read(desk)?;
+        search::search(desk, &text, &filter, page).await
     }
 
     /// 针对同一行政行为的案件，收案时查重用；仅办案机关工作人员可用，其他人所得为空。至多 100 件。

@@ -53,6 +53,8 @@ pub struct Settings {
     pub seal: Option<Sealing>,
     /// The syslog server that the logs are shipped to, where they are.
     pub syslog: Option<SyslogServer>,
+    /// Files.
+    pub files: FileSettings,
 }
 
 /// A syslog server 日志服务器.
@@ -94,8 +96,6 @@ pub struct Sealing {
     pub schedule: SealSchedule,
     /// Address of the auditor to whom they go too.
     pub mail_to: Option<String>,
-    /// Files.
-    pub files: FileSettings,
 }
 
 impl Settings {

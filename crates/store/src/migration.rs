@@ -6,12 +6,12 @@ mod m20260901_first;
 mod m20261126_administrators;
 pub(crate) mod m20261126_delivery;
 mod m20261126_files;
+mod m20261126_news;
 mod m20261126_seals;
+mod m20261126_search;
 mod m20261127_participation;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
-mod m20261126_search;
-mod m20261126_news;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.

@@ -16,8 +16,8 @@ use crate::entity::{case_file, party, seal, term, user};
 
 mod policy;
 
-pub(crate) use policy::{called as agencies_called, may_see};
 use policy::{Part, Relation, Share, recused, relations, seen};
+pub(crate) use policy::{called as agencies_called, may_see};
 
 /// Whether the actor sees the whole of every case it sees: the office does, nobody else.
 pub(crate) fn whole(actor: &Actor) -> bool {

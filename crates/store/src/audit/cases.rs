@@ -17,7 +17,8 @@ use super::seals::{OfOrgan, Sealed};
 use super::{AuditFault, Verdict, words};
 use crate::StoreError;
 use crate::entity::{
-    case_file, case_person, entry, paper, party, protected, search_text, service, term, term_version,
+    case_file, case_person, entry, paper, party, protected, search_text, service, term,
+    term_version,
 };
 
 /// Cases held in memory at once.

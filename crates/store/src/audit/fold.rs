@@ -9,7 +9,8 @@ use workflow::id::CaseId;
 
 use super::{Chain, compare};
 use crate::entity::{
-    case_file, case_person, entry, paper, party, protected, search_text, service, term, term_version,
+    case_file, case_person, entry, paper, party, protected, search_text, service, term,
+    term_version,
 };
 use crate::record::log::VISIBILITY;
 use crate::search::{self, Text};
