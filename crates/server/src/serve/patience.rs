@@ -182,6 +182,13 @@ mod tests {
         assert!(given_up(line.read_u8()).await >= PATIENCE.first);
     }
 
+    /// Reads as long as it can.
+    async fn without_end(line: &mut Line<DuplexStream>) -> io::Result<u8> {
+        loop {
+            line.read_u8().await?;
+        }
+    }
+
     #[tokio::test]
     async fn who_never_comes_to_an_end_is_given_up() {
         let (mut line, mut other) = line();
@@ -190,13 +197,8 @@ mod tests {
                 sleep(Duration::from_millis(20)).await;
             }
         });
-        let reading = async {
-            loop {
-                line.read_u8().await?;
-            }
-        };
         let most = Duration::from_secs(10);
-        let reading = tokio::time::timeout(most, given_up::<u8>(reading));
+        let reading = tokio::time::timeout(most, given_up(without_end(&mut line)));
         assert!(reading.await.unwrap() >= PATIENCE.request);
     }
 

@@ -143,9 +143,9 @@ async fn what_nobody_waits_for_ends_in_the_database_too() {
         let left = at_work_after(&store).await;
         println!("{:?}: {left:?}", store.backend());
         let most = match store.backend() {
-            Backend::Sqlite => Duration::from_secs(1),
-            // What is left of a second, and as much again for a busy machine.
-            Backend::Postgres => Duration::from_secs(2),
+            Backend::Sqlite => Duration::from_secs(5),
+            // What is left of a second, and more on a busy machine; by itself it goes on for many minutes.
+            Backend::Postgres => Duration::from_secs(10),
         };
         assert!(left < most, "{:?} went on for {left:?}", store.backend());
         // The connection serves the next as if nothing had been.
@@ -174,7 +174,7 @@ async fn work_in_another_task_belongs_to_who_waits_for_it() {
     let left = Instant::now();
     store.ping().await.unwrap();
     assert!(
-        left.elapsed() < Duration::from_secs(1),
+        left.elapsed() < Duration::from_secs(5),
         "{:?}",
         left.elapsed()
     );
