@@ -83,7 +83,6 @@ on_both!(
                 .is_empty()
         );
         assert!(undelivered(&ground, "system_admin", None).await.is_empty());
-        assert!(undelivered(&ground, "far_officer", None).await.is_empty());
         let query = "query ($id: ID!) { case(by: { id: $id }) { papers { dispatches { slip } } } }";
         let answer = ground
             .ask("respondent_clerk", query, json!({ "id": case }))
@@ -138,13 +137,16 @@ on_both!(
             };
             nodes.iter().map(row).collect::<Vec<_>>()
         };
-        let number = ground.see(&cases[2]).await.number;
         let before = docket().await;
-        assert_ne!(before[0].1, number);
+        // Whichever of the three stands last of its day.
+        let (number, mut last) = (before[2].1.clone(), String::new());
+        for case in cases {
+            if ground.see(&case).await.number == number {
+                last = case;
+            }
+        }
         let asked = json!({ "party": 1, "reason": "房屋将被拆除" });
-        ground
-            .give("registrar", &cases[2], "requestStay", asked)
-            .await;
+        ground.give("registrar", &last, "requestStay", asked).await;
         let after = docket().await;
         // First of each day; the days stand as they stood.
         assert_eq!((&after[0].1, &after[3].1), (&number, &number));
@@ -182,7 +184,7 @@ on_both!(
         );
         let refused = json!({ "reason": "不具备停止执行的情形" });
         ground
-            .give("institution_head", &cases[2], "refuseStay", refused)
+            .give("institution_head", &last, "refuseStay", refused)
             .await;
         assert!(
             numbers(&ground, "officer", json!({ "stayAsked": true }))

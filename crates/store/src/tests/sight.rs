@@ -132,7 +132,7 @@ async fn on_either_database_nothing_is_seen_that_the_case_itself_denies() {
         });
         assert!(partly.count() > 0);
         let closed = ground.actors.iter().filter(|(user, who)| {
-            who.holds(Role::InstitutionHead)
+            works(who)
                 && ground.files.iter().any(|file| {
                     let recused = file.facts.participation.recusal_of(*user).is_some();
                     office(who, file) && recused

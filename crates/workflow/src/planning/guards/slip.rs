@@ -25,10 +25,11 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         _ => None,
     };
     let signed_by = |role| {
-        asked.map_or(Ok(()), |slip| {
-            let paper = issued(ask, slip)?;
-            ensure(signer(ask.book, &paper.kind) == role, Code::WrongStage)
-        })
+        let paper = match asked {
+            Some(slip) => issued(ask, slip)?,
+            None => newest(ask).ok_or_else(|| no_such("paper", 0))?,
+        };
+        ensure(signer(ask.book, &paper.kind) == role, Code::WrongStage)
     };
     Some(match guard {
         Guard::SlipOfOfficer => signed_by(Role::Officer),
@@ -45,6 +46,19 @@ fn issued<'a>(ask: &Ask<'a>, slip: &CorrectSlip) -> Result<&'a Paper, Refusal> {
     papers
         .find(|paper| paper.no == slip.paper)
         .ok_or_else(|| no_such("paper", slip.paper))
+}
+
+/// Without a command: the newest paper that could be corrected stands for the one that is meant.
+fn newest<'a>(ask: &Ask<'a>) -> Option<&'a Paper> {
+    let file: &'a crate::file::CaseFile = ask.file;
+    let papers = file.standing_papers();
+    papers.filter(|paper| correctable(ask, paper)).last()
+}
+
+/// Whether a paper went to somebody who has not left, and is no correction itself.
+fn correctable(ask: &Ask<'_>, paper: &Paper) -> bool {
+    let present = |no: &u32| ask.file.present().any(|party| party.no == *no);
+    paper.kind != super::SLIP_NOTICE && paper.addressees.iter().any(present)
 }
 
 /// Whose signature a kind of paper rests on: of those who decide the moves that issue it, the highest; where it is issued
@@ -78,9 +92,7 @@ fn signer(book: &Rulebook, kind: &str) -> Role {
 
 fn slip_only(ask: &Ask<'_>, slip: &CorrectSlip) -> Verdict {
     let paper = issued(ask, slip)?;
-    let corrects = paper.kind == super::SLIP_NOTICE;
-    let present = |no: &u32| ask.file.present().any(|party| party.no == *no);
-    if corrects || !paper.addressees.iter().any(present) {
+    if !correctable(ask, paper) {
         let expected = "发给在案当事人的原文书 / a paper that went to a party who has not left, \
                         and is no correction itself";
         return Err(bad(
