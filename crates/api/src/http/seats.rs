@@ -108,6 +108,7 @@ mod tests {
         assert!(second.take(user, 1));
         assert!(seats.stream(user, 1).is_some());
         drop(second);
-        assert_eq!((seats.taken().sockets, seats.taken().by_user.len()), (0, 0));
+        let taken = seats.taken();
+        assert_eq!((taken.sockets, taken.by_user.len()), (0, 0));
     }
 }

@@ -20,7 +20,7 @@ pub enum Audit {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  fuyi audit export --format jsonl > log.jsonl
+  fuyi audit export --format jsonl
   fuyi audit export --from 2026-05-01 --until 2026-10-31 --format syslog --organ 深坪府")]
 pub struct AuditExport {
     /// Where things are.
