@@ -72,7 +72,9 @@ pub struct AuditVerify {
 #[derive(Debug, Subcommand)]
 pub enum Seal {
     /// 制钥。Makes a key to seal with, in a file that only its owner may read, and prints its public key and fingerprint.
-    #[command(after_help = "Example:\n  fuyi seal key /etc/fuyi/seal.pem > seal-public.pem")]
+    #[command(
+        after_help = "Example, which prints the public key:\n  fuyi seal key /etc/fuyi/seal.pem"
+    )]
     Key {
         /// The file; it must not be there yet.
         file: PathBuf,
