@@ -29,6 +29,8 @@ mod scenario;
 #[cfg(test)]
 mod sight;
 #[cfg(test)]
+mod sign_in;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod support;

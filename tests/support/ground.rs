@@ -9,7 +9,7 @@ use api::{ApiState, GlobalId, Settings};
 use axum::Router;
 use base64::Engine;
 use calendar::Calendar;
-use casework::{Denied, Desk, Precondition};
+use casework::{Cost, Denied, Desk, Precondition, Profile, SignInRules};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 use store::Store;
@@ -54,12 +54,26 @@ pub(crate) struct Ground {
 impl Ground {
     /// An office at ten in the morning of a day.
     pub(crate) async fn on(database: Database, day: &str) -> Self {
+        Self::with(database, day, Profile::Modern).await
+    }
+
+    /// The same, where people come in by a profile. Hashes are cheap.
+    pub(crate) async fn with(database: Database, day: &str, profile: Profile) -> Self {
         let store = database.store().await;
         let day: NaiveDate = day.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(
             shanghai_instant(day, 10, 0).timestamp_micros(),
         ));
-        let desk = Desk::new(store.clone(), Rulebook::embedded(), Calendar::embedded());
+        let cheap = Cost {
+            memory_kib: 64,
+            passes: 1,
+        };
+        let rules = SignInRules {
+            cost: cheap,
+            ..SignInRules::of(profile)
+        };
+        let desk =
+            Desk::new(store.clone(), Rulebook::embedded(), Calendar::embedded()).with_rules(rules);
         let now = at(&clock);
         let office = Office::found(&desk, Moment::at(now)).await;
         let read = Arc::clone(&clock);

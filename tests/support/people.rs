@@ -169,6 +169,7 @@ async fn add_user(
         roles: roles.clone(),
         agency,
         language: "zh".to_owned(),
+        service: false,
     };
     let name = new.name.clone();
     let user = desk.add_user(&Actor::System, new, moment).await.unwrap();

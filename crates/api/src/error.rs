@@ -11,8 +11,14 @@ pub(crate) enum Code {
     Unavailable,
     /// Something is wrong on our side.
     Internal,
-    /// No token, or one that is not known.
+    /// No token or session, or one that is not known.
     Unauthenticated,
+    /// A token or session that may not ask this.
+    Forbidden,
+    /// The initial password is to be changed first.
+    PasswordChangeNeeded,
+    /// Too many attempts; `retryAfter` says how many seconds to wait.
+    RateLimited,
     /// The request itself is wrong.
     BadInput,
     /// The query is no GraphQL.
@@ -30,6 +36,9 @@ impl Code {
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL_SERVER_ERROR",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::PasswordChangeNeeded => "PASSWORD_CHANGE_NEEDED",
+            Self::RateLimited => "RATE_LIMITED",
             Self::BadInput => "BAD_USER_INPUT",
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
@@ -70,6 +79,15 @@ pub(crate) fn of_store(fault: &StoreError) -> Error {
         tracing::error!(%fault, "the database refused");
         internal()
     }
+}
+
+/// Too many attempts.
+pub(crate) fn rate_limited(retry_after: u64) -> Error {
+    let message = format!(
+        "尝试过多，请在 {retry_after} 秒后再试。too many attempts: try again in {retry_after} s"
+    );
+    error(Code::RateLimited, message)
+        .extend_with(|_, extensions| extensions.set("retryAfter", retry_after))
 }
 
 /// What is not the client's doing.

@@ -1,6 +1,8 @@
 //! HTTP: routes, request ids, limits.
 
+mod address;
 mod answer;
+pub(crate) mod cookie;
 mod explorer;
 mod graphql;
 mod health;
@@ -8,6 +10,8 @@ mod negotiate;
 mod request_id;
 mod run;
 mod sign_in;
+
+pub use address::Network;
 
 use std::sync::Arc;
 

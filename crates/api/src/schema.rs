@@ -15,7 +15,7 @@ const RECURSION: usize = 64;
 
 /// The schema, without what it is built over.
 pub(crate) fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .override_input_type_description::<Uuid>(
             "UUID，用户或机关的 `key`。\n\nA UUID: the `key` of a user or an organ.",
         )

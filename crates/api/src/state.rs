@@ -9,6 +9,8 @@ use chrono::{DateTime, Utc};
 use store::{SchemaState, Store};
 use workflow::rulebook::Rulebook;
 
+use crate::http::Network;
+
 /// Where the API reads the clock: given by whoever runs it, so that years can be simulated.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
@@ -38,6 +40,8 @@ pub struct Settings {
     pub max_time: Duration,
     /// Largest answer, in bytes.
     pub max_response: usize,
+    /// Proxies that are believed when they say where a request comes from.
+    pub trusted_proxies: Vec<Network>,
 }
 
 impl Default for Settings {
@@ -54,6 +58,7 @@ impl Default for Settings {
             max_cost: 1_000,
             max_time: Duration::from_secs(10),
             max_response: 5 * 1024 * 1024,
+            trusted_proxies: Vec::new(),
         }
     }
 }

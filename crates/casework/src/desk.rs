@@ -17,7 +17,9 @@ use workflow::plan::{Availability, Plan, Surroundings, needs};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
-use crate::{Denied, Receipt};
+use crate::password::Hasher;
+use crate::session::Uses;
+use crate::{Denied, Receipt, SignInRules};
 
 /// Entries of a log that are read at once.
 const PAGE: usize = 500;
@@ -31,6 +33,9 @@ pub struct Desk {
     nudge: Arc<Notify>,
     /// The hour in which old idempotency keys were last dropped.
     pub(crate) swept: Arc<AtomicI64>,
+    pub(crate) rules: SignInRules,
+    pub(crate) hasher: Hasher,
+    pub(crate) uses: Uses,
 }
 
 /// What must hold for a command to be carried out, beside the rules.
@@ -52,7 +57,26 @@ impl Desk {
             calendar,
             nudge: Arc::new(Notify::new()),
             swept: Arc::new(AtomicI64::new(0)),
+            rules: SignInRules::default(),
+            hasher: Hasher::new(&SignInRules::default()),
+            uses: Uses::default(),
         }
+    }
+
+    /// The same desk, where people come in by these rules.
+    #[must_use]
+    pub fn with_rules(self, rules: SignInRules) -> Self {
+        Self {
+            rules,
+            hasher: Hasher::new(&rules),
+            ..self
+        }
+    }
+
+    /// The rules by which people come in.
+    #[must_use]
+    pub fn rules(&self) -> &SignInRules {
+        &self.rules
     }
 
     /// The database, for reading.
@@ -117,7 +141,7 @@ impl Desk {
         moment: Moment,
     ) -> Result<Receipt, Denied> {
         let tx = self.begin().await?;
-        if let Some(replay) = asked.recall(&tx, actor, moment).await? {
+        if let Some(replay) = asked.replay(&tx, actor, moment).await? {
             return Ok(replay);
         }
         let organ = actor
@@ -173,7 +197,7 @@ impl Desk {
         let tx = self.begin().await?;
         let file = tx.load_case(actor, case).await?.ok_or(Denied::NotFound)?;
         // After the case is locked, so that a repeated request sees what the first one recorded.
-        if let Some(replay) = asked.recall(&tx, actor, moment).await? {
+        if let Some(replay) = asked.replay(&tx, actor, moment).await? {
             return Ok(replay);
         }
         if let Some(expected) = precondition
@@ -372,13 +396,17 @@ fn new_case_id(moment: Moment) -> CaseId {
 }
 
 /// What was asked under which key.
-struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     key: Option<&'a str>,
     digest: String,
 }
 
 impl<'a> Asked<'a> {
-    fn new(case: Option<CaseId>, body: &impl serde::Serialize, key: Option<&'a str>) -> Self {
+    pub(crate) fn new(
+        case: Option<CaseId>,
+        body: &impl serde::Serialize,
+        key: Option<&'a str>,
+    ) -> Self {
         let key = key.filter(|key| !key.is_empty());
         let digest = key.map_or_else(String::new, |_| {
             hex::encode(Sha256::digest(
@@ -388,12 +416,13 @@ impl<'a> Asked<'a> {
         Self { key, digest }
     }
 
-    async fn recall(
+    /// What was answered under the key, if it was asked before; another body is refused.
+    pub(crate) async fn recall<T: serde::de::DeserializeOwned>(
         &self,
         tx: &WriteTx,
         actor: &Actor,
         moment: Moment,
-    ) -> Result<Option<Receipt>, Denied> {
+    ) -> Result<Option<T>, Denied> {
         let (Some(key), Some(person)) = (self.key, actor.person()) else {
             return Ok(None);
         };
@@ -406,28 +435,57 @@ impl<'a> Asked<'a> {
         if known.digest != self.digest {
             return Err(Denied::KeyReused);
         }
-        let receipt: Receipt = serde_json::from_value(known.answer).map_err(|error| {
+        let answer = serde_json::from_value(known.answer).map_err(|error| {
             Denied::Store(StoreError::Unreadable {
                 table: "idempotency_key",
                 row: key.to_owned(),
                 reason: error.to_string(),
             })
         })?;
-        Ok(Some(Receipt {
+        Ok(Some(answer))
+    }
+
+    async fn replay(
+        &self,
+        tx: &WriteTx,
+        actor: &Actor,
+        moment: Moment,
+    ) -> Result<Option<Receipt>, Denied> {
+        let known: Option<Receipt> = self.recall(tx, actor, moment).await?;
+        Ok(known.map(|receipt| Receipt {
             replayed: true,
             ..receipt
         }))
     }
 
-    fn remember(&self, actor: &Actor, receipt: &Receipt, moment: Moment) -> Option<Remember> {
+    fn remember(
+        &self,
+        actor: &Actor,
+        answer: &impl serde::Serialize,
+        moment: Moment,
+    ) -> Option<Remember> {
         let person = actor.person()?;
         Some(Remember {
             organ: person.organ,
             user: person.user,
             key: self.key?.to_owned(),
             digest: self.digest.clone(),
-            answer: serde_json::to_value(receipt).unwrap_or_default(),
+            answer: serde_json::to_value(answer).unwrap_or_default(),
             at: moment.now,
         })
+    }
+
+    /// Remembers the answer of an office command.
+    pub(crate) async fn keep(
+        &self,
+        tx: &WriteTx,
+        actor: &Actor,
+        answer: &impl serde::Serialize,
+        moment: Moment,
+    ) -> Result<(), Denied> {
+        if let Some(remember) = self.remember(actor, answer, moment) {
+            tx.remember(&remember).await?;
+        }
+        Ok(())
     }
 }

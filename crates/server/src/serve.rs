@@ -20,6 +20,7 @@ use crate::settings::{LogFormat, Settings, masked_url};
 use crate::syslog::Shipper;
 use crate::{mail, open, print, run};
 
+mod first;
 mod loops;
 
 /// How long what is under way may take once the program is asked to stop.
@@ -45,8 +46,12 @@ pub(crate) async fn serve(given: Serve) -> Result<(), Failure> {
         }
         tracing::warn!(%error, "serving on a database that may lose acknowledged commands");
     }
-    let house = door.house(open::desk(store), settings, Clock::System);
-    print::line(&format!("fuyi: {} (GraphiQL {0}/graphiql)", house.url()))?;
+    let desk = open::desk(store).with_rules(settings.sign_in);
+    let house = door.house(desk.clone(), settings, Clock::System);
+    let url = house.url();
+    print::line(&format!("fuyi: {url} (GraphiQL {url}/graphiql)"))?;
+    let database = &house.settings.database;
+    first::set_up(&desk, database, &url, house.clock.moment()).await?;
     house.run().await
 }
 
@@ -144,7 +149,10 @@ impl House {
             calendar: self.desk.calendar(),
             clock: Arc::new(move || clock.now()),
             ready: Arc::clone(&self.ready),
-            settings: api::Settings::default(),
+            settings: api::Settings {
+                trusted_proxies: self.settings.trusted_proxies.clone(),
+                ..api::Settings::default()
+            },
         };
         let post = mail::post(self.desk.store().clone(), &self.settings)?;
         let every = Duration::from_secs(self.settings.reconcile_every_seconds);
@@ -163,7 +171,8 @@ impl House {
             }
         });
         let mut told = stopping.clone();
-        let server = axum::serve(listener, api::router(state)).with_graceful_shutdown(async move {
+        let routes = api::router(state).into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
             // An error means that the program itself is gone: then stop too.
             let _ = told.wait_for(|stop| *stop).await;
         });

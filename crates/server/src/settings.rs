@@ -11,6 +11,7 @@ mod layer;
 mod read;
 mod seal;
 mod show;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
@@ -36,6 +37,10 @@ pub struct Settings {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// Proxies that are believed when they say where a request comes from.
+    pub trusted_proxies: Vec<api::Network>,
+    /// How people come in.
+    pub sign_in: casework::SignInRules,
     /// Mail.
     pub mail: Mail,
     /// Sealing of the logs, where they are sealed.

@@ -35,6 +35,7 @@ pub use key::{Remember, Remembered};
 pub use lapse::Lapsing;
 #[cfg(feature = "faults")]
 pub use line::Faults;
+pub use read::access::{Candidate, Proof, SignedIn};
 pub use read::case::{CaseBy, CasePage, CaseRow, Page};
 pub use read::docket::{DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;

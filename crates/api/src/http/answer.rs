@@ -5,7 +5,7 @@ use std::io;
 
 use async_graphql::{Response as Answer, ServerError, Value};
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -49,14 +49,24 @@ pub(crate) fn of_schema(
         Media::GraphQl if unsound => StatusCode::BAD_REQUEST,
         Media::GraphQl | Media::Json => StatusCode::OK,
     };
+    let cookies: Vec<HeaderValue> = answer
+        .http_headers
+        .get_all(SET_COOKIE)
+        .iter()
+        .cloned()
+        .collect();
     let body = match unsound {
         true => written(&json!({ "errors": answer.errors }), max_response),
         false => written(&answer, max_response),
     };
-    match body {
+    let mut response = match body {
         Ok(body) => headed(Response::new(Body::from(body)), status, media),
         Err(_) => too_large(max_response, media).answer(media, request_id),
+    };
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
+    response
 }
 
 fn too_large(most: usize, media: Media) -> Fault {

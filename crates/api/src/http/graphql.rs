@@ -1,4 +1,4 @@
-//! `POST /graphql`: JSON in, JSON out; a bearer token says who asks.
+//! `POST /graphql`: JSON in, JSON out; a token or session says who asks.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -76,17 +76,16 @@ pub(crate) async fn answer(
     let Some(media) = Media::accepted(&headers) else {
         return NOT_ACCEPTABLE.answer(Media::Json, &id.0);
     };
-    let prepared = match read(sent, &api.state.settings).await {
-        Ok(request) => sign_in::session(&api, &headers)
-            .await
-            .map(|session| (request, session)),
+    let doorstep = sign_in::doorstep(&api, &headers, sent.extensions());
+    let answered = match read(sent, &api.state.settings).await {
+        Ok(request) => {
+            let who = sign_in::session(&api, &headers, doorstep.moment).await;
+            run::answer(&api, request, doorstep, who).await
+        }
         Err(fault) => Err(fault),
     };
-    match prepared {
-        Ok((request, session)) => {
-            let answered = run::answer(&api, request, session).await;
-            answer::of_schema(answered, media, &id.0, api.state.settings.max_response)
-        }
+    match answered {
+        Ok(answered) => answer::of_schema(answered, media, &id.0, api.state.settings.max_response),
         Err(fault) => {
             let mut response = fault.answer(media, &id.0);
             if fault.status == StatusCode::UNAUTHORIZED {

@@ -6,30 +6,61 @@ use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::OperationType;
 use async_graphql::{Request, Response, ServerError};
 
+use crate::access::Roots;
 use crate::error::Code;
 use crate::http::Api;
+use crate::http::answer::Fault;
 use crate::limits;
 use crate::loaders::Loader;
-use crate::session::Session;
+use crate::session::{By, Doorstep, Session};
 use crate::state::Settings;
 
 /// What a query that cannot be read is answered: never with the line that could not be read.
 const UNREAD: &str = "查询不符合 GraphQL 语法，位置见 locations。the query is no GraphQL: `locations` says where reading ended";
 
-/// Answers one request.
-pub(crate) async fn answer(api: &Api, request: Request, session: Session) -> Response {
+/// Answers one request. Without who asks, only what anybody may ask is.
+///
+/// # Errors
+///
+/// Why nobody is known, where somebody must be.
+pub(crate) async fn answer(
+    api: &Api,
+    request: Request,
+    doorstep: Doorstep,
+    who: Result<Session, Fault>,
+) -> Result<Response, Fault> {
     let settings = &api.state.settings;
-    let (request, writes) = match measured(request, settings) {
+    let measured = measured(
+        request,
+        settings,
+        who.as_ref().ok().map(|session| &session.by),
+    );
+    let who = match (who, &measured) {
+        (Ok(session), _) => Some(session),
+        (Err(_), Ok(measured)) if measured.open_to_anybody => None,
+        (Err(fault), _) => return Err(fault),
+    };
+    let Measured {
+        request, writes, ..
+    } = match measured {
         Ok(measured) => measured,
-        Err(fault) => return failed(fault),
+        Err(fault) => return Ok(failed(fault)),
     };
-    let loader = Loader {
-        store: api.state.store.clone(),
-        actor: session.actor.clone(),
-    };
-    let request = request
-        .data(DataLoader::new(loader, tokio::spawn))
-        .data(session);
+    let mut request = request.data(doorstep);
+    if let Some(session) = who {
+        let loader = Loader {
+            store: api.state.store.clone(),
+            actor: session.actor.clone(),
+        };
+        request = request
+            .data(DataLoader::new(loader, tokio::spawn))
+            .data(session);
+    }
+    Ok(run(api, request, writes).await)
+}
+
+async fn run(api: &Api, request: Request, writes: bool) -> Response {
+    let settings = &api.state.settings;
     let schema = api.schema.clone();
     let most = settings.max_time;
     if !writes {
@@ -49,20 +80,42 @@ pub(crate) async fn answer(api: &Api, request: Request, session: Session) -> Res
     }
 }
 
-/// The request as parsed, and whether it holds commands; refused where it asks for too much.
-fn measured(mut request: Request, settings: &Settings) -> Result<(Request, bool), ServerError> {
+/// A request that may run.
+struct Measured {
+    /// As parsed.
+    request: Request,
+    /// Whether it holds commands.
+    writes: bool,
+    /// Whether anybody may ask it, signed in or not.
+    open_to_anybody: bool,
+}
+
+/// The request as parsed; refused where it asks for too much, or for what who asks may not.
+fn measured(
+    mut request: Request,
+    settings: &Settings,
+    by: Option<&By>,
+) -> Result<Measured, ServerError> {
     limits::query(&request.query, settings)?;
-    // Taken out, so that the document and the variables can be looked at together.
+    // Taken out, so that the document can be looked at together with them.
     let variables = std::mem::take(&mut request.variables);
+    let operation = request.operation_name.clone();
     let document = request.parsed_query().map_err(|fault| ServerError {
         locations: fault.locations,
         ..limits::coded(Code::ParseFailed, UNREAD)
     })?;
     limits::document(document, &variables, settings)?;
+    let roots = Roots::of(document, operation.as_deref());
+    roots.allow(by)?;
+    let open_to_anybody = roots.open_to_anybody();
     let mut operations = document.operations.iter();
     let writes = operations.any(|(_, operation)| operation.node.ty == OperationType::Mutation);
     request.variables = variables;
-    Ok((request, writes))
+    Ok(Measured {
+        request,
+        writes,
+        open_to_anybody,
+    })
 }
 
 fn failed(fault: ServerError) -> Response {

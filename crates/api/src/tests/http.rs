@@ -107,6 +107,19 @@ impl Office {
         self.desk.store().statements()
     }
 
+    /// Waits until nothing is written any more beside requests: when a token was last used.
+    pub(super) async fn settle(&self) {
+        let mut sent = self.statements();
+        loop {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            let now = self.statements();
+            if now == sent {
+                return;
+            }
+            sent = now;
+        }
+    }
+
     /// A user of the office: id and token.
     pub(super) async fn user(&self, login: &str, roles: &[Role]) -> (UserId, String) {
         user(&self.desk, self.organ, login, roles, None).await
@@ -224,6 +237,7 @@ async fn user(
         roles: roles.iter().copied().collect::<BTreeSet<_>>(),
         agency,
         language: "zh".to_owned(),
+        service: false,
     };
     let user = desk.add_user(&Actor::System, user, moment).await.unwrap();
     let token = desk

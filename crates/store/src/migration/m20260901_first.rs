@@ -76,7 +76,7 @@ const INDEXES: &[&str] = &[
 ];
 
 /// A table with its key.
-fn table(
+pub(super) fn table(
     name: &'static str,
     key: &[&'static str],
     columns: Vec<ColumnDef>,
@@ -94,7 +94,7 @@ fn table(
 }
 
 /// A reference to a row of the same organ.
-fn to(
+pub(super) fn to(
     from: &'static str,
     of: &'static str,
     key: &[(&'static str, &'static str)],

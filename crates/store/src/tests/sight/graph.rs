@@ -278,6 +278,7 @@ impl Graph {
                 agency: somebody.agency.map(agency),
                 language: "zh".to_owned(),
                 active: true,
+                service: false,
             };
             (added.organ, OfficeEffect::UserAdded(added))
         });
