@@ -1,7 +1,9 @@
 //! HTTP: routes, request ids, limits.
 
+mod address;
 mod answer;
 mod asked;
+pub(crate) mod cookie;
 mod documents;
 mod events;
 mod explorer;
@@ -15,6 +17,8 @@ mod run;
 mod seats;
 mod sign_in;
 mod socket;
+
+pub use address::Network;
 
 use std::sync::Arc;
 

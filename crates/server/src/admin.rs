@@ -9,7 +9,7 @@ use workflow::actor::{Actor, Role};
 use workflow::id::OrganId;
 use workflow::messages::Lang;
 
-use crate::cli::{self, At, Kind, OrganAdd, UserAdd, UserToken};
+use crate::cli::{self, At, Kind, OrganAdd, UserAdd, UserPassword, UserToken};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::{open, print, run};
@@ -44,11 +44,12 @@ pub(crate) async fn organ(given: cli::Organ) -> Result<(), Failure> {
     }
 }
 
-/// Adds or lists users, issues tokens.
+/// Adds or lists users, issues tokens, sets initial passwords.
 pub(crate) async fn user(given: cli::User) -> Result<(), Failure> {
     match given {
         cli::User::Add(given) => add_user(given).await,
         cli::User::Token(given) => issue_token(given).await,
+        cli::User::Password(given) => reset_password(given).await,
         cli::User::List(at) => {
             let store = opened(&at, Opening::Existing).await?;
             let organs = organs(&store).await?;
@@ -122,6 +123,7 @@ async fn add_user(given: UserAdd) -> Result<(), Failure> {
         roles: given.role.into_iter().collect(),
         agency,
         language: given.language,
+        service: given.service,
     };
     let id = desk(store)
         .add_user(&Actor::System, user, Clock::System.moment())
@@ -151,6 +153,24 @@ async fn issue_token(given: UserToken) -> Result<(), Failure> {
         .await
         .map_err(denied)?;
     print::line(&secret)
+}
+
+async fn reset_password(given: UserPassword) -> Result<(), Failure> {
+    let settings = run::load(&given.at, Vec::new())?.settings;
+    let store = open::current(&settings).await?;
+    let within = match &given.organ {
+        Some(name) => Some(found(&organs(&store).await?, name)?.id),
+        None => None,
+    };
+    let users = users(&store).await?;
+    let user = one_user(&users, &given.login, within)?;
+    let (actor, moment) = (Actor::System, Clock::System.moment());
+    let secret = desk(store)
+        .with_rules(settings.sign_in)
+        .reset_password(&actor, user.organ, user.id, moment)
+        .await
+        .map_err(denied)?;
+    print::line(secret.expose())
 }
 
 fn desk(store: Store) -> Desk {
@@ -271,6 +291,7 @@ mod tests {
             agency: None,
             language: "zh".to_owned(),
             active: true,
+            service: false,
         }
     }
 

@@ -7,7 +7,6 @@ use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
-use workflow::command::Capacity;
 use workflow::file::{
     CaseFile, Details, Draft, Matter, Outcome, Paper, Participation, Party, PartyRole,
 };
@@ -81,55 +80,23 @@ pub(crate) fn cases(actor: &Actor) -> Condition {
 /// What the office reads of a case, among the views that are kept of it for the search; an agency's is its id.
 pub(crate) const OFFICE_VIEW: Uuid = Uuid::nil();
 
-/// What people who were let into a case read of it, by the capacities that show them more than the main volume.
-pub(crate) const GUEST_VIEWS: [(Uuid, &[Capacity]); 4] = [
-    (Uuid::from_u128(u128::MAX), &[Capacity::Mediator]),
-    (Uuid::from_u128(u128::MAX - 1), &[Capacity::CommitteeMember]),
-    (Uuid::from_u128(u128::MAX - 2), &[Capacity::LegalAdviser]),
-    (
-        Uuid::from_u128(u128::MAX - 3),
-        &[Capacity::CommitteeMember, Capacity::LegalAdviser],
-    ),
-];
-
 /// The view in which the actor reads the cases it may see; of no view where it reads none.
 pub(crate) fn view(actor: &Actor) -> Option<Uuid> {
     if whole(actor) {
         return Some(OFFICE_VIEW);
     }
-    if let Some(agency) = agency(actor) {
-        return Some(agency.0);
-    }
-    if relations(actor.person()?).is_empty() {
-        return None;
-    }
-    let parts =
-        |actor: &Actor| [Part::Consultations, Part::Inquiries].map(|part| seen(actor, part));
-    let mut views = GUEST_VIEWS.into_iter();
-    let same = views
-        .find(|(_, capacities)| parts(&guest(OrganId(Uuid::nil()), capacities)) == parts(actor));
-    same.map(|(view, _)| view)
-}
-
-/// Somebody who was let into cases of an organ in some capacities, to whom they may be shown.
-pub(crate) fn guest(organ: OrganId, capacities: &[Capacity]) -> Actor {
-    let roles = capacities.iter().map(|capacity| capacity.role());
-    reader(organ, roles.collect(), None)
+    agency(actor).map(|agency| agency.0)
 }
 
 /// A clerk of an agency, to whom an organ's cases may be shown: whoever reads what the agency may read,
 /// on whatever day.
 pub(crate) fn clerk(organ: OrganId, agency: OrganId) -> Actor {
-    reader(organ, BTreeSet::from([Role::RespondentClerk]), Some(agency))
-}
-
-fn reader(organ: OrganId, roles: BTreeSet<Role>, agency: Option<OrganId>) -> Actor {
     Actor::Person(Person {
         user: UserId(Uuid::nil()),
         organ,
         name: String::new(),
-        roles,
-        agency,
+        roles: BTreeSet::from([Role::RespondentClerk]),
+        agency: Some(agency),
         on: NaiveDate::default(),
     })
 }

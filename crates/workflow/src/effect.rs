@@ -1,6 +1,6 @@
 //! Effects 效果: what a plan changes. Complete, so that folding them gives the case file again.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::command::CaseClass;
@@ -12,10 +12,6 @@ use crate::file::{
     Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
-
-mod entry;
-
-pub use entry::Entry;
 
 /// One change to a case file. An entry holds all effects of its command, in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -481,4 +477,33 @@ fn replace<T: Clone>(list: &mut Vec<T>, value: &T, same: impl Fn(&T, &T) -> bool
         Some(known) => *known = value.clone(),
         None => list.push(value.clone()),
     }
+}
+
+/// One line of the log 日志条目, past tense, without the hashes that `store` adds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Number within the case, from 1.
+    pub no: EntryNo,
+    /// Name of the command.
+    pub command: String,
+    /// The move of the definitions that was made.
+    pub move_id: String,
+    /// The command as submitted, secrets left out.
+    pub payload: serde_json::Value,
+    /// All effects, complete.
+    pub effects: Vec<Effect>,
+    /// The day it has effect in law.
+    pub effective_on: NaiveDate,
+    /// The moment it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// Who: a user, or `None` for the program itself.
+    pub actor: Option<UserId>,
+    /// Name of who, as it was.
+    pub actor_name: String,
+    /// Versions of law it was planned under.
+    pub definition: DefinitionVersion,
+    /// Version of the calendar it was planned under.
+    pub calendar: String,
+    /// Entries it reverses.
+    pub reverses: Vec<EntryNo>,
 }

@@ -108,7 +108,6 @@ mod tests {
         assert!(second.take(user, 1));
         assert!(seats.stream(user, 1).is_some());
         drop(second);
-        let taken = seats.taken();
-        assert_eq!((taken.sockets, taken.by_user.len()), (0, 0));
+        assert_eq!((seats.taken().sockets, seats.taken().by_user.len()), (0, 0));
     }
 }

@@ -20,8 +20,6 @@ use workflow::rulebook::Rulebook;
 
 use crate::{ApiState, Documents, Operations, Settings, router};
 
-mod explorer;
-
 /// An office with one officer, and the officer's token.
 pub(super) struct Office {
     _folder: tempfile::TempDir,
@@ -110,6 +108,19 @@ impl Office {
     /// Statements sent to the database so far.
     pub(super) fn statements(&self) -> u64 {
         self.desk.store().statements()
+    }
+
+    /// Waits until nothing is written any more beside requests: when a token was last used.
+    pub(super) async fn settle(&self) {
+        let mut sent = self.statements();
+        loop {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            let now = self.statements();
+            if now == sent {
+                return;
+            }
+            sent = now;
+        }
     }
 
     /// A user of the office: id and token.
@@ -228,6 +239,7 @@ async fn user(
         roles: roles.iter().copied().collect::<BTreeSet<_>>(),
         agency,
         language: "zh".to_owned(),
+        service: false,
     };
     let user = desk.add_user(&Actor::System, user, moment).await.unwrap();
     let token = desk
@@ -496,4 +508,36 @@ async fn a_database_that_is_not_migrated_is_said_to_be_so_and_nothing_else() {
     for word in ["select", "table", "sqlite", ".rs", "office.db"] {
         assert!(!text.contains(word), "{text}");
     }
+}
+
+#[tokio::test]
+async fn the_explorer_needs_nothing_from_elsewhere() {
+    let office = Office::open().await;
+    let page = office.get("/graphiql").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let html = page.body.as_str().unwrap().to_owned();
+    assert!(
+        !html.contains("http"),
+        "the page names another place: {html}"
+    );
+    let mut files = 0;
+    for part in html.split("\"/graphiql/").skip(1) {
+        let file = part.split('"').next().unwrap();
+        let got = office.get(&format!("/graphiql/{file}")).await;
+        assert_eq!(got.status, StatusCode::OK, "{file}");
+        files += 1;
+    }
+    assert_eq!(files, 5);
+    let schema = office.get("/graphiql/introspection.json").await;
+    assert_eq!(
+        schema.body["data"]["__schema"]["queryType"]["name"],
+        json!("Query")
+    );
+    assert!(
+        schema.body.get("errors").is_none(),
+        "{}",
+        schema.body["errors"]
+    );
+    let sdl = office.get("/graphql/schema.graphql").await;
+    assert_eq!(sdl.body.as_str(), Some(crate::schema().as_str()));
 }

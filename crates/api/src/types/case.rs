@@ -30,7 +30,7 @@ use crate::types::participation::Participation;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
-use crate::types::refusal::Availability;
+use crate::types::refusal::{Availability, Refusal};
 use crate::types::reporting::Report;
 use crate::types::request::PendingRequest;
 use crate::types::settle::{Settlement, Withdrawal};
@@ -477,7 +477,23 @@ impl Case {
 
     /// 各指令现在是否可以办理。Each command, and whether the viewer could give it now.
     async fn available_commands(&self, ctx: &Context<'_>) -> Result<Vec<Availability>> {
-        self.available(ctx).await
+        let desk = Desk::of(ctx)?;
+        let moment = desk.session.moment;
+        match desk
+            .rooms
+            .desk
+            .available(desk.actor(), self.row.id, moment)
+            .await
+        {
+            Ok(possible) => Ok(possible
+                .iter()
+                .map(|one| Availability::of(desk, one))
+                .collect()),
+            Err(denied) => {
+                Refusal::of_denied(&denied, desk.session.lang)?;
+                Ok(Vec::new())
+            }
+        }
     }
 
     /// 待签请求，仅办案机关工作人员可见。Requests that wait for a signature, for staff of the owning office.

@@ -20,7 +20,7 @@ pub enum Audit {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  fuyi audit export --format jsonl
+  fuyi audit export --format jsonl > log.jsonl
   fuyi audit export --from 2026-05-01 --until 2026-10-31 --format syslog --organ 深坪府")]
 pub struct AuditExport {
     /// Where things are.
@@ -72,9 +72,7 @@ pub struct AuditVerify {
 #[derive(Debug, Subcommand)]
 pub enum Seal {
     /// 制钥。Makes a key to seal with, in a file that only its owner may read, and prints its public key and fingerprint.
-    #[command(
-        after_help = "Example, which prints the public key:\n  fuyi seal key /etc/fuyi/seal.pem"
-    )]
+    #[command(after_help = "Example:\n  fuyi seal key /etc/fuyi/seal.pem > seal-public.pem")]
     Key {
         /// The file; it must not be there yet.
         file: PathBuf,

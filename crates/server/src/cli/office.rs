@@ -59,6 +59,8 @@ pub enum User {
     Add(UserAdd),
     /// 令牌。Issues a token and prints it, this once.
     Token(UserToken),
+    /// 初始口令。Gives a user an initial password and prints it, this once; it is to be changed at the first sign-in.
+    Password(UserPassword),
     /// 用户列表。Lists users: id, organ, login, name, roles, e-mail.
     #[command(after_help = "Example:\n  fuyi user list --database sqlite:fuyi.db")]
     List(At),
@@ -94,6 +96,23 @@ pub struct UserAdd {
     /// Language of messages.
     #[arg(long, default_value = "zh", value_parser = ["zh", "en"])]
     pub language: String,
+    /// A service account: it has tokens, no password, and cannot sign in.
+    #[arg(long)]
+    pub service: bool,
+}
+
+/// `fuyi user password`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  fuyi user password wang.li --organ 深坪府")]
+pub struct UserPassword {
+    /// Where things are.
+    #[command(flatten)]
+    pub at: At,
+    /// Name the user signs in with.
+    pub login: String,
+    /// Organ in whose office the user works: id or short name; needed where two offices have the login.
+    #[arg(long)]
+    pub organ: Option<String>,
 }
 
 /// `fuyi user token`.

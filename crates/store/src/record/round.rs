@@ -88,13 +88,12 @@ impl Touched {
     }
 }
 
-/// Whether effects may take the case out of the sight of an agency, or of everybody who was let in.
+/// Whether effects may take the case out of the sight of an agency.
 fn fewer_readers(effects: &[Effect]) -> bool {
     effects.iter().any(|effect| {
         matches!(
             effect,
             Effect::PartySet { .. }
-                | Effect::AdmissionEnded { .. }
                 | Effect::PaperWithdrawn { .. }
                 | Effect::PaperReaddressed { .. }
         )

@@ -22,8 +22,7 @@ pub(crate) struct Text {
 /// Words begin with those signs where they are no words of a text: no query can hold them.
 const OF_ACT: char = '¶';
 
-/// The rows that a case must have: one of what its office reads, one for each agency that sees it, and those of
-/// people who were let in, where somebody was.
+/// The rows that a case must have: one of what its office reads, one for each agency that sees it.
 pub(crate) fn texts(file: &CaseFile) -> Vec<Text> {
     let mut texts = vec![text(file, sight::OFFICE_VIEW)];
     // An agency may be a respondent twice.
@@ -32,13 +31,6 @@ pub(crate) fn texts(file: &CaseFile) -> Vec<Text> {
         let seen = sight::redact(&sight::clerk(file.organ, agency), file.clone());
         text(&seen, agency.0)
     }));
-    let mut admissions = file.facts.participation.admissions.iter();
-    if admissions.any(|admission| admission.ended_on.is_none()) {
-        texts.extend(sight::GUEST_VIEWS.into_iter().map(|(view, capacities)| {
-            let seen = sight::redact(&sight::guest(file.organ, capacities), file.clone());
-            text(&seen, view)
-        }));
-    }
     if let Some(whole) = texts.first_mut() {
         let prefix = prefix(file.organ, sight::OFFICE_VIEW);
         let acts = acts(file).into_iter();

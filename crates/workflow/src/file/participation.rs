@@ -48,7 +48,7 @@ impl Admission {
     }
 }
 
-/// 回避方式。How a recusal came about.
+/// How a recusal came about 回避方式.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
 #[serde(rename_all = "snake_case")]

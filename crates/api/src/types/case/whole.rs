@@ -11,7 +11,6 @@ use crate::loaders::{FileOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
 use crate::types::party::Parties;
-use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
 use crate::types::term::Term;
 
@@ -44,27 +43,6 @@ impl Case {
             .unwrap_or_default();
         let of = |request| PendingRequest::of(self.row.id, request);
         Ok(pending.into_iter().map(of).collect())
-    }
-
-    /// Each command, and whether the viewer could give it now.
-    pub(super) async fn available(&self, ctx: &Context<'_>) -> Result<Vec<Availability>> {
-        let desk = Desk::of(ctx)?;
-        let moment = desk.session.moment;
-        match desk
-            .rooms
-            .desk
-            .available(desk.actor(), self.row.id, moment)
-            .await
-        {
-            Ok(possible) => Ok(possible
-                .iter()
-                .map(|one| Availability::of(desk, one))
-                .collect()),
-            Err(denied) => {
-                Refusal::of_denied(&denied, desk.session.lang)?;
-                Ok(Vec::new())
-            }
-        }
     }
 
     /// The request with a number.

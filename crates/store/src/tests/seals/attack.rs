@@ -2,7 +2,7 @@
 //! follows from it, the counters, and the triggers put back, so that the log and the tables fit each other.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::ConnectionTrait;
 use workflow::actor::Moment;
 use workflow::effect::Effect;
 use workflow::plan::Plan;
@@ -16,9 +16,7 @@ use crate::tests::life::{Life, at, found_office, id, live, number, office_entry,
 use crate::{Store, chain};
 
 /// Tables with rows of cases, and the column that names the case.
-const OF_CASES: [(&str, &str); 12] = [
-    ("search_text", "case_id"),
-    ("case_person", "case_id"),
+const OF_CASES: [(&str, &str); 10] = [
     ("delivery", "case_id"),
     ("alert", "case_id"),
     ("protected", "case_id"),
@@ -120,16 +118,8 @@ impl Bed {
                 self.uuid(id(case))
             )
         });
-        let words = match self.store.dialect() {
-            DbBackend::Sqlite => format!(
-                "DELETE FROM search_words WHERE rowid IN \
-                 (SELECT id FROM search_text WHERE case_id = {});",
-                self.uuid(id(case))
-            ),
-            _ => String::new(),
-        };
         sql[0] = format!(
-            "{words} DELETE FROM number_counter WHERE series IN ('case/{case}', 'reply_notice/{}'); {}",
+            "DELETE FROM number_counter WHERE series IN ('case/{case}', 'reply_notice/{}'); {}",
             id(case),
             sql[0]
         );
