@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod administrators;
 #[cfg(test)]
+mod attack;
+#[cfg(test)]
 mod attack_sockets;
 #[cfg(test)]
 mod audit;
@@ -22,6 +24,8 @@ mod house;
 mod live;
 #[cfg(test)]
 mod mail;
+#[cfg(test)]
+mod manual;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]

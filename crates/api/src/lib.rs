@@ -5,6 +5,7 @@
 //! `extensions.code` and `extensions.requestId`. Everything is read with the [`Actor`](workflow::actor::Actor) of
 //! the token, so that what one may not see does not exist.
 
+mod deprecation;
 mod error;
 mod http;
 mod id;
@@ -16,6 +17,7 @@ mod mutation;
 mod node;
 mod page;
 mod query;
+mod rate;
 mod schema;
 mod session;
 mod state;

@@ -186,7 +186,7 @@ pub(crate) struct UndeliveredPaper {
 /// A paper that was issued and is still to be served on somebody.
 #[Object]
 impl UndeliveredPaper {
-    /// 案件。The case.
+    /// 案件。Case.
     async fn case(&self) -> &Case {
         &self.case
     }

@@ -9,7 +9,7 @@ use crate::id::{PaperNo, PartyNo};
 input! {
     /// 交寄、送出。Records that a paper was sent to a party; it is no service and starts nothing.
     RecordDispatch {
-        /// 文书在本案的序号。The paper's number in the case.
+        /// 文书在本案的序号。Paper's number in the case.
         paper: PaperNo,
         /// 受送达人在本案的序号。The party it was sent to, by number.
         party: PartyNo,
@@ -23,7 +23,7 @@ input! {
 input! {
     /// 退件。Records that a paper sent by post came back; it starts nothing, and service is renewed in another way.
     RecordReturnedMail {
-        /// 文书在本案的序号。The paper's number in the case.
+        /// 文书在本案的序号。Paper's number in the case.
         paper: PaperNo,
         /// 受送达人在本案的序号。The party it was sent to, by number.
         party: PartyNo,
