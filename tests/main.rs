@@ -19,6 +19,8 @@ mod house;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
+mod materials;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod proof;

@@ -151,5 +151,9 @@ pub(super) const WAYS: &[(&str, &str)] = &[
         "82_copied_to_the_superior_department",
     ),
     ("record_visit", "82_copied_to_the_superior_department"),
+    ("file_material", "92_materials"),
+    ("correct_material", "92_materials"),
+    ("propose_excision", "92_materials"),
+    ("decide_excision", "92_materials"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -10,7 +10,7 @@ use api::{ApiState, GlobalId, Settings};
 use axum::Router;
 use base64::Engine;
 use calendar::Calendar;
-use casework::{Denied, Desk, Precondition};
+use casework::{Denied, Desk, FileBounds, NewUpload, Precondition};
 use chrono::{DateTime, NaiveDate, Utc};
 use files::Files;
 use serde_json::{Value, json};
@@ -41,6 +41,23 @@ const WHATEVER_IT_SAYS: [&str; 9] = [
     "ACCEPTANCE_NOT_NOTIFIED",
 ];
 
+/// Notes a file that came, without its bytes.
+async fn sent(desk: &Desk, by: &Actor, moment: Moment) -> uuid::Uuid {
+    let new = NewUpload {
+        file_name: "行政复议申请书.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: 1,
+        sha256: "0".repeat(64),
+        case: None,
+    };
+    let bounds = FileBounds::default();
+    let started = desk.start_upload(by, &new, &bounds, "sent", moment);
+    let secret = started.await.unwrap().secret.unwrap();
+    let upload = desk.claim_upload(&secret, moment).await.unwrap().unwrap();
+    assert!(desk.keep_upload(&upload).await.unwrap());
+    upload.id
+}
+
 /// The ground of a test.
 pub(crate) struct Ground {
     pub(crate) database: Database,
@@ -50,6 +67,8 @@ pub(crate) struct Ground {
     pub(crate) router: Router,
     pub(crate) files: Files,
     pub(crate) folder: TempDir,
+    /// A file that the office was sent and has not filed.
+    upload: uuid::Uuid,
     clock: Arc<AtomicI64>,
     post: Post,
     kept: Kept,
@@ -67,6 +86,7 @@ impl Ground {
         let desk = Desk::new(store.clone(), Rulebook::embedded(), Calendar::embedded());
         let now = at(&clock);
         let office = Office::found(&desk, Moment::at(now)).await;
+        let upload = sent(&desk, &office.people["registrar"].actor, Moment::at(now)).await;
         let read = Arc::clone(&clock);
         let folder = tempfile::tempdir().unwrap();
         let files = Files::folder(folder.path()).unwrap();
@@ -100,6 +120,7 @@ impl Ground {
             router,
             files,
             folder,
+            upload,
             clock,
             post,
             kept,
@@ -149,10 +170,13 @@ impl Ground {
         std::mem::take(&mut *self.mail.lock().unwrap())
     }
 
-    /// The id that commands take for somebody: a person, or an agency.
+    /// The id that commands take for somebody: a person, or an agency; for `upload`, that of a file that was sent.
     pub(crate) fn id_of(&self, who: &str) -> Value {
         if who == "nobody" {
             return json!(uuid::Uuid::nil());
+        }
+        if who == "upload" {
+            return json!(self.upload);
         }
         match self.office.agencies.get(who) {
             Some(agency) => json!(agency.0),

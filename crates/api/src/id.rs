@@ -14,6 +14,7 @@ const TERM: (&str, u8) = ("term", 5);
 const PAPER: (&str, u8) = ("paper", 6);
 const ENTRY: (&str, u8) = ("entry", 7);
 const REQUEST: (&str, u8) = ("request", 8);
+const MATERIAL: (&str, u8) = ("material", 9);
 
 /// A global id 全局标识 of the API.
 ///
@@ -37,6 +38,8 @@ pub enum GlobalId {
     Entry(CaseId, EntryNo),
     /// A pending request 待签请求 of a case.
     Request(CaseId, RequestNo),
+    /// A material 案卷材料 of a case.
+    Material(CaseId, u32),
 }
 
 impl GlobalId {
@@ -62,6 +65,7 @@ impl GlobalId {
             (PAPER, Some(no)) => Some(Self::Paper(case, no)),
             (ENTRY, Some(no)) => Some(Self::Entry(case, no)),
             (REQUEST, Some(no)) => Some(Self::Request(case, no)),
+            (MATERIAL, Some(no)) => Some(Self::Material(case, no)),
             _ => None,
         }
     }
@@ -76,6 +80,7 @@ impl GlobalId {
             Self::Paper(case, no) => (PAPER, case.0, Some(no)),
             Self::Entry(case, no) => (ENTRY, case.0, Some(no)),
             Self::Request(case, no) => (REQUEST, case.0, Some(no)),
+            Self::Material(case, no) => (MATERIAL, case.0, Some(no)),
         }
     }
 }
@@ -120,6 +125,7 @@ mod tests {
             GlobalId::Paper(case, u32::MAX),
             GlobalId::Entry(case, 300),
             GlobalId::Request(case, 2),
+            GlobalId::Material(case, 3),
         ] {
             assert_eq!(GlobalId::parse(&id.to_string()), Some(id), "{id}");
         }

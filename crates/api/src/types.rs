@@ -12,6 +12,7 @@ pub(crate) mod file;
 pub(crate) mod intervention;
 pub(crate) mod later;
 pub(crate) mod left;
+pub(crate) mod material;
 pub(crate) mod matter;
 pub(crate) mod named;
 pub(crate) mod outcome;

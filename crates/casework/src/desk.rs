@@ -1,19 +1,21 @@
 //! The desk: commands to cases.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use calendar::Calendar;
 use sha2::{Digest, Sha256};
+use store::files::Upload;
 use store::{Remember, Store, StoreError, WriteTx};
 use tokio::sync::Notify;
 use uuid::{Timestamp, Uuid};
 use workflow::actor::{Actor, Moment};
 use workflow::command::{OpeningSubmission, Submission};
 use workflow::effect::Entry;
-use workflow::file::CaseFile;
+use workflow::file::{CaseFile, MaterialFile};
 use workflow::id::{CaseId, OrganId};
-use workflow::plan::{Availability, Plan, Surroundings, needs};
+use workflow::plan::{Availability, Plan, Surroundings, files, needs};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
@@ -185,7 +187,7 @@ impl Desk {
                 actual: file.revision,
             });
         }
-        let around = surroundings(&tx, &file, submission).await?;
+        let around = surroundings(&tx, &file, submission, actor).await?;
         let plan = self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?;
@@ -236,7 +238,14 @@ impl Desk {
             .into_values()
             .filter(|user| user.active && user.organ == file.organ);
         let people = active.map(|user| (user.id, user.roles)).collect();
-        let around = Surroundings { people };
+        let mut around = Surroundings {
+            people,
+            ..Surroundings::default()
+        };
+        if let Some(id) = files(submission) {
+            let kept = self.store.kept_upload(actor, id).await?;
+            around.uploads = uploads(&file, kept);
+        }
         Ok(self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?)
@@ -330,14 +339,24 @@ async fn surroundings(
     tx: &WriteTx,
     file: &CaseFile,
     submission: &Submission,
+    actor: &Actor,
 ) -> Result<Surroundings, StoreError> {
+    let mut around = Surroundings::default();
     let named = needs(file, submission);
-    if named.is_empty() {
-        return Ok(Surroundings::default());
+    if !named.is_empty() {
+        around.people = tx.people(file.organ, &named).await?;
     }
-    Ok(Surroundings {
-        people: tx.people(file.organ, &named).await?,
-    })
+    if let Some(id) = files(submission) {
+        around.uploads = uploads(file, tx.kept_upload(actor, id).await?);
+    }
+    Ok(around)
+}
+
+/// What may be filed in the case: not what was sent for another.
+fn uploads(file: &CaseFile, kept: Option<Upload>) -> BTreeMap<Uuid, MaterialFile> {
+    let fits = |upload: &Upload| upload.case.is_none_or(|case| case == file.id);
+    let kept = kept.filter(fits).into_iter();
+    kept.map(|upload| (upload.id, upload.as_file())).collect()
 }
 
 async fn draw_numbers(

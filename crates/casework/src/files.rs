@@ -27,13 +27,12 @@ const UNFILED_HOURS: i64 = 24;
 const MOST_UNFILED: u64 = 100;
 
 /// Roles that may send files in.
-const SENDERS: [Role; 6] = [
+const SENDERS: [Role; 5] = [
     Role::Registrar,
     Role::Officer,
     Role::CoOfficer,
     Role::InstitutionHead,
     Role::OrganHead,
-    Role::RespondentClerk,
 ];
 
 /// What files are taken 上传限制.

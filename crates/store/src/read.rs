@@ -5,5 +5,6 @@ pub mod docket;
 mod file;
 pub mod filter;
 pub mod log;
+pub mod material;
 mod nested;
 pub mod people;

@@ -185,6 +185,8 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.facts
         .evidence
         .retain(|known| own.contains(&known.party));
+    let materials = &mut file.facts.materials;
+    materials.retain(|known| known.is_open_to(&own));
     let parties = std::mem::take(&mut file.parties);
     file.papers.retain(|known| paper(actor, &parties, known));
     file.parties = parties;

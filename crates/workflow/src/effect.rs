@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::command::CaseClass;
 use crate::file::{
     Acceptance, Application, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion,
-    DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Matter, Outcome, Paper, Party,
-    PendingRequest, People, Procedure, Service, Settlement, Signature, SuperiorOrder, Suspension,
-    Term, Views, Withdrawal,
+    DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Material, Matter, Outcome,
+    Paper, Party, PendingRequest, People, Procedure, Service, Settlement, Signature, SuperiorOrder,
+    Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -197,6 +197,12 @@ pub enum Effect {
         /// The matter.
         matter: Box<Matter>,
     },
+    /// A material is filed, or changes; the whole material as it stands afterwards. One that is taken out loses with it
+    /// what was kept apart of it.
+    MaterialSet {
+        /// The material.
+        material: Box<Material>,
+    },
     /// A term starts or changes; the whole term as it stands afterwards.
     TermSet {
         /// The term.
@@ -382,6 +388,9 @@ impl Facts {
             }
             Effect::MatterSet { matter } => {
                 replace(&mut self.matters, matter, |a, b| a.no == b.no);
+            }
+            Effect::MaterialSet { material } => {
+                replace(&mut self.materials, material, |a, b| a.no == b.no);
             }
             Effect::DraftSet { draft } => self.draft = draft.as_deref().cloned(),
             Effect::SignatureSet { signature } => self.signature.clone_from(signature),

@@ -16,6 +16,7 @@ mod examination;
 mod facts;
 mod hearing;
 mod intervention;
+mod material;
 mod matter;
 mod mediation;
 mod norm;
@@ -33,6 +34,7 @@ pub use facts::{
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use intervention::{Application, Intervention, InterventionRecord};
+pub use material::{Excision, MATERIAL_FILE, MATERIAL_TITLE, Material, MaterialFile};
 pub use matter::{Details, Line, Matter, Participant};
 pub use mediation::{Agreement, Mediation, PartySignature};
 pub use norm::{Consultation, NormReview, ProvisionFinding};

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::actor::Role;
 use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
 use crate::effect::{Effect, Entry};
-use crate::file::{CaseFile, DocumentNumber};
+use crate::file::{CaseFile, DocumentNumber, MaterialFile};
 use crate::id::{CaseId, EntryNo, TermNo, UserId};
 use crate::refusal::Refusal;
 
@@ -160,6 +161,17 @@ fn number_of_mut(effect: &mut Effect) -> Option<&mut DocumentNumber> {
 pub struct Surroundings {
     /// Active users of the office among those the command names, with their roles.
     pub people: BTreeMap<UserId, BTreeSet<Role>>,
+    /// Files that were sent and wait to be filed, among those the command names.
+    pub uploads: BTreeMap<Uuid, MaterialFile>,
+}
+
+/// The upload that a submission files, which must be loaded into [`Surroundings`].
+#[must_use]
+pub fn files(submission: &Submission) -> Option<Uuid> {
+    match &submission.command {
+        Command::Reconsideration(ReconsiderationCommand::FileMaterial(filed)) => Some(filed.upload),
+        Command::Reconsideration(_) => None,
+    }
 }
 
 /// The users whose roles must be loaded into [`Surroundings`]: those that the submission names, and where it settles

@@ -89,7 +89,9 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
         | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
         | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
-        | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
+        | "superiorOrders" | "laterDefendants" | "records" | "visibleTo" => (0, 2),
+        // A file with its papers, and what is kept apart of it.
+        "volumes" => (10, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" => (0, 5),

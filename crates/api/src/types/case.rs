@@ -19,6 +19,7 @@ use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::intervention::Intervention;
 use crate::types::later::LaterSuit;
+use crate::types::material::{self, CaseVolume};
 use crate::types::matter::Matter;
 use crate::types::named::Named;
 use crate::types::outcome::OutcomeFacts;
@@ -164,6 +165,14 @@ impl Case {
     async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<Receipt>> {
         let of = |file: &CaseFile| file.facts.receipt.as_ref().map(Receipt::of);
         self.read(ctx, of).await
+    }
+
+    /// 案卷各卷及其目录；副卷仅办案机关可见。The volumes of the file with their catalogues; the secondary one for the office only.
+    async fn volumes(&self, ctx: &Context<'_>) -> Result<Vec<CaseVolume>> {
+        match self.file(ctx).await? {
+            Some(file) => material::volumes(ctx, &file, &self.parties).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// 被申请复议的行政行为；案前介入未涉及具体行为的为空。The disputed act; null where a reported dispute is about none.

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Matter, People, Procedure,
-    SuperiorOrder,
+    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Material, Matter, People,
+    Procedure, SuperiorOrder,
 };
 use crate::command::{
     CaseClass, Channel, DecisionKind, ForwardedPenalty, InterventionResult, ReceiptForm,
@@ -82,6 +82,9 @@ pub struct Facts {
     /// Matters 事项 beside the proceeding, by number from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matters: Vec<Matter>,
+    /// Materials 案卷材料 of the file, by number from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<Material>,
     /// Pending requests 待签请求.
     pub pending: Vec<PendingRequest>,
     /// Number of the last request ever made.

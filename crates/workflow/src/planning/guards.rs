@@ -48,6 +48,7 @@ mod examination;
 mod grounds;
 pub(super) mod hearing;
 mod letters;
+pub(super) mod materials;
 pub(super) mod mediation;
 pub(super) mod norm;
 mod office;
@@ -162,6 +163,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         _ => beside::check(ask, guard)
             .or_else(|| procedure::check(ask, guard))
             .or_else(|| people::check(ask, guard))
+            .or_else(|| materials::check(ask, guard))
             .unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }

@@ -73,7 +73,17 @@ pub(super) fn surroundings() -> Surroundings {
         .chain([(SECOND_CLERK, Role::RespondentClerk)])
         .map(|(user, role)| (user, BTreeSet::from([role])))
         .collect();
-    Surroundings { people }
+    let file = crate::file::MaterialFile {
+        file: uuid::Uuid::nil(),
+        file_name: "材料.pdf".to_owned(),
+        media_type: crate::media::MediaType::Pdf,
+        size: 1,
+        sha256: "0".repeat(64),
+    };
+    Surroundings {
+        people,
+        uploads: BTreeMap::from([(file.file, file)]),
+    }
 }
 
 /// Ten o'clock on a day.
@@ -94,6 +104,7 @@ pub(super) fn submission(way: &Way, day: NaiveDate) -> Submission {
     let proof = back.filter(|back| *back < day).map(|_| ProofInput {
         reference: super::ways::word(),
         confirmed_by: Some(user(Role::Registrar).0),
+        materials: None,
     });
     Submission {
         command: Command::Reconsideration(way.command.clone()),

@@ -16,6 +16,7 @@ mod examination;
 mod hearing;
 mod intervention;
 mod letters;
+mod material;
 mod mediation;
 mod norm;
 mod papers;
@@ -174,6 +175,10 @@ made! {
     WithholdPublication => letters::withhold_publication,
     FileMajorDecision => letters::file_major_decision,
     RecordVisit => letters::record_visit,
+    FileMaterial => material::file_material,
+    CorrectMaterial => material::correct_material,
+    ProposeExcision => material::propose_excision,
+    DecideExcision => material::decide_excision,
     RecordLapse => papers::record_lapse,
 }
 

@@ -237,6 +237,16 @@ fn proceeding() -> Vec<World> {
             SUPERIORS,
         ),
         world("people", ("参加人", "people"), PEOPLE),
+        world(
+            "materials",
+            ("案卷材料", "materials of the file"),
+            &[
+                N::FileMaterial,
+                N::CorrectMaterial,
+                N::ProposeExcision,
+                N::DecideExcision,
+            ],
+        ),
         World {
             company: Company::Reported,
             ..world(

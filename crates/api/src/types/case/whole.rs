@@ -9,6 +9,7 @@ use workflow::file::CaseFile;
 use super::Case;
 use crate::loaders::{FileOf, TermsOf};
 use crate::session::Desk;
+use crate::types::material::{self, Material};
 use crate::types::party::Parties;
 use crate::types::request::PendingRequest;
 use crate::types::term::Term;
@@ -42,6 +43,14 @@ impl Case {
             .unwrap_or_default();
         let of = |request| PendingRequest::of(self.row.id, request);
         Ok(pending.into_iter().map(of).collect())
+    }
+
+    /// A material of the file, if it may be seen.
+    pub(crate) async fn material(&self, ctx: &Context<'_>, no: u32) -> Result<Option<Material>> {
+        match self.file(ctx).await? {
+            Some(file) => material::find(ctx, &file, no, &self.parties).await,
+            None => Ok(None),
+        }
     }
 
     /// The request with a number.

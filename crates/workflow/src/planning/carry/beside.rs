@@ -1,8 +1,8 @@
 //! What the commands beside the course to the decision carry: those of the people of the case and of its side tracks.
 
 use super::{
-    Carried, committee, evidence, examination, hearing, intervention, letters, mediation, norm,
-    people, performance, reopen,
+    Carried, committee, evidence, examination, hearing, intervention, letters, material, mediation,
+    norm, people, performance, reopen,
 };
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
@@ -28,6 +28,7 @@ enum Room {
     Norm,
     Performance,
     Letters,
+    Materials,
 }
 
 /// Gives each command its room; one without does not compile.
@@ -64,6 +65,7 @@ fn room(command: &C) -> Room {
             UrgePerformance ApplyEnforcement;
         Letters: CopyToSuperior DraftLetter SignLetter IssueLetter DropLetter RecordLetterReport JudgeLetter
             PublishDecision WithholdPublication FileMajorDecision RecordVisit;
+        Materials: FileMaterial CorrectMaterial ProposeExcision DecideExcision;
     }
 }
 
@@ -82,6 +84,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         Room::Norm => norm::carry(ask, making, command),
         Room::Performance => performance::carry(ask, making, command),
         Room::Letters => letters::carry(ask, making, command),
+        Room::Materials => material::carry(ask, making, command),
     }
 }
 
@@ -101,6 +104,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         Room::Norm => norm::texts(command),
         Room::Performance => performance::texts(command),
         Room::Letters => letters::texts(command),
+        Room::Materials => material::texts(command),
     }
 }
 

@@ -48,7 +48,17 @@ pub(super) fn around() -> Surroundings {
         .into_iter()
         .map(|role| (user(role), BTreeSet::from([role])))
         .collect();
-    Surroundings { people }
+    let file = crate::file::MaterialFile {
+        file: uuid::Uuid::nil(),
+        file_name: "材料.pdf".to_owned(),
+        media_type: crate::media::MediaType::Pdf,
+        size: 1,
+        sha256: "0".repeat(64),
+    };
+    Surroundings {
+        people,
+        uploads: BTreeMap::from([(file.file, file)]),
+    }
 }
 
 pub(super) fn moment(on: NaiveDate) -> Moment {
