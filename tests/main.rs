@@ -34,3 +34,5 @@ mod statements;
 mod support;
 #[cfg(test)]
 mod traps;
+#[cfg(test)]
+mod weekly;

@@ -151,5 +151,16 @@ pub(super) const WAYS: &[(&str, &str)] = &[
         "82_copied_to_the_superior_department",
     ),
     ("record_visit", "82_copied_to_the_superior_department"),
+    ("correct_slip", "92_papers_sent_and_sent_back"),
+    (
+        "correct_slip/institution",
+        "93_slip_in_a_paper_of_the_institution",
+    ),
+    ("correct_slip/organ", "94_slip_in_the_decision"),
+    ("record_dispatch", "92_papers_sent_and_sent_back"),
+    ("record_returned_mail", "92_papers_sent_and_sent_back"),
+    ("void_registration", "95_registration_voided"),
+    ("file_supplement", "96_papers_handed_in_later"),
+    ("record_reporting", "97_reported_to_the_platform"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

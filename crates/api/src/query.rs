@@ -19,6 +19,7 @@ use crate::page::{self, Slice};
 use crate::session::Desk;
 use crate::types::case::{Case, CaseConnection};
 use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload};
+use crate::types::delivery::{self, UndeliveredPaperConnection};
 use crate::types::docket::{self, DocketConnection};
 use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
@@ -59,6 +60,12 @@ pub(crate) struct CaseFilter {
     open: Option<bool>,
     /// 是否中止。Suspended, or not.
     suspended: Option<bool>,
+    /// 有停止执行的申请待定，或者没有。A request to stay execution waits for an answer, or none does.
+    stay_asked: Option<bool>,
+    /// 应上报全国平台的均已上报，或者尚有待上报的；仅办案机关工作人员可用。
+    ///
+    /// Everything that is to be reported to the national platform is, or something is not; for staff of the owning office.
+    reported: Option<bool>,
     /// 案号中的一段。Part of the number.
     number_contains: Option<String>,
     /// 当事人姓名或名称中的一段。Part of a party's name.
@@ -72,7 +79,13 @@ pub(crate) struct CaseFilter {
 }
 
 impl CaseFilter {
-    fn read(self) -> Result<StoreCaseFilter> {
+    fn read(self, desk: Desk<'_>) -> Result<StoreCaseFilter> {
+        let outside = desk.person().is_none_or(|person| person.agency.is_some());
+        if self.reported.is_some() && outside {
+            return Err(error::bad_input(
+                "`reported` 仅供办案机关工作人员使用。`reported` is for staff of the owning office: leave it out".to_owned(),
+            ));
+        }
         let texts = [
             ("stage", &self.stage),
             ("numberContains", &self.number_contains),
@@ -94,6 +107,8 @@ impl CaseFilter {
             outcome: self.outcome.map(|kind| kind.code().to_owned()),
             open: self.open,
             suspended: self.suspended,
+            stay_asked: self.stay_asked,
+            reported: self.reported,
             number_contains: self.number_contains,
             party_contains: self.party_contains,
             received_from: self.received_from.map(|day| day.0),
@@ -203,7 +218,7 @@ impl Query {
             first: page::size(first)?,
             after: page::after(after.as_deref())?,
         };
-        let filter = filter.unwrap_or_default().read()?;
+        let filter = filter.unwrap_or_default().read(desk)?;
         let read = desk.rooms.store.cases(desk.actor(), &filter, &page);
         let found = read.await.map_err(|fault| error::of_store(&fault))?;
         let rows = found
@@ -227,6 +242,21 @@ impl Query {
         #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
     ) -> Result<DocketConnection> {
         docket::mine(Desk::of(ctx)?, first, after.as_deref()).await
+    }
+
+    /// 已制发而尚未送达的文书，制发在先的在前，附下一步可以采用的送达方式；仅办案机关工作人员可见。
+    ///
+    /// Papers that were issued, sent or not, and are still to be served, the one issued first in front, each with the ways
+    /// to serve it next. For staff of the owning office.
+    async fn undelivered_papers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+        #[graphql(desc = "制发至今超过的日数。Issued more than so many days ago.")]
+        older_than_days: Option<u32>,
+    ) -> Result<UndeliveredPaperConnection> {
+        delivery::undelivered(Desk::of(ctx)?, first, after.as_deref(), older_than_days).await
     }
 
     /// 机关，按名称排列。Organs, by name.

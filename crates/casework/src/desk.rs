@@ -13,7 +13,7 @@ use workflow::command::{OpeningSubmission, Submission};
 use workflow::effect::Entry;
 use workflow::file::CaseFile;
 use workflow::id::{CaseId, OrganId};
-use workflow::plan::{Availability, Plan, Surroundings, needs};
+use workflow::plan::{Availability, Plan, Surroundings, cases_named, needs};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
@@ -185,7 +185,7 @@ impl Desk {
                 actual: file.revision,
             });
         }
-        let around = surroundings(&tx, &file, submission).await?;
+        let around = surroundings(&tx, actor, &file, submission).await?;
         let plan = self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?;
@@ -236,7 +236,9 @@ impl Desk {
             .into_values()
             .filter(|user| user.active && user.organ == file.organ);
         let people = active.map(|user| (user.id, user.roles)).collect();
-        let around = Surroundings { people };
+        let numbers = cases_named(&file, submission);
+        let cases = self.store.known_cases(actor, &numbers).await?;
+        let around = Surroundings { people, cases };
         Ok(self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?)
@@ -328,15 +330,14 @@ impl Desk {
 
 async fn surroundings(
     tx: &WriteTx,
+    actor: &Actor,
     file: &CaseFile,
     submission: &Submission,
 ) -> Result<Surroundings, StoreError> {
-    let named = needs(file, submission);
-    if named.is_empty() {
-        return Ok(Surroundings::default());
-    }
+    let (named, numbers) = (needs(file, submission), cases_named(file, submission));
     Ok(Surroundings {
         people: tx.people(file.organ, &named).await?,
+        cases: tx.known_cases(actor, &numbers).await?,
     })
 }
 

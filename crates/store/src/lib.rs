@@ -39,5 +39,6 @@ pub use read::case::{CaseBy, CasePage, CaseRow, Page};
 pub use read::docket::{DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;
 pub use read::log::{LoggedEntry, ProtectedRow};
+pub use read::undelivered::{Undelivered, UndeliveredPage, UndeliveredRow};
 pub use schema::SchemaState;
 pub use write::WriteTx;

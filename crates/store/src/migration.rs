@@ -4,8 +4,10 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 mod m20260901_first;
 mod m20261126_administrators;
+pub(crate) mod m20261126_delivery;
 mod m20261126_seals;
 mod m20261127_shipped;
+pub(crate) mod m20261127_weekly;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -19,6 +21,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_administrators::Migration),
             Box::new(m20261126_seals::Migration),
             Box::new(m20261127_shipped::Migration),
+            Box::new(m20261126_delivery::Migration),
+            Box::new(m20261127_weekly::Migration),
         ]
     }
 }

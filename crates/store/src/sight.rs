@@ -186,6 +186,19 @@ pub(crate) fn paper(actor: &Actor, parties: &[Party], paper: &Paper) -> bool {
         .any(|party| party.organ == Some(agency) && paper.addressees.contains(&party.no))
 }
 
+/// Leaves out of a paper what the actor may not see of it: a respondent's clerk sees what was sent to the agency only.
+pub(crate) fn redact_paper(actor: &Actor, parties: &[Party], paper: &mut Paper) {
+    if whole(actor) {
+        return;
+    }
+    let agency = agency(actor);
+    let own = |no| {
+        let mut parties = parties.iter();
+        agency.is_some() && parties.any(|party| party.no == no && party.organ == agency)
+    };
+    paper.dispatches.retain(|known| own(known.party));
+}
+
 /// Leaves out of a file what the actor may not see in it. Of the draft a respondent's clerk sees the items once the
 /// case is decided, and nothing else ever: the decision that is served says the rest.
 pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
@@ -205,8 +218,14 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.facts
         .evidence
         .retain(|known| own.contains(&known.party));
+    file.facts
+        .materials
+        .retain(|known| own.contains(&known.party));
     let parties = std::mem::take(&mut file.parties);
     file.papers.retain(|known| paper(actor, &parties, known));
+    for known in &mut file.papers {
+        redact_paper(actor, &parties, known);
+    }
     file.parties = parties;
     let decided = match &file.facts.outcome {
         Some(Outcome::Decided { on, .. }) => Some(*on),
@@ -227,6 +246,7 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
         });
     file.facts.signature = None;
     file.facts.pending.clear();
+    file.facts.reports.clear();
     file.facts.classes.clear();
     let matters = std::mem::take(&mut file.facts.matters).into_iter();
     file.facts.matters = matters

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bed;
+mod delivery;
 mod file;
 mod filter;
 mod life;

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::command::CaseClass;
 use crate::file::{
     Acceptance, Application, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion,
-    DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Matter, Outcome, Paper, Party,
-    PendingRequest, People, Procedure, Service, Settlement, Signature, SuperiorOrder, Suspension,
-    Term, Views, Withdrawal,
+    Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Material, Matter,
+    Outcome, Paper, Party, PendingRequest, People, Procedure, Report, Service, Settlement,
+    Signature, SlipCorrection, SuperiorOrder, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -142,6 +142,16 @@ pub enum Effect {
         /// What came.
         evidence: Evidence,
     },
+    /// Papers are handed in after the registration.
+    MaterialFiled {
+        /// What came.
+        material: Material,
+    },
+    /// The case was reported to the national platform.
+    Reported {
+        /// The report.
+        report: Report,
+    },
     /// The outcome is taken back: the abandonment was not one, a court annulled it, a superior organ ordered otherwise.
     OutcomeWithdrawn,
     /// A draft is submitted, or with `None` returned.
@@ -227,6 +237,20 @@ pub enum Effect {
         paper: PaperNo,
         /// The service.
         service: Service,
+    },
+    /// A paper was sent to a party, or came back; the whole dispatch as it stands afterwards.
+    DispatchSet {
+        /// The paper.
+        paper: PaperNo,
+        /// The dispatch.
+        dispatch: Dispatch,
+    },
+    /// Slips of the pen in a paper are corrected; the paper stays as it was issued.
+    PaperCorrected {
+        /// The paper.
+        paper: PaperNo,
+        /// The correction.
+        correction: SlipCorrection,
     },
     /// Content kept apart from the log; the entry holds its salted digest only.
     ContentProtected {
@@ -336,6 +360,16 @@ impl CaseFile {
                     replace(&mut found.services, service, |a, b| a.party == b.party);
                 }
             }
+            Effect::DispatchSet { paper, dispatch } => {
+                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
+                    replace(&mut found.dispatches, dispatch, |a, b| a.no == b.no);
+                }
+            }
+            Effect::PaperCorrected { paper, correction } => {
+                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
+                    found.corrections.push(correction.clone());
+                }
+            }
             _ => self.facts.apply(effect),
         }
     }
@@ -376,6 +410,8 @@ impl Facts {
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
             Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
+            Effect::MaterialFiled { material } => self.materials.push(material.clone()),
+            Effect::Reported { report } => self.reports.push(report.clone()),
             Effect::OutcomeWithdrawn => {
                 self.outcome = None;
                 self.outcome_entry = None;

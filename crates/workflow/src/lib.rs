@@ -10,6 +10,7 @@ pub mod alarm;
 pub mod check;
 pub mod command;
 pub mod deadline;
+pub mod delivery;
 pub mod diagram;
 pub mod effect;
 pub mod fault;

@@ -84,8 +84,9 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "draft"
         | "rules" => (2, 1),
         "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
-        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
-        | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
+        "dispatches" | "reports" | "materials" | "corrections" | "slips" | "awaited"
+        | "nextWays" | "parties" | "addressees" | "unserved" | "services" | "pauses" | "params"
+        | "years" | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
         | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
         | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
         "matters" => (2, 3),

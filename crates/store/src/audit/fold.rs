@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use workflow::effect::{Effect, Entry};
-use workflow::file::{CaseFile, TermPause};
+use workflow::file::{CaseFile, Dispatch, SlipCorrection, TermPause};
 use workflow::id::CaseId;
 
 use super::{Chain, compare};
@@ -196,6 +196,10 @@ impl Found {
         }
         for row in &mut self.papers {
             row.facts = again(&row.facts, rows::parse::<serde_json::Value>);
+            let text = row.dispatches.as_deref();
+            row.dispatches = text.map(|text| again(text, rows::parse::<Vec<Dispatch>>));
+            let text = row.corrections.as_deref();
+            row.corrections = text.map(|text| again(text, rows::parse::<Vec<SlipCorrection>>));
         }
     }
 }

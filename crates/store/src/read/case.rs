@@ -65,6 +65,8 @@ pub struct CaseRow {
     pub pending: u32,
     /// Earliest last day of an open term that is not paused.
     pub next_due: Option<NaiveDate>,
+    /// Since when a request to stay execution waits for an answer.
+    pub stay_asked_on: Option<NaiveDate>,
 }
 
 impl CaseRow {

@@ -38,8 +38,9 @@ impl DocketRow {
     #[must_use]
     pub fn cursor(&self) -> String {
         let paused = u8::from(self.term.state == workflow::file::TermState::Paused);
+        let ordinary = u8::from(self.case.stay_asked_on.is_none());
         format!(
-            "{paused}/{}/{}/{}",
+            "{paused}/{}/{ordinary}/{}/{}",
             self.term.due, self.case.id, self.term.no
         )
     }
@@ -48,7 +49,7 @@ impl DocketRow {
 /// A page of a docket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocketPage {
-    /// Rows: paused last, then by due day.
+    /// Rows: paused last, then by due day; of one day, those of cases in which a stay is asked for first.
     pub rows: Vec<DocketRow>,
     /// Terms on all pages.
     pub total: u64,
@@ -91,6 +92,7 @@ impl Store {
         query
             .order_by_expr(paused(), Order::Asc)
             .order_by((term::Entity, term::Column::Due), Order::Asc)
+            .order_by_expr(ordinary(), Order::Asc)
             .order_by((term::Entity, term::Column::CaseId), Order::Asc)
             .order_by((term::Entity, term::Column::No), Order::Asc)
             .limit(page.limit() + 1);
@@ -203,6 +205,15 @@ fn paused() -> Expr {
     Expr::cust("CASE WHEN term.state = 'paused' THEN 1 ELSE 0 END")
 }
 
+/// 0 where a request to stay execution waits in the case, else 1.
+///
+/// # Law
+///
+/// ARL 42: until it is answered the act may be executed, and nothing makes that undone.
+fn ordinary() -> Expr {
+    Expr::cust("CASE WHEN case_file.stay_asked_on IS NULL THEN 1 ELSE 0 END")
+}
+
 /// Condition for the terms that follow a cursor.
 fn after(cursor: &str) -> Result<Condition, StoreError> {
     let bad = || StoreError::BadCursor {
@@ -212,24 +223,25 @@ fn after(cursor: &str) -> Result<Condition, StoreError> {
     let mut part = || parts.next().ok_or_else(bad);
     let pause: i32 = part()?.parse().map_err(|_| bad())?;
     let due = day_of_cursor(part()?).ok_or_else(bad)?;
+    let plain: i32 = part()?.parse().map_err(|_| bad())?;
     let case: Uuid = part()?.parse().map_err(|_| bad())?;
     let no: i32 = part()?.parse().map_err(|_| bad())?;
     if parts.next().is_some() {
         return Err(bad());
     }
-    let later = Condition::any()
-        .add(term::Column::Due.gt(due))
-        .add(
-            Condition::all()
-                .add(term::Column::Due.eq(due))
-                .add(term::Column::CaseId.gt(case)),
-        )
-        .add(
-            Condition::all()
-                .add(term::Column::Due.eq(due))
-                .add(term::Column::CaseId.eq(case))
-                .add(term::Column::No.gt(no)),
-        );
+    let behind = Condition::any().add(term::Column::CaseId.gt(case)).add(
+        Condition::all()
+            .add(term::Column::CaseId.eq(case))
+            .add(term::Column::No.gt(no)),
+    );
+    let same_day = Condition::any()
+        .add(ordinary().gt(plain))
+        .add(Condition::all().add(ordinary().eq(plain)).add(behind));
+    let later = Condition::any().add(term::Column::Due.gt(due)).add(
+        Condition::all()
+            .add(term::Column::Due.eq(due))
+            .add(same_day),
+    );
     Ok(Condition::any()
         .add(paused().gt(pause))
         .add(Condition::all().add(paused().eq(pause)).add(later)))

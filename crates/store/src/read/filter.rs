@@ -26,6 +26,10 @@ pub struct CaseFilter {
     pub open: Option<bool>,
     /// Suspended, or not.
     pub suspended: Option<bool>,
+    /// A request to stay execution waits for an answer, or none does.
+    pub stay_asked: Option<bool>,
+    /// Everything that is to be reported to the national platform is reported, or something is not.
+    pub reported: Option<bool>,
     /// Part of the number.
     pub number_contains: Option<String>,
     /// Part of a party's name.
@@ -72,6 +76,15 @@ impl CaseFilter {
                 self.suspended
                     .map(|suspended| Column::Suspended.eq(suspended)),
             )
+            // Written out, not bound: only so does the database see that the partial indexes serve.
+            .add_option(self.stay_asked.map(|asked| match asked {
+                true => Expr::cust("case_file.stay_asked_on IS NOT NULL"),
+                false => Expr::cust("case_file.stay_asked_on IS NULL"),
+            }))
+            .add_option(self.reported.map(|reported| match reported {
+                true => Expr::cust("case_file.unreported = 0"),
+                false => Expr::cust("case_file.unreported > 0"),
+            }))
             .add_option(
                 self.number_contains
                     .as_deref()

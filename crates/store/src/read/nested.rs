@@ -115,6 +115,9 @@ impl Store {
             for (case, papers) in &mut grouped {
                 let parties = parties.get(case).map_or(&[][..], Vec::as_slice);
                 papers.retain(|known| sight::paper(actor, parties, known));
+                for known in papers {
+                    sight::redact_paper(actor, parties, known);
+                }
             }
         }
         Ok(grouped)

@@ -43,7 +43,13 @@ pub(super) fn replace_term() -> OnConflict {
 pub(super) fn replace_paper() -> OnConflict {
     use paper::Column;
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
-        .update_columns([Column::Withdrawn, Column::Addressees])
+        .update_columns([
+            Column::Withdrawn,
+            Column::Addressees,
+            Column::Dispatches,
+            Column::Corrections,
+            Column::Unserved,
+        ])
         .to_owned()
 }
 

@@ -30,6 +30,8 @@ struct Touched {
     terms: BTreeSet<TermNo>,
     papers: BTreeSet<PaperNo>,
     services: BTreeSet<(PaperNo, PartyNo)>,
+    /// Parties that leave: nobody is to serve anything on them any more.
+    left: BTreeSet<PartyNo>,
 }
 
 impl Touched {
@@ -39,6 +41,7 @@ impl Touched {
             match effect {
                 Effect::PartyAdded { party } | Effect::PartySet { party } => {
                     touched.parties.insert(party.no);
+                    touched.left.extend(party.left_on.map(|_| party.no));
                 }
                 Effect::TermSet { term } => {
                     touched.terms.insert(term.no);
@@ -49,11 +52,15 @@ impl Touched {
                         touched.services.insert((paper.no, service.party));
                     }
                 }
-                Effect::PaperWithdrawn { paper } | Effect::PaperReaddressed { paper, .. } => {
+                Effect::PaperWithdrawn { paper }
+                | Effect::PaperReaddressed { paper, .. }
+                | Effect::DispatchSet { paper, .. }
+                | Effect::PaperCorrected { paper, .. } => {
                     touched.papers.insert(*paper);
                 }
                 Effect::PaperServed { paper, service } => {
                     touched.services.insert((*paper, service.party));
+                    touched.papers.insert(*paper);
                 }
                 _ => {}
             }
@@ -78,7 +85,9 @@ impl Round {
             }
         }
         for paper in &file.papers {
-            if touched.papers.contains(&paper.no) {
+            let mut addressees = paper.addressees.iter();
+            let left = addressees.any(|party| touched.left.contains(party));
+            if left || touched.papers.contains(&paper.no) {
                 self.papers.push(rows::paper::row(file, paper)?);
             }
             for (place, service) in paper.services.iter().enumerate() {

@@ -17,6 +17,7 @@ use readings::{Reading, Sight, may_see};
 
 mod graph;
 mod lists;
+mod papers;
 mod reader;
 mod readings;
 

@@ -17,6 +17,7 @@ use crate::rulebook::Move;
 
 mod beside;
 mod committee;
+mod delivery;
 pub(super) mod ends;
 mod evidence;
 mod examination;
@@ -29,6 +30,7 @@ mod papers;
 mod people;
 mod performance;
 mod procedure;
+mod registration;
 mod reopen;
 mod settle;
 mod suspension;

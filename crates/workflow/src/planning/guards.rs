@@ -41,8 +41,12 @@ pub(super) fn is_decision(period: &str) -> bool {
 /// Period in which the maker of a norm replies 制定机关答复期限.
 pub(super) const NORM_REPLY: &str = "norm_maker_reply";
 
+/// The notice that corrects slips of the pen 笔误补正通知书.
+pub(super) const SLIP_NOTICE: &str = "slip_notice";
+
 mod beside;
 mod committee;
+mod delivery;
 mod evidence;
 mod examination;
 mod grounds;
@@ -55,11 +59,13 @@ mod papers;
 pub(super) mod people;
 pub(super) mod performance;
 pub(super) mod procedure;
+mod registration;
 mod reopen;
 pub(super) mod replies;
 pub(super) mod review;
 mod serving;
 mod settle;
+mod slip;
 
 pub(super) use grounds::all_withdrawn;
 

@@ -11,6 +11,7 @@ use crate::file::CaseFile;
 use crate::rulebook::Rulebook;
 
 mod committee;
+mod delivery;
 mod evidence;
 mod examination;
 mod hearing;
@@ -24,6 +25,7 @@ mod performance;
 mod procedure;
 mod proceeding;
 mod receive;
+mod registration;
 mod reopen;
 mod scene;
 mod settle;
@@ -174,6 +176,12 @@ made! {
     WithholdPublication => letters::withhold_publication,
     FileMajorDecision => letters::file_major_decision,
     RecordVisit => letters::record_visit,
+    CorrectSlip => delivery::correct_slip,
+    RecordDispatch => delivery::record_dispatch,
+    RecordReturnedMail => delivery::record_returned_mail,
+    VoidRegistration => registration::void_registration,
+    FileSupplement => registration::file_supplement,
+    RecordReporting => registration::record_reporting,
     RecordLapse => papers::record_lapse,
 }
 

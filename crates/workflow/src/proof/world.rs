@@ -111,6 +111,16 @@ const PEOPLE: &[N] = &[
     N::ConfirmAddress,
 ];
 
+/// The weekly acts of an office.
+const WEEKLY: &[N] = &[
+    N::CorrectSlip,
+    N::RecordDispatch,
+    N::RecordReturnedMail,
+    N::VoidRegistration,
+    N::FileSupplement,
+    N::RecordReporting,
+];
+
 const ONE: &[K] = &[K::Maintain];
 const TWO: &[K] = &[K::Maintain, K::RejectApplication];
 const ORDERS: &[K] = &[K::Maintain, K::Change, K::Revoke, K::Perform];
@@ -237,6 +247,11 @@ fn proceeding() -> Vec<World> {
             SUPERIORS,
         ),
         world("people", ("参加人", "people"), PEOPLE),
+        world(
+            "office",
+            ("日常办案事项", "the weekly acts of an office"),
+            WEEKLY,
+        ),
         World {
             company: Company::Reported,
             ..world(

@@ -92,6 +92,18 @@ fn by_state() -> Vec<Filtered> {
         };
         let meets = move |file: &CaseFile| file.facts.suspension.is_some() == yes;
         filters.push(filtered(format!("suspended {yes}"), filter, meets));
+        let filter = CaseFilter {
+            reported: Some(yes),
+            ..none()
+        };
+        let meets = move |file: &CaseFile| file.to_report().is_empty() == yes;
+        filters.push(filtered(format!("reported {yes}"), filter, meets));
+        let filter = CaseFilter {
+            stay_asked: Some(yes),
+            ..none()
+        };
+        let meets = move |file: &CaseFile| file.stay_asked_on().is_some() == yes;
+        filters.push(filtered(format!("stay asked {yes}"), filter, meets));
     }
     let filter = CaseFilter {
         outcome: Some("NOT_ACCEPTED".to_owned()),

@@ -34,6 +34,7 @@ impl Reader<'_> {
         readings.extend(self.nested(&by_id).await);
         readings.extend(self.apart(&by_id).await);
         readings.extend(self.dockets(&by_id).await);
+        readings.push(self.undelivered(&by_id).await);
         let pending = self.pending(&by_id).await;
         let people = (self.people().await, self.known(&by_id));
         Sight {
