@@ -15,11 +15,15 @@ mod faults;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod joined;
+#[cfg(test)]
 mod mail;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod proof;
+#[cfg(test)]
+mod reception;
 #[cfg(test)]
 mod reckoning;
 #[cfg(test)]

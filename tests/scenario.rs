@@ -178,6 +178,8 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::StandsElsewhere => &["MISSING_FIELD", "BAD_FIELD"],
         Guard::NoCorrection => &["MISSING_FIELD", "ANSWERS_CORRECTION"],
         Guard::ReportDue => &["NOTHING_TO_REPORT"],
+        Guard::Joinable => &["NOT_JOINABLE", "CONSENT_MISSING"],
+        Guard::IsJoined => &["NOT_JOINED"],
         Guard::AllServed => &["NOT_SERVED"],
         Guard::TermOver => &["TERM_NOT_OVER"],
         Guard::LapsePending => &["NO_LAPSE"],

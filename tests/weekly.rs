@@ -83,6 +83,7 @@ on_both!(
                 .is_empty()
         );
         assert!(undelivered(&ground, "system_admin", None).await.is_empty());
+        assert!(undelivered(&ground, "stranger", None).await.is_empty());
         let query = "query ($id: ID!) { case(by: { id: $id }) { papers { dispatches { slip } } } }";
         let answer = ground
             .ask("respondent_clerk", query, json!({ "id": case }))

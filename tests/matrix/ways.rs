@@ -162,5 +162,7 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("void_registration", "95_registration_voided"),
     ("file_supplement", "96_papers_handed_in_later"),
     ("record_reporting", "97_reported_to_the_platform"),
+    ("join_cases", "98_heard_together"),
+    ("leave_joined", "98_heard_together"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
 use casework::{Denied, Precondition};
+use uuid::Uuid;
 use workflow::command::{Command, Opening, OpeningSubmission, ProofInput, Submission};
 use workflow::plan::Plan;
 use workflow::scalar::Date;
@@ -10,6 +11,7 @@ use crate::limits;
 use crate::query::case_id;
 use crate::session::Desk;
 use crate::types::plan::CommandPayload;
+use crate::types::reception::{RecordReceptionInput, RecordReceptionPayload};
 
 /// 对案件办理一项指令。
 ///
@@ -66,23 +68,27 @@ pub(crate) struct OpenCaseInput {
     idempotency_key: String,
     /// 补录凭证，收到、反映之日早于今天时。Proof, where the day of receipt or report lies before today.
     proof: Option<ProofInput>,
+    /// 来自接待登记的，该次接待的标识。The reception that it came from, by its `key`.
+    reception: Option<Uuid>,
     /// 收到的申请或者反映的争议。What came.
     opening: Opening,
 }
 
 impl OpenCaseInput {
     /// The plan that the opening would make.
-    pub(crate) fn preview(self, desk: Desk<'_>) -> Result<Plan, Denied> {
+    pub(crate) async fn preview(self, desk: Desk<'_>) -> Result<Plan, Denied> {
         let submission = self.submission();
         desk.rooms
             .desk
             .preview_opening(desk.actor(), &submission, desk.session.moment)
+            .await
     }
 
     fn submission(self) -> OpeningSubmission {
         OpeningSubmission {
             opening: self.opening,
             proof: self.proof,
+            reception: self.reception,
         }
     }
 }
@@ -114,6 +120,15 @@ impl Mutation {
             .open(desk.actor(), &submission, Some(&key), moment)
             .await;
         CommandPayload::of(desk, None, answer)
+    }
+
+    /// 接待登记：来访、来电、来信、网上咨询。Records who came, rang or wrote, about what, and what was said.
+    async fn record_reception(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "接待的情况。What is recorded.")] input: RecordReceptionInput,
+    ) -> Result<RecordReceptionPayload> {
+        input.record(Desk::of(ctx)?).await
     }
 
     /// 对案件办理一项指令。Carries out one command to a case, or says why not.

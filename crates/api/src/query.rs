@@ -24,6 +24,7 @@ use crate::types::docket::{self, DocketConnection};
 use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
+use crate::types::reception::{self, ReceptionConnection, ReceptionCount};
 use crate::types::rule::DeadlineRule;
 use crate::types::what_if::{WhatIfInput, WhatIfPayload};
 
@@ -259,6 +260,28 @@ impl Query {
         delivery::undelivered(Desk::of(ctx)?, first, after.as_deref(), older_than_days).await
     }
 
+    /// 接待登记，最近的在先；仅办案机关工作人员可见。Receptions, the newest day first, for staff of the owning office.
+    async fn receptions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+        #[graphql(desc = "此日或者其后。On this day or later.")] from: Option<Date>,
+        #[graphql(desc = "此日或者其前。On this day or earlier.")] until: Option<Date>,
+    ) -> Result<ReceptionConnection> {
+        reception::listed(Desk::of(ctx)?, first, after.as_deref(), (from, until)).await
+    }
+
+    /// 接待次数，按方式和结果；如每周的统计。How many receptions there were, by way and result, such as of a week.
+    async fn reception_counts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "此日或者其后。On this day or later.")] from: Option<Date>,
+        #[graphql(desc = "此日或者其前。On this day or earlier.")] until: Option<Date>,
+    ) -> Result<Vec<ReceptionCount>> {
+        reception::counted(Desk::of(ctx)?, from, until).await
+    }
+
     /// 机关，按名称排列。Organs, by name.
     async fn organs(&self, ctx: &Context<'_>) -> Result<Vec<Organ>> {
         let desk = Desk::of(ctx)?;
@@ -342,6 +365,6 @@ impl Query {
         #[graphql(desc = "与 `openCase` 相同。The same as of `openCase`.")] input: OpenCaseInput,
     ) -> Result<PreviewPayload> {
         let desk = Desk::of(ctx)?;
-        PreviewPayload::of(desk, input.preview(desk))
+        PreviewPayload::of(desk, input.preview(desk).await)
     }
 }

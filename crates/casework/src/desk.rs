@@ -17,6 +17,7 @@ use workflow::plan::{Availability, Plan, Surroundings, cases_named, needs};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
+use crate::together::both;
 use crate::{Denied, Receipt};
 
 /// Entries of a log that are read at once.
@@ -124,7 +125,11 @@ impl Desk {
             .person()
             .map(|person| person.organ)
             .ok_or(Denied::NotFound)?;
-        let around = Surroundings::default();
+        let named: Vec<Uuid> = submission.reception.into_iter().collect();
+        let around = Surroundings {
+            receptions: tx.known_receptions(organ, &named).await?,
+            ..Surroundings::default()
+        };
         let case = new_case_id(moment);
         let plan = self.rulebook.plan_opening(
             self.calendar,
@@ -135,7 +140,8 @@ impl Desk {
             &around,
             moment,
         )?;
-        self.carry_out(tx, plan, None, asked, actor, moment).await
+        self.carry_out(tx, (plan, None), None, asked, actor, moment)
+            .await
     }
 
     /// Carries a command through: the one door.
@@ -170,8 +176,9 @@ impl Desk {
         asked: &Asked<'_>,
         moment: Moment,
     ) -> Result<Receipt, Denied> {
+        let other = self.other_case(actor, case, submission).await?;
         let tx = self.begin().await?;
-        let file = tx.load_case(actor, case).await?.ok_or(Denied::NotFound)?;
+        let (file, other) = both(&tx, actor, case, other).await?;
         // After the case is locked, so that a repeated request sees what the first one recorded.
         if let Some(replay) = asked.recall(&tx, actor, moment).await? {
             return Ok(replay);
@@ -189,14 +196,15 @@ impl Desk {
         let plan = self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?;
-        self.carry_out(tx, plan, Some(&file), asked, actor, moment)
+        let note = self.note(&file, &plan, other.as_ref(), actor, moment)?;
+        self.carry_out(tx, (plan, note), Some(&file), asked, actor, moment)
             .await
     }
 
     async fn carry_out(
         &self,
         tx: WriteTx,
-        mut plan: Plan,
+        (mut plan, note): (Plan, Option<Plan>),
         before: Option<&CaseFile>,
         asked: &Asked<'_>,
         actor: &Actor,
@@ -206,6 +214,9 @@ impl Desk {
         let receipt = Receipt::of(&plan);
         let remember = asked.remember(actor, &receipt, moment);
         tx.record(&plan, remember.as_ref()).await?;
+        if let Some(note) = &note {
+            tx.record(note, None).await?;
+        }
         tx.commit().await?;
         self.nudge();
         Ok(receipt)
@@ -238,7 +249,11 @@ impl Desk {
         let people = active.map(|user| (user.id, user.roles)).collect();
         let numbers = cases_named(&file, submission);
         let cases = self.store.known_cases(actor, &numbers).await?;
-        let around = Surroundings { people, cases };
+        let around = Surroundings {
+            people,
+            cases,
+            ..Surroundings::default()
+        };
         Ok(self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?)
@@ -249,7 +264,7 @@ impl Desk {
     /// # Errors
     ///
     /// [`Denied`] as [`Desk::open`] would.
-    pub fn preview_opening(
+    pub async fn preview_opening(
         &self,
         actor: &Actor,
         submission: &OpeningSubmission,
@@ -259,7 +274,15 @@ impl Desk {
             .person()
             .map(|person| person.organ)
             .ok_or(Denied::NotFound)?;
-        let (case, around) = (new_case_id(moment), Surroundings::default());
+        let named = match submission.reception {
+            Some(id) => self.store.reception(actor, id).await?,
+            None => None,
+        };
+        let around = Surroundings {
+            receptions: named.into_iter().map(|row| row.reception.id).collect(),
+            ..Surroundings::default()
+        };
+        let case = new_case_id(moment);
         Ok(self.rulebook.plan_opening(
             self.calendar,
             case,
@@ -338,6 +361,7 @@ async fn surroundings(
     Ok(Surroundings {
         people: tx.people(file.organ, &named).await?,
         cases: tx.known_cases(actor, &numbers).await?,
+        ..Surroundings::default()
     })
 }
 

@@ -8,13 +8,16 @@ mod denied;
 mod desk;
 mod office;
 mod receipt;
+mod reception;
 mod reconcile;
 mod seal;
+mod together;
 
 pub use denied::Denied;
 pub use desk::{Desk, Precondition};
 pub use office::{NewOrgan, NewUser, token_digest};
 pub use receipt::Receipt;
+pub use reception::NewReception;
 pub use reconcile::Reconciled;
 pub use seal::SealSchedule;
 pub use store::office::OrganKind;

@@ -110,6 +110,7 @@ impl Teller<'_> {
         OpeningSubmission {
             opening: Opening::Reconsideration(receive),
             proof,
+            reception: None,
         }
     }
 

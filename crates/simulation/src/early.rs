@@ -106,5 +106,6 @@ fn reported(application: &Receive) -> OpeningSubmission {
             note: None,
         }),
         proof: None,
+        reception: None,
     }
 }

@@ -29,6 +29,7 @@ mod guards;
 mod numbers;
 mod office;
 mod post;
+mod receptions;
 mod seals;
 mod strays;
 

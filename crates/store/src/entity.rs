@@ -14,6 +14,7 @@ pub(crate) mod organ;
 pub(crate) mod paper;
 pub(crate) mod party;
 pub(crate) mod protected;
+pub(crate) mod reception;
 pub(crate) mod seal;
 pub(crate) mod seal_letter;
 pub(crate) mod service;

@@ -20,6 +20,7 @@ mod number;
 pub mod office;
 pub mod outbox;
 pub mod read;
+pub mod reception;
 mod record;
 mod rows;
 mod schema;

@@ -8,6 +8,7 @@ pub(crate) mod m20261126_delivery;
 mod m20261126_seals;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
+mod m20261128_reception;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_shipped::Migration),
             Box::new(m20261126_delivery::Migration),
             Box::new(m20261127_weekly::Migration),
+            Box::new(m20261128_reception::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use workflow::actor::Role;
 use workflow::id::{EntryNo, OrganId, UserId};
 
+use crate::reception::Reception;
 use crate::seal::SealMade;
 
 mod record;
@@ -107,6 +108,8 @@ pub struct Token {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "effect", content = "value")]
 pub enum OfficeEffect {
+    /// A reception is recorded; what is personal about it lies beside the log.
+    ReceptionRecorded(Reception),
     /// An organ is added.
     OrganAdded(Organ),
     /// An organ is changed; the whole organ as it stands afterwards.

@@ -247,6 +247,9 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.facts.signature = None;
     file.facts.pending.clear();
     file.facts.reports.clear();
+    file.facts.reception = None;
+    file.facts.joined = None;
+    file.facts.members.clear();
     file.facts.classes.clear();
     let matters = std::mem::take(&mut file.facts.matters).into_iter();
     file.facts.matters = matters

@@ -13,6 +13,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
+mod joining;
 mod letters;
 mod matter;
 mod mediation;
@@ -22,6 +23,7 @@ mod performance;
 mod procedure;
 mod proceeding;
 mod receive;
+mod reception;
 mod registration;
 mod reopen;
 mod reporting;
@@ -54,6 +56,7 @@ pub use intervention::{
     EndIntervention, InterventionActInput, InterventionReporter, InterventionResult,
     NoteIntervention, OpenIntervention,
 };
+pub use joining::{JoinCases, JoiningGround, LeaveJoined};
 pub use letters::{
     CopyToSuperior, DraftLetter, DropLetter, FileMajorDecision, IssueLetter, JudgeLetter,
     Judgement, LetterKind, PublishDecision, RecordLetterReport, RecordVisit, SignLetter,
@@ -85,6 +88,7 @@ pub use proceeding::{
     Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, ForwardedInput, PersonInput, Receive};
+pub use reception::{ReceptionResult, ReceptionWay};
 pub use registration::{FileSupplement, VoidGround, VoidRegistration};
 pub use reopen::{
     JudgmentEffect, OrderAcceptance, OrderResumption, RecordCourtAcceptance, RecordTakeOver,
@@ -418,6 +422,10 @@ commands! {
     FileSupplement(FileSupplement) = "file_supplement",
     /// 登记上报。Records that the case was reported to the national platform.
     RecordReporting(RecordReporting) = "record_reporting",
+    /// 合并审理。Joins the case to a lead case with which it is heard together.
+    JoinCases(JoinCases) = "join_cases",
+    /// 分开审理。Parts the case from its lead case.
+    LeaveJoined(LeaveJoined) = "leave_joined",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::command::CaseClass;
 use crate::file::{
     Acceptance, Application, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion,
-    Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Material, Matter,
-    Outcome, Paper, Party, PendingRequest, People, Procedure, Report, Service, Settlement,
-    Signature, SlipCorrection, SuperiorOrder, Suspension, Term, Views, Withdrawal,
+    Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Joined, Judgment, Material,
+    Matter, Member, Outcome, Paper, Party, PendingRequest, People, Procedure, Report, Service,
+    Settlement, Signature, SlipCorrection, SuperiorOrder, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -151,6 +151,21 @@ pub enum Effect {
     Reported {
         /// The report.
         report: Report,
+    },
+    /// The case is heard together with a lead case, or with `None` no longer.
+    JoinedSet {
+        /// The lead case.
+        joined: Option<Joined>,
+    },
+    /// Another case is heard together with this one, which leads.
+    MemberSet {
+        /// The other case.
+        member: Member,
+    },
+    /// Another case is no longer heard together with this one.
+    MemberGone {
+        /// The other case.
+        case: CaseId,
     },
     /// The outcome is taken back: the abandonment was not one, a court annulled it, a superior organ ordered otherwise.
     OutcomeWithdrawn,
@@ -412,6 +427,11 @@ impl Facts {
             Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
             Effect::MaterialFiled { material } => self.materials.push(material.clone()),
             Effect::Reported { report } => self.reports.push(report.clone()),
+            Effect::JoinedSet { joined } => self.joined.clone_from(joined),
+            Effect::MemberSet { member } => {
+                replace(&mut self.members, member, |a, b| a.case == b.case);
+            }
+            Effect::MemberGone { case } => self.members.retain(|known| known.case != *case),
             Effect::OutcomeWithdrawn => {
                 self.outcome = None;
                 self.outcome_entry = None;

@@ -293,6 +293,10 @@ guards! {
     NoCorrection = "no_correction",
     /// 该事项尚待上报。What is reported is still to be reported.
     ReportDue = "report_due",
+    /// 主案在审，两案可以合并审理。The lead case is being heard, and both may be heard together (ALL 27).
+    Joinable = "joinable",
+    /// 本案已与主案合并审理。The case is joined to a lead case.
+    IsJoined = "is_joined",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

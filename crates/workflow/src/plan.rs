@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::actor::Role;
 use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
 use crate::effect::{Effect, Entry};
-use crate::file::{CaseFile, DocumentNumber};
-use crate::id::{CaseId, EntryNo, TermNo, UserId};
+use crate::file::{CaseFile, DisputedAct, DocumentNumber, Outcome, PartyRole};
+use crate::id::{CaseId, EntryNo, OrganId, TermNo, UserId};
 use crate::refusal::Refusal;
 
 /// Everything one command would change.
@@ -119,6 +120,18 @@ impl Plan {
         }
     }
 
+    /// The case on which it leaves a note that it joins or leaves it; `before` is the file that it was made from.
+    #[must_use]
+    pub fn noted_on(&self, before: &CaseFile) -> Option<CaseId> {
+        self.entry.effects.iter().find_map(|effect| match effect {
+            Effect::JoinedSet {
+                joined: Some(joined),
+            } => Some(joined.lead),
+            Effect::JoinedSet { joined: None } => Some(before.facts.joined.as_ref()?.lead),
+            _ => None,
+        })
+    }
+
     /// Digest of what the plan would change, for a signature to bind.
     #[must_use]
     pub fn digest(&self) -> String {
@@ -162,6 +175,8 @@ pub struct Surroundings {
     pub people: BTreeMap<UserId, BTreeSet<Role>>,
     /// Other cases of the office among those the command names, by number.
     pub cases: BTreeMap<String, KnownCase>,
+    /// Receptions of the office among those that an opening names.
+    pub receptions: BTreeSet<Uuid>,
 }
 
 /// What is known of another case of the office that a command names.
@@ -169,10 +184,36 @@ pub struct Surroundings {
 pub struct KnownCase {
     /// The case.
     pub id: CaseId,
+    /// Stage of the proceeding.
+    pub stage: String,
     /// Names of the applicants who have not left.
     pub applicants: Vec<String>,
+    /// Respondents who have not left, those that are known to the office.
+    pub respondents: Vec<OrganId>,
+    /// The disputed act.
+    pub act: DisputedAct,
     /// Whether its registration was voided.
     pub voided: bool,
+    /// Whether it is itself joined to another.
+    pub joined: bool,
+}
+
+impl KnownCase {
+    /// What is to be known of a case.
+    #[must_use]
+    pub fn of(file: &CaseFile) -> Self {
+        let applicants = file.parties_with(PartyRole::Applicant);
+        let respondents = file.parties_with(PartyRole::Respondent);
+        Self {
+            id: file.id,
+            stage: file.stage.clone(),
+            applicants: applicants.map(|party| party.name.clone()).collect(),
+            respondents: respondents.filter_map(|party| party.organ).collect(),
+            act: file.facts.disputed_act.clone(),
+            voided: matches!(file.facts.outcome, Some(Outcome::Voided { .. })),
+            joined: file.facts.joined.is_some(),
+        }
+    }
 }
 
 /// The numbers of other cases that must be loaded into [`Surroundings`]: those that the submission names, and where it
@@ -185,6 +226,7 @@ pub fn cases_named(file: &CaseFile, submission: &Submission) -> Vec<String> {
             let number = void.stands_as.as_deref().map(str::trim);
             number.into_iter().map(str::to_owned).collect()
         }
+        ReconsiderationCommand::JoinCases(join) => vec![join.lead.trim().to_owned()],
         ReconsiderationCommand::SettleRequest(settle) => {
             let asked = file.facts.pending.iter();
             let asked = asked.filter(|request| request.no == settle.request);

@@ -183,6 +183,10 @@ codes! {
     AnswersCorrection = "ANSWERS_CORRECTION",
     /// The case has nothing of the kind to report. Args: `what`.
     NothingToReport = "NOTHING_TO_REPORT",
+    /// The cases cannot be heard together. Args: `why`.
+    NotJoinable = "NOT_JOINABLE",
+    /// The case is not joined to another.
+    NotJoined = "NOT_JOINED",
     /// What is to be corrected is no slip of the pen. Args: `what`, `stood`, `reads`.
     SlipTooFar = "SLIP_TOO_FAR",
     /// The paper is on its way to the party in this manner. Args: `party`, `day`.

@@ -72,6 +72,7 @@ impl Rulebook {
                     actor.holds(Role::OrganHead),
                     || format!("by {actor:?}"),
                 )?,
+                Effect::PaperCorrected { .. } | Effect::JoinedSet { .. } => nothing_else(plan)?,
                 Effect::DraftSet { draft: Some(draft) } => {
                     let kinds: Vec<DecisionKind> =
                         draft.items.iter().map(|item| item.kind).collect();
@@ -113,6 +114,16 @@ impl Rulebook {
                 )?;
                 heard(before, kinds)
             }
+            Outcome::Voided { .. } => {
+                let accepted = before.facts.acceptance.as_ref();
+                let mut out = before.standing_papers();
+                let out = out.find(|paper| paper.kind != "receipt" && !paper.addressees.is_empty());
+                hold(
+                    "no registration is voided after acceptance or once a paper has gone out (ARL 30)",
+                    accepted.is_none() && out.is_none(),
+                    || format!("{accepted:?}, {out:?}"),
+                )
+            }
             Outcome::Terminated { ground, .. } => {
                 let known = self.grounds.get(ground);
                 hold(
@@ -124,6 +135,22 @@ impl Rulebook {
             _ => Ok(()),
         }
     }
+}
+
+/// A correction of a slip, and cases that are heard together or no longer, move no stage, term or outcome.
+fn nothing_else(plan: &Plan) -> Sound {
+    let mut effects = plan.entry.effects.iter();
+    let moved = effects.find(|effect| {
+        matches!(
+            effect,
+            Effect::TermSet { .. } | Effect::StageEntered { .. } | Effect::OutcomeSet { .. }
+        )
+    });
+    hold(
+        "a corrected slip and cases heard together move no term, stage or outcome (ALL 45; ARL 62)",
+        moved.is_none(),
+        || format!("`{}`: {moved:?}", plan.entry.move_id),
+    )
 }
 
 /// ARL 49: views come before a decision on the merits, or it is said why not; ARL 54 does not ask it of the simplified

@@ -59,7 +59,9 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
     }
     let (base, rows) = match name {
         "edges" | "pageInfo" => return Weight::page(0, 1),
-        "openCase" | "submitCommand" | "previewCommand" | "previewOpening" => (20, 1),
+        "openCase" | "submitCommand" | "recordReception" | "previewCommand" | "previewOpening" => {
+            (20, 1)
+        }
         // Every command is planned.
         "availableCommands" => (100, 1),
         // The whole log is read and gone through.
@@ -84,12 +86,13 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "draft"
         | "rules" => (2, 1),
         "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
-        "dispatches" | "reports" | "materials" | "corrections" | "slips" | "awaited"
-        | "nextWays" | "parties" | "addressees" | "unserved" | "services" | "pauses" | "params"
-        | "years" | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
-        | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
-        | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
+        "dispatches" | "heardWith" | "reports" | "materials" | "corrections" | "slips"
+        | "awaited" | "nextWays" | "parties" | "addressees" | "unserved" | "services"
+        | "pauses" | "params" | "years" | "consents" | "evidence" | "hearingRecords" | "people"
+        | "heardBy" | "unwillingToMediate" | "willingToMediate" | "ownDepartments"
+        | "judgments" | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
         "matters" => (2, 3),
+        "receptionCounts" => (5, 16),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" => (0, 5),
         "lines" => (0, 12),

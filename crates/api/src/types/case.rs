@@ -19,6 +19,7 @@ use crate::types::entry::{self, EntryConnection};
 use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::intervention::Intervention;
+use crate::types::joining::Joining;
 use crate::types::later::LaterSuit;
 use crate::types::material::Material;
 use crate::types::matter::Matter;
@@ -29,6 +30,7 @@ use crate::types::paper::Paper;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
+use crate::types::reception::Reception;
 use crate::types::refusal::{Availability, Refusal};
 use crate::types::reporting::Report;
 use crate::types::request::PendingRequest;
@@ -202,10 +204,9 @@ impl Case {
     /// 属于本级人民政府工作部门的被申请人，其决定书、意见书须抄告上一级主管部门。Respondents that are departments of the organ's own
     /// government: what is decided on them is copied to their superior departments.
     async fn own_departments(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => self.parties.some(ctx, &file.facts.own_departments).await,
-            None => Ok(Vec::new()),
-        }
+        let of = |file: &CaseFile| file.facts.own_departments.clone();
+        let known = self.read(ctx, of).await?;
+        self.parties.some(ctx, &known).await
     }
 
     /// 补正。The one correction, if it was asked for.
@@ -228,41 +229,33 @@ impl Case {
 
     /// 委托代理人。Agents of the parties.
     async fn agents(&self, ctx: &Context<'_>) -> Result<Vec<Agent>> {
-        let Some(file) = self.file(ctx).await? else {
-            return Ok(Vec::new());
-        };
-        let agents = file.facts.people.agents.iter();
         let of = |agent: &workflow::file::Agent| Agent {
             agent: agent.clone(),
             owner: self.row.organ,
             parties: self.parties.clone(),
         };
-        Ok(agents.map(of).collect())
+        self.read(ctx, |file| {
+            file.facts.people.agents.iter().map(of).collect()
+        })
+        .await
     }
 
     /// 送达地址确认书，仅办案机关工作人员可见。Addresses that parties have confirmed, for staff of the owning office.
     async fn service_addresses(&self, ctx: &Context<'_>) -> Result<Vec<ServiceAddress>> {
-        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(Vec::new());
-        }
-        let Some(file) = self.file(ctx).await? else {
-            return Ok(Vec::new());
-        };
-        let addresses = file.facts.people.addresses.iter();
-        Ok(addresses
-            .map(|known| ServiceAddress::of(known, &self.parties))
-            .collect())
+        self.for_staff(ctx, |file| {
+            let addresses = file.facts.people.addresses.iter();
+            addresses
+                .map(|known| ServiceAddress::of(known, &self.parties))
+                .collect()
+        })
+        .await
     }
 
     /// 申请人推选的代表人。Applicants chosen as representatives.
     async fn representatives(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => {
-                let chosen = &file.facts.people.representatives;
-                self.parties.some(ctx, chosen).await
-            }
-            None => Ok(Vec::new()),
-        }
+        let of = |file: &CaseFile| file.facts.people.representatives.clone();
+        let chosen = self.read(ctx, of).await?;
+        self.parties.some(ctx, &chosen).await
     }
 
     /// 经告知没有推选出代表人的经过。How applicants who were told to choose representatives came to choose nobody.
@@ -282,10 +275,7 @@ impl Case {
 
     /// 案件类别，仅办案机关工作人员可见。What the case is classed as, for staff of the owning office.
     async fn classes(&self, ctx: &Context<'_>) -> Result<Vec<CaseClass>> {
-        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(Vec::new());
-        }
-        self.read(ctx, |file| file.facts.classes.clone()).await
+        self.for_staff(ctx, |file| file.facts.classes.clone()).await
     }
 
     /// 中止，决定中止的在先，其次为附带审查。Suspension now in force: the one decided, else that of a collateral review.
@@ -336,10 +326,9 @@ impl Case {
 
     /// 已确认逾期未答复的被申请人。Respondents confirmed to have given no reply in time.
     async fn no_reply(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => self.parties.some(ctx, &file.facts.no_reply).await,
-            None => Ok(Vec::new()),
-        }
+        let of = |file: &CaseFile| file.facts.no_reply.clone();
+        let known = self.read(ctx, of).await?;
+        self.parties.some(ctx, &known).await
     }
 
     /// 证据；被申请人只见本机关提交的。Evidence handed in, by number; a respondent sees its own.
@@ -364,14 +353,24 @@ impl Case {
         .await
     }
 
+    /// 收案以前的接待，仅办案机关工作人员可见。The reception that it was opened from, for staff of the owning office.
+    async fn reception(&self, ctx: &Context<'_>) -> Result<Option<Reception>> {
+        self.opened_from(ctx).await
+    }
+
+    /// 合并审理的主案；本案为主案的，为各从案。仅办案机关工作人员可见。The lead case with which it is heard together, or where it leads the others; for staff.
+    async fn heard_with(&self, ctx: &Context<'_>) -> Result<Vec<Joining>> {
+        self.for_staff(ctx, Joining::of).await
+    }
+
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.
     async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<Report>> {
-        self.reported(ctx, Report::made).await
+        self.for_staff(ctx, Report::made).await
     }
 
     /// 尚待上报全国平台的事项，仅办案机关工作人员可见。What is still to be reported, for staff of the owning office.
     async fn to_report(&self, ctx: &Context<'_>) -> Result<Vec<ReportedThing>> {
-        self.reported(ctx, CaseFile::to_report).await
+        self.for_staff(ctx, CaseFile::to_report).await
     }
 
     /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.

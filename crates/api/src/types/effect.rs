@@ -234,6 +234,9 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
             format!("{} 收到第{}号当事人的补充材料", material.on, material.party),
             format!("party {} hands in more on {}", material.party, material.on),
         ),
+        Change::JoinedSet { .. } | Change::MemberSet { .. } | Change::MemberGone { .. } => {
+            joining_words(change)
+        }
         Change::Reported { report } => {
             let (zh, en) = report.what.label();
             pair(
@@ -246,6 +249,35 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
             format!("party {party} is confirmed to have given no reply in time"),
         ),
         _ => decision_words(change),
+    }
+}
+
+fn joining_words(change: &Change) -> (String, String) {
+    match change {
+        Change::JoinedSet {
+            joined: Some(joined),
+        } => pair(
+            format!("{} 起与主案{}合并审理", joined.since, joined.number),
+            format!(
+                "heard together with the lead case {} from {}",
+                joined.number, joined.since
+            ),
+        ),
+        Change::MemberSet { member } => pair(
+            format!(
+                "{} 起{}与本案合并审理，本案为主案",
+                member.since, member.number
+            ),
+            format!(
+                "{} is heard together with this case, which leads, from {}",
+                member.number, member.since
+            ),
+        ),
+        Change::MemberGone { .. } => pair(
+            "一件案件不再与本案合并审理",
+            "a case is no longer heard together with this one",
+        ),
+        _ => pair("分开审理", "no longer heard together"),
     }
 }
 

@@ -107,6 +107,7 @@ impl People {
         OpeningSubmission {
             opening: Opening::Reconsideration(receive),
             proof: None,
+            reception: None,
         }
     }
 

@@ -12,6 +12,7 @@ use workflow::id::OrganId;
 use super::{AuditFault, Chain, Verdict, compare};
 use crate::entity::{office_entry, organ, seal, token, user, user_role};
 use crate::office::{OfficeEffect, OfficeEntry, Organ, Token, User};
+use crate::reception::Reception;
 use crate::seal::{Seal, SealMade, Trust};
 use crate::{StoreError, chain, rows};
 
@@ -25,6 +26,7 @@ struct Fold {
     users: BTreeMap<(Uuid, Uuid), User>,
     tokens: BTreeMap<(Uuid, Uuid), Token>,
     seals: BTreeMap<Uuid, Vec<SealMade>>,
+    receptions: BTreeMap<(Uuid, Uuid), Reception>,
     chains: BTreeMap<Uuid, Chain>,
 }
 
@@ -103,6 +105,9 @@ impl Fold {
     /// Applies an effect; says what is wrong with it.
     fn apply(&mut self, organ: Uuid, effect: OfficeEffect) -> Option<String> {
         match effect {
+            OfficeEffect::ReceptionRecorded(value) => {
+                self.receptions.insert((value.organ.0, value.id), value);
+            }
             OfficeEffect::OrganAdded(value) | OfficeEffect::OrganChanged(value) => {
                 self.organs.insert(value.id.0, value);
             }
@@ -139,6 +144,7 @@ impl Fold {
         tx: &DatabaseTransaction,
         verdict: &mut Verdict,
     ) -> Result<(), StoreError> {
+        super::receptions::compare(tx, &self.receptions, &mut verdict.faults).await?;
         let mut organs = organ::Entity::find().all(tx).await?;
         for row in &mut organs {
             if let Ok(forms) = rows::parse::<BTreeMap<String, String>>("", "", &row.number_forms) {

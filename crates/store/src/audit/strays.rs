@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::entity::organ;
 
 /// Tables whose rows belong to an organ; those of users, roles and tokens are compared with the log anyway.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "case_file",
     "party",
     "term",
@@ -24,6 +24,7 @@ const TABLES: [&str; 13] = [
     "delivery",
     "seal",
     "seal_letter",
+    "reception",
 ];
 
 /// Organs that rows name and that have no row themselves.

@@ -165,6 +165,8 @@ impl WriteTx {
         effect: &OfficeEffect,
     ) -> Result<(), StoreError> {
         match effect {
+            // Its row is written with what is personal, see `record_reception`.
+            OfficeEffect::ReceptionRecorded(_) => {}
             OfficeEffect::OrganAdded(organ) => {
                 let row = rows::office::organ_row(organ, 0, chain::organ_root(organ.id.0));
                 insert(self, vec![row], None).await?;

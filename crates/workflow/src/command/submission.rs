@@ -41,4 +41,7 @@ pub struct OpeningSubmission {
     /// Proof, where the day of receipt lies before the day of recording.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<ProofInput>,
+    /// The reception 接待 from which it came, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reception: Option<Uuid>,
 }

@@ -2,6 +2,7 @@
 
 use calendar::Calendar;
 use chrono::{Datelike, NaiveDate};
+use uuid::Uuid;
 
 use super::build::{Head, Making, complete, paper, plan_alerts};
 use super::terms;
@@ -54,7 +55,7 @@ impl Rulebook {
         organ: OrganId,
         submission: &OpeningSubmission,
         actor: &Actor,
-        _around: &Surroundings,
+        around: &Surroundings,
         moment: Moment,
     ) -> Result<Plan, Refusal> {
         let name = submission.opening.name();
@@ -69,10 +70,11 @@ impl Rulebook {
             }
             Opening::Intervention(report) => intervention::begun(report, proof, moment),
         };
-        let begun = begun.map_err(|refusal| match refusal.basis {
+        let mut begun = begun.map_err(|refusal| match refusal.basis {
             Some(_) => refusal,
             None => refusal.because(step.basis.clone()),
         })?;
+        begun.facts.reception = received(submission.reception, around)?;
         let mut making = self.opened(step, id, organ, &begun);
         for period in &step.starts {
             let term = terms::fresh(calendar, self, &making.file, period, begun.on, None, None)?;
@@ -133,6 +135,17 @@ fn allowed(step: &Move, actor: &Actor, organ: OrganId) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(super::wrong_role(step))
+    }
+}
+
+/// The reception that the file is opened from, one of the office.
+fn received(reception: Option<Uuid>, around: &Surroundings) -> Result<Option<Uuid>, Refusal> {
+    match reception {
+        Some(id) if !around.receptions.contains(&id) => {
+            let expected = "本机关登记的接待 / a reception of this office";
+            Err(bad("reception", id, expected))
+        }
+        known => Ok(known),
     }
 }
 

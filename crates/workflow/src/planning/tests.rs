@@ -18,6 +18,7 @@ mod hearing;
 mod held;
 mod intervention;
 mod items;
+mod joining;
 mod late;
 mod letters;
 mod life;

@@ -198,6 +198,7 @@ fn conduct(key: &mut Key, file: &CaseFile, today: NaiveDate) {
         Some(Outcome::Terminated { ground, .. }) => key.word(ground),
         Some(outcome) => key.word(outcome.code()),
     }
+    key.flag(facts.joined.is_some());
     key.flag(!facts.judgments.is_empty());
     key.flag(!facts.orders.is_empty());
     key.word(match &facts.court_case {

@@ -16,6 +16,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
+mod joining;
 mod letters;
 mod mediation;
 mod norm;
@@ -182,6 +183,8 @@ made! {
     VoidRegistration => registration::void_registration,
     FileSupplement => registration::file_supplement,
     RecordReporting => registration::record_reporting,
+    JoinCases => joining::join_cases,
+    LeaveJoined => joining::leave_joined,
     RecordLapse => papers::record_lapse,
 }
 

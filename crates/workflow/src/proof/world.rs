@@ -252,6 +252,11 @@ fn proceeding() -> Vec<World> {
             ("日常办案事项", "the weekly acts of an office"),
             WEEKLY,
         ),
+        world(
+            "joined",
+            ("合并审理", "cases heard together"),
+            &[N::JoinCases, N::LeaveJoined],
+        ),
         World {
             company: Company::Reported,
             ..world(

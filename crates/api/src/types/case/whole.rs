@@ -7,10 +7,12 @@ use store::CaseRow;
 use workflow::file::CaseFile;
 
 use super::Case;
+use crate::error;
 use crate::loaders::{FileOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
 use crate::types::party::Parties;
+use crate::types::reception::Reception;
 use crate::types::request::PendingRequest;
 use crate::types::term::Term;
 
@@ -73,8 +75,8 @@ impl Case {
             .unwrap_or_default())
     }
 
-    /// What the file says of its reporting; nobody but the staff of the office learns of it.
-    pub(super) async fn reported<T>(
+    /// What the file says to the staff of the office; nobody else learns of it.
+    pub(super) async fn for_staff<T>(
         &self,
         ctx: &Context<'_>,
         said: impl FnOnce(&CaseFile) -> Vec<T>,
@@ -83,6 +85,17 @@ impl Case {
             return Ok(Vec::new());
         }
         self.read(ctx, said).await
+    }
+
+    /// The reception that the file was opened from; nobody but the office has receptions.
+    pub(super) async fn opened_from(&self, ctx: &Context<'_>) -> Result<Option<Reception>> {
+        let Some(id) = self.read(ctx, |file| file.facts.reception).await? else {
+            return Ok(None);
+        };
+        let desk = Desk::of(ctx)?;
+        let found = desk.rooms.store.reception(desk.actor(), id).await;
+        let found = found.map_err(|fault| error::of_store(&fault))?;
+        Ok(found.map(Reception::of))
     }
 
     pub(super) async fn all_terms(

@@ -202,6 +202,7 @@ fn what_a_report_must_say_is_asked_for() {
         let submission = OpeningSubmission {
             opening: Opening::Intervention(report),
             proof: None,
+            reception: None,
         };
         Rulebook::embedded()
             .plan_opening(

@@ -11,7 +11,7 @@ use crate::command::{
     AgencyInput, Channel, Command, DisputedActInput, Opening, OpeningSubmission, PersonInput,
     ProofInput, ReceiptForm, Receive, ReconsiderationCommand, Submission,
 };
-use crate::file::{CaseFile, TermState};
+use crate::file::{CaseFile, DisputedAct, TermState};
 use crate::id::{CaseId, OrganId, UserId};
 use crate::plan::{KnownCase, Plan, Surroundings};
 use crate::refusal::{Refusal, RefusalCode};
@@ -50,12 +50,20 @@ pub(super) fn around() -> Surroundings {
         .collect();
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(8)),
+        stage: "in_trial".to_owned(),
         applicants: vec!["申请人甲".to_owned()],
+        respondents: vec![AGENCY],
+        act: DisputedAct {
+            title: "行政处罚决定".to_owned(),
+            ..DisputedAct::default()
+        },
         voided: false,
+        joined: false,
     };
     Surroundings {
         people,
         cases: BTreeMap::from([("另案".to_owned(), twin)]),
+        ..Surroundings::default()
     }
 }
 
@@ -119,6 +127,7 @@ impl Life {
         let opening = OpeningSubmission {
             opening,
             proof: None,
+            reception: None,
         };
         let plan = Rulebook::embedded()
             .plan_opening(

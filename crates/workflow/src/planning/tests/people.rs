@@ -194,6 +194,7 @@ fn arl_32_the_day_of_the_application_is_the_agencys_receipt_and_the_review_runs_
         let submission = OpeningSubmission {
             opening: Opening::Reconsideration(application),
             proof: None,
+            reception: None,
         };
         crate::rulebook::Rulebook::embedded().plan_opening(
             calendar::Calendar::embedded(),

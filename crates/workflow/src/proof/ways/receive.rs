@@ -78,6 +78,7 @@ pub(in crate::proof) fn openings(world: World, today: NaiveDate) -> Vec<OpeningS
     all.map(|receive| OpeningSubmission {
         opening: Opening::Reconsideration(receive),
         proof: None,
+        reception: None,
     })
     .collect()
 }
@@ -107,6 +108,7 @@ fn reported(today: NaiveDate) -> OpeningSubmission {
             note: None,
         }),
         proof: None,
+        reception: None,
     }
 }
 
