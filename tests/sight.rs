@@ -9,6 +9,7 @@ use crate::support::database::Database;
 use crate::support::ground::{Ground, case_id};
 
 mod bodies;
+mod closed;
 
 use bodies::commands;
 

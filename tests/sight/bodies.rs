@@ -81,6 +81,20 @@ pub(super) fn commands(ground: &Ground) -> Vec<Value> {
     let someone = ground.id_of("officer");
     let bodies = [
         ("assign", json!({ "officer": someone })),
+        (
+            "admit",
+            json!({ "user": someone, "capacity": "MEDIATOR", "purpose": "x", "until": "2026-12-31" }),
+        ),
+        ("endAdmission", json!({ "user": someone, "reason": "x" })),
+        (
+            "askRecusal",
+            json!({ "party": 1, "user": someone, "ground": "OTHER", "recusalNote": "x" }),
+        ),
+        (
+            "recuse",
+            json!({ "user": someone, "ground": "OTHER", "recusalNote": "x" }),
+        ),
+        ("refuseRecusal", json!({ "application": 1, "reason": "x" })),
         ("requestCorrection", json!({ "items": ["x"] })),
         ("extendCorrection", json!({ "days": 3, "reason": "x" })),
         ("receiveCorrection", json!({ "note": "x" })),

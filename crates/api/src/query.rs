@@ -51,6 +51,8 @@ pub(crate) struct CaseFilter {
     stage: Option<String>,
     /// 承办人或协办人。Officer or co-officer.
     officer: Option<ID>,
+    /// 没有承办人（如承办人已回避）或者已有。Without an officer, as after a recusal, or with one.
+    unassigned: Option<bool>,
     /// 被申请人。Respondent agency.
     respondent: Option<ID>,
     /// 结果。Outcome.
@@ -90,6 +92,7 @@ impl CaseFilter {
             kind: self.kind,
             stage: self.stage,
             officer,
+            unassigned: self.unassigned,
             respondent,
             outcome: self.outcome.map(|kind| kind.code().to_owned()),
             open: self.open,

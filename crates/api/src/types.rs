@@ -17,6 +17,7 @@ pub(crate) mod outcome;
 pub(crate) mod outside;
 pub(crate) mod panel;
 pub(crate) mod paper;
+pub(crate) mod participation;
 pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod plan;

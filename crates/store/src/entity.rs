@@ -5,6 +5,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod case_file;
+pub(crate) mod case_person;
 pub(crate) mod delivery;
 pub(crate) mod entry;
 pub(crate) mod idempotency_key;

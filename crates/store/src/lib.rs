@@ -40,4 +40,5 @@ pub use read::docket::{DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;
 pub use read::log::{LoggedEntry, ProtectedRow};
 pub use schema::SchemaState;
+pub use sight::works_on_cases;
 pub use write::WriteTx;

@@ -5,6 +5,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 mod m20260901_first;
 mod m20261126_administrators;
 mod m20261126_seals;
+mod m20261127_participation;
 mod m20261127_shipped;
 pub(crate) mod triggers;
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_administrators::Migration),
             Box::new(m20261126_seals::Migration),
             Box::new(m20261127_shipped::Migration),
+            Box::new(m20261127_participation::Migration),
         ]
     }
 }

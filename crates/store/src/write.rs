@@ -95,7 +95,8 @@ impl WriteTx {
                 hash: row.head.clone(),
             },
         );
-        rows::load(&self.tx, row).await.map(Some)
+        let file = rows::load(&self.tx, row).await?;
+        Ok(Some(file).filter(|file| sight::may_see(actor, file)))
     }
 
     /// Roles of those of the users who are active in the organ's office.

@@ -16,6 +16,7 @@ mod intervention;
 mod letters;
 mod mediation;
 mod norm;
+mod participation;
 mod people;
 mod performance;
 mod procedure;
@@ -62,6 +63,9 @@ pub use norm::{
     ConcludeNormReview, DiscontinueNormReview, HearNormMaker, NormEnd, NormFinding,
     NormFindingInput, NormLevel, NormRequest, NotifyNormMaker, OpenNormReview, RecordNormOpinion,
     RecordNormReply, TransferNorm,
+};
+pub use participation::{
+    Admit, AskRecusal, Capacity, EndAdmission, RecusalGround, Recuse, RefuseRecusal,
 };
 pub use people::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
@@ -264,6 +268,16 @@ commands! {
     AppointAgents(AppointAgents) = "appoint_agents",
     /// 推选代表人。Records the representatives that the applicants choose.
     ChooseRepresentatives(ChooseRepresentatives) = "choose_representatives",
+    /// 准予参与办案。Lets a committee member, a mediator, a legal adviser or a street office into the case.
+    Admit(Admit) = "admit",
+    /// 终止参与办案。Ends what let somebody into the case.
+    EndAdmission(EndAdmission) = "end_admission",
+    /// 申请回避。Records that a party asks for the recusal of an official.
+    AskRecusal(AskRecusal) = "ask_recusal",
+    /// 回避。An official withdraws, or is recused; the file is closed to that person at once.
+    Recuse(Recuse) = "recuse",
+    /// 驳回回避申请。Refuses an application for recusal.
+    RefuseRecusal(RefuseRecusal) = "refuse_recusal",
     /// 案件分类。Classes the case: major, difficult or complex; professional; other.
     Classify(Classify) = "classify",
     /// 申请听证。Records that an applicant asks for a hearing.

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::CaseClass;
 use crate::file::{
-    Acceptance, Application, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion,
-    DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Matter, Outcome, Paper, Party,
-    PendingRequest, People, Procedure, Service, Settlement, Signature, SuperiorOrder, Suspension,
-    Term, Views, Withdrawal,
+    Acceptance, Admission, Application, CaseFile, CaseKind, Correction, CourtCase,
+    DefinitionVersion, DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Matter,
+    Outcome, Paper, Party, PendingRequest, People, Procedure, Recusal, RecusalApplication, Service,
+    Settlement, Signature, SuperiorOrder, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -228,6 +228,33 @@ pub enum Effect {
         /// The service.
         service: Service,
     },
+    /// Somebody is let into the case 准予参与; what the same person was let in for in that capacity gives way.
+    Admitted {
+        /// Who, as what, what for and until when.
+        admission: Admission,
+    },
+    /// The case is closed again to somebody who was let in.
+    AdmissionEnded {
+        /// Who.
+        user: UserId,
+        /// Effective day.
+        on: NaiveDate,
+    },
+    /// A party asks for the recusal of an official 申请回避.
+    RecusalAsked {
+        /// The application.
+        application: RecusalApplication,
+    },
+    /// An application for recusal is refused 驳回回避申请.
+    RecusalRefused {
+        /// The application, by number.
+        application: u32,
+    },
+    /// Somebody is recused 回避: has the case no more, and what was asked about them is granted.
+    Recused {
+        /// The recusal.
+        recusal: Recusal,
+    },
     /// Content kept apart from the log; the entry holds its salted digest only.
     ContentProtected {
         /// What it is, such as `handover_note`, `deliberation`, `minutes`, `committee_opinion`.
@@ -336,6 +363,10 @@ impl CaseFile {
                     replace(&mut found.services, service, |a, b| a.party == b.party);
                 }
             }
+            Effect::Recused { recusal } => {
+                self.recuse(recusal.user);
+                self.facts.apply(effect);
+            }
             _ => self.facts.apply(effect),
         }
     }
@@ -399,7 +430,7 @@ impl Facts {
             Effect::RequestSettled { request, .. } => {
                 self.pending.retain(|pending| pending.no != *request)
             }
-            _ => {}
+            _ => self.participation.apply(effect),
         }
     }
 }

@@ -21,6 +21,7 @@ mod mediation;
 mod norm;
 mod note;
 mod outside;
+mod participation;
 mod people;
 mod procedure;
 
@@ -38,6 +39,7 @@ pub use mediation::{Agreement, Mediation, PartySignature};
 pub use norm::{Consultation, NormReview, ProvisionFinding};
 pub use note::Note;
 pub use outside::{CourtCase, Judgment, SuperiorOrder};
+pub use participation::{Admission, Participation, Recusal, RecusalApplication, RecusalBasis};
 pub use people::{Agent, People, ServiceAddress};
 pub use procedure::Procedure;
 

@@ -173,6 +173,20 @@ guards! {
     HandoverNote = "handover_note",
     /// 承办人与协办人为两名工作人员。The officers are two officers of the office.
     OfficersEligible = "officers_eligible",
+    /// 准予参与的是本机关在岗的该身份人员，期限未过。Who is let in is active in the office in that capacity, and the last day is not past.
+    Admissible = "admissible",
+    /// 所指为准予参与本案的人员。The person named was let into the case.
+    IsAdmitted = "is_admitted",
+    /// 回避的是本机关在岗人员。Who is recused is active in the office (CSL 76).
+    Recusable = "recusable",
+    /// 本人申请回避。The person asks for the own recusal (CSL 77).
+    RecusesOneself = "recuses_oneself",
+    /// 回避的不是复议机构负责人。It is not the head of the institution who is recused (CSL 77).
+    RecusalOfStaff = "recusal_of_staff",
+    /// 回避的是复议机构负责人。It is the head of the institution who is recused (CSL 77).
+    RecusalOfInstitutionHead = "recusal_of_institution_head",
+    /// 回避申请尚未决定。The application for recusal is not decided (CSL 77).
+    RecusalAsked = "recusal_asked",
     /// 停止执行的情形与其来由相符。The ground of the stay fits how it came about (ARL 42).
     StayGround = "stay_ground",
     /// 选择适用简易程序。The simplified procedure is chosen (ARL 53).

@@ -180,6 +180,14 @@ pub fn needs(file: &CaseFile, submission: &Submission) -> Vec<UserId> {
                 .flat_map(|request| named_in(&request.submission)),
         );
     }
+    if let ReconsiderationCommand::RefuseRecusal(refuse) = command {
+        let mut asked = file.facts.participation.undecided();
+        people.extend(
+            asked
+                .find(|known| known.no == refuse.application)
+                .map(|known| known.user),
+        );
+    }
     people
 }
 
@@ -208,6 +216,9 @@ fn named_in(submission: &Submission) -> Vec<UserId> {
         ReconsiderationCommand::RecordInspection(made) => {
             people.extend(made.officers.iter().copied().map(UserId));
         }
+        ReconsiderationCommand::Admit(admit) => people.push(UserId(admit.user)),
+        ReconsiderationCommand::AskRecusal(asked) => people.push(UserId(asked.user)),
+        ReconsiderationCommand::Recuse(recuse) => people.push(UserId(recuse.user)),
         _ => {}
     }
     people

@@ -71,6 +71,10 @@ codes! {
     SameOfficer = "SAME_OFFICER",
     /// The user cannot be assigned. Args: `user`.
     NotAnOfficer = "NOT_AN_OFFICER",
+    /// The user is not active in the office in that capacity. Args: `user`.
+    NotOfOffice = "NOT_OF_OFFICE",
+    /// Somebody named is recused from the case. Args: `user`, `day`.
+    Recused = "RECUSED",
     /// The views of the parties have not been heard.
     ViewsNotHeard = "VIEWS_NOT_HEARD",
     /// A lapse waits to be verified. Args: `term`.

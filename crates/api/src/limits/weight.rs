@@ -77,13 +77,21 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "acceptance"
         | "procedure"
         | "separateActs"
+        | "participation"
         | "representativesUnchosen"
         | "views"
         | "suspension"
         | "withdrawal"
         | "draft"
         | "rules" => (2, 1),
-        "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
+        "pendingRequests"
+        | "noReply"
+        | "agents"
+        | "representatives"
+        | "serviceAddresses"
+        | "admissions"
+        | "recusals"
+        | "recusalApplications" => (2, 2),
         "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
         | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
         | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"

@@ -24,6 +24,7 @@ use crate::types::named::Named;
 use crate::types::outcome::OutcomeFacts;
 use crate::types::outside::{CourtCase, Judgment, SuperiorOrder};
 use crate::types::paper::Paper;
+use crate::types::participation::Participation;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
@@ -230,6 +231,18 @@ impl Case {
             parties: self.parties.clone(),
         };
         Ok(agents.map(of).collect())
+    }
+
+    /// 参与与回避，仅办案机关工作人员可见。Who was let in and who is recused, for staff of the owning office.
+    async fn participation(&self, ctx: &Context<'_>) -> Result<Option<Participation>> {
+        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(None);
+        }
+        self.read(ctx, |file| {
+            let known = Some(&file.facts.participation).filter(|known| !known.is_empty());
+            known.map(|known| Participation::of(known, &self.parties))
+        })
+        .await
     }
 
     /// 送达地址确认书，仅办案机关工作人员可见。Addresses that parties have confirmed, for staff of the owning office.

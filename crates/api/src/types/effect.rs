@@ -314,6 +314,35 @@ fn decision_words(change: &Change) -> (String, String) {
                 format!("request {request} is {en}"),
             )
         }
+        _ => participation_words(change),
+    }
+}
+
+fn participation_words(change: &Change) -> (String, String) {
+    match change {
+        Change::Admitted { admission } => {
+            let (zh, en) = admission.capacity.label();
+            pair(
+                format!("准予{zh}参与办案，至{}", admission.until),
+                format!("a {en} is let in until {}", admission.until),
+            )
+        }
+        Change::AdmissionEnded { on, .. } => pair(
+            format!("{on} 终止参与办案"),
+            format!("somebody's admission ends on {on}"),
+        ),
+        Change::RecusalAsked { application } => pair(
+            format!("第{}号当事人申请回避", application.party),
+            format!("party {} asks for a recusal", application.party),
+        ),
+        Change::RecusalRefused { application } => pair(
+            format!("驳回第{application}号回避申请"),
+            format!("application {application} for recusal is refused"),
+        ),
+        Change::Recused { recusal } => pair(
+            format!("{} 回避", recusal.on),
+            format!("somebody is recused on {}", recusal.on),
+        ),
         _ => pair(kind(change), kind(change)),
     }
 }

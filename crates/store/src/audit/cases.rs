@@ -16,7 +16,9 @@ use super::numbers::Numbers;
 use super::seals::{OfOrgan, Sealed};
 use super::{AuditFault, Verdict};
 use crate::StoreError;
-use crate::entity::{case_file, entry, paper, party, protected, service, term, term_version};
+use crate::entity::{
+    case_file, case_person, entry, paper, party, protected, service, term, term_version,
+};
 
 /// Cases held in memory at once.
 const SOME: usize = 200;
@@ -159,6 +161,7 @@ impl Range {
         }
         load!(entry, entries);
         load!(party, parties);
+        load!(case_person, people);
         load!(term, terms);
         load!(term_version, versions);
         load!(paper, papers);

@@ -7,7 +7,9 @@ use workflow::file::{CaseFile, TermPause};
 use workflow::id::CaseId;
 
 use super::{Chain, compare};
-use crate::entity::{case_file, entry, paper, party, protected, service, term, term_version};
+use crate::entity::{
+    case_file, case_person, entry, paper, party, protected, service, term, term_version,
+};
 use crate::record::log::VISIBILITY;
 use crate::{chain, rows};
 
@@ -16,6 +18,7 @@ use crate::{chain, rows};
 pub(super) struct Found {
     pub(super) entries: Vec<entry::Model>,
     pub(super) parties: Vec<party::Model>,
+    pub(super) people: Vec<case_person::Model>,
     pub(super) terms: Vec<term::Model>,
     pub(super) versions: Vec<term_version::Model>,
     pub(super) papers: Vec<paper::Model>,
@@ -60,6 +63,8 @@ pub(super) fn check(row: &case_file::Model, mut found: Found) -> Vec<Wrong> {
         |row| row.no,
         &mut state,
     );
+    let person = |row: &case_person::Model| (row.user_id, row.relation.clone());
+    compare("person", &found.people, &must.people, person, &mut state);
     let terms: Vec<term::Model> = must.terms.into_values().collect();
     compare("term", &found.terms, &terms, |row| row.no, &mut state);
     let version = |row: &term_version::Model| (row.no, row.version);
@@ -102,6 +107,7 @@ struct Fold {
 struct Must {
     cases: Vec<case_file::Model>,
     parties: Vec<party::Model>,
+    people: Vec<case_person::Model>,
     terms: BTreeMap<i32, term::Model>,
     versions: Vec<term_version::Model>,
     papers: Vec<paper::Model>,
@@ -175,6 +181,7 @@ impl Must {
             .iter()
             .map(|party| rows::party::row(file, party))
             .collect();
+        self.people = rows::participation::rows(file);
         for paper in &file.papers {
             self.papers.extend(rows::paper::row(file, paper));
             for (place, service) in paper.services.iter().enumerate() {

@@ -18,6 +18,8 @@ pub struct CaseFilter {
     pub stage: Option<String>,
     /// Officer or co-officer.
     pub officer: Option<UserId>,
+    /// Without an officer, or with one.
+    pub unassigned: Option<bool>,
     /// Respondent agency.
     pub respondent: Option<OrganId>,
     /// Outcome, by its code such as `NOT_ACCEPTED`.
@@ -54,6 +56,10 @@ impl CaseFilter {
                 Condition::any()
                     .add(Column::OfficerId.eq(user.0))
                     .add(Column::CoOfficerId.eq(user.0))
+            }))
+            .add_option(self.unassigned.map(|without| match without {
+                true => Column::OfficerId.is_null(),
+                false => Column::OfficerId.is_not_null(),
             }))
             .add_option(self.respondent.map(|agency| {
                 Column::Id.in_subquery(

@@ -3,7 +3,7 @@
 use sea_orm::Iterable;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 
-use crate::entity::{alert, case_file, paper, party, service, term};
+use crate::entity::{alert, case_file, case_person, paper, party, service, term};
 
 /// Writes the case only over the revision before.
 pub(super) fn compare_and_set() -> OnConflict {
@@ -28,6 +28,18 @@ pub(super) fn replace_party() -> OnConflict {
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
         .update_columns([Column::Name, Column::Address, Column::Phone, Column::LeftOn])
         .to_owned()
+}
+
+pub(super) fn replace_person() -> OnConflict {
+    use case_person::Column;
+    OnConflict::columns([
+        Column::OrganId,
+        Column::CaseId,
+        Column::UserId,
+        Column::Relation,
+    ])
+    .update_columns([Column::Since, Column::Until, Column::EndedOn])
+    .to_owned()
 }
 
 pub(super) fn replace_term() -> OnConflict {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use workflow::effect::Effect;
-use workflow::id::{CaseId, OrganId, PaperNo, PartyNo, TermNo};
+use workflow::id::{CaseId, OrganId, PaperNo, PartyNo, TermNo, UserId};
 use workflow::plan::Plan;
 
-use crate::entity::{alert, case_file, entry, paper, party, protected, service, term};
+use crate::entity::{alert, case_file, case_person, entry, paper, party, protected, service, term};
 use crate::{StoreError, rows};
 
 /// Rows of a round, by table.
@@ -15,9 +15,11 @@ pub(super) struct Round {
     pub(super) cases: Vec<case_file::Model>,
     pub(super) entries: Vec<entry::Model>,
     pub(super) parties: Vec<party::Model>,
+    pub(super) people: Vec<case_person::Model>,
     pub(super) terms: Vec<term::Model>,
     pub(super) papers: Vec<paper::Model>,
     pub(super) services: Vec<service::Model>,
+    pub(super) recused: Vec<((OrganId, CaseId), Vec<UserId>)>,
     pub(super) silenced: Vec<((OrganId, CaseId), BTreeSet<TermNo>)>,
     pub(super) alerts: Vec<alert::Model>,
     pub(super) protected: Vec<protected::Model>,
@@ -30,6 +32,8 @@ struct Touched {
     terms: BTreeSet<TermNo>,
     papers: BTreeSet<PaperNo>,
     services: BTreeSet<(PaperNo, PartyNo)>,
+    people: BTreeSet<UserId>,
+    recused: Vec<UserId>,
 }
 
 impl Touched {
@@ -55,6 +59,16 @@ impl Touched {
                 Effect::PaperServed { paper, service } => {
                     touched.services.insert((*paper, service.party));
                 }
+                Effect::Admitted { admission } => {
+                    touched.people.insert(admission.user);
+                }
+                Effect::AdmissionEnded { user, .. } => {
+                    touched.people.insert(*user);
+                }
+                Effect::Recused { recusal } => {
+                    touched.people.insert(recusal.user);
+                    touched.recused.push(recusal.user);
+                }
                 _ => {}
             }
         }
@@ -71,6 +85,15 @@ impl Round {
             if touched.parties.contains(&party.no) {
                 self.parties.push(rows::party::row(file, party));
             }
+        }
+        if !touched.people.is_empty() {
+            let people = rows::participation::rows(file).into_iter();
+            let people = people.filter(|row| touched.people.contains(&UserId(row.user_id)));
+            self.people.extend(people);
+        }
+        if !touched.recused.is_empty() {
+            self.recused
+                .push(((file.organ, plan.case), touched.recused.clone()));
         }
         for term in &file.terms {
             if touched.terms.contains(&term.no) {

@@ -103,6 +103,21 @@ async fn an_edited_case_is_named() {
 }
 
 #[tokio::test]
+async fn somebody_whom_no_entry_let_in_or_recused_is_named() {
+    for relation in ["mediator", "recused"] {
+        finds(
+            &format!(
+                "INSERT INTO case_person (organ_id, case_id, user_id, relation, since) \
+                 SELECT organ_id, id, id, '{relation}', received_on FROM case_file WHERE id = THIS"
+            ),
+            None,
+            "is in no entry of the log",
+        )
+        .await;
+    }
+}
+
+#[tokio::test]
 async fn an_edited_term_party_paper_and_service_are_named() {
     let of = "WHERE case_id = THIS";
     finds(

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Matter, People, Procedure,
-    SuperiorOrder,
+    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Matter, Participation, People,
+    Procedure, SuperiorOrder,
 };
 use crate::command::{
     CaseClass, Channel, DecisionKind, ForwardedPenalty, InterventionResult, ReceiptForm,
@@ -44,6 +44,9 @@ pub struct Facts {
     /// Who acts for the parties 参加人.
     #[serde(default, skip_serializing_if = "People::is_empty")]
     pub people: People,
+    /// Who was let into the case, and who is recused from it 参与与回避.
+    #[serde(default, skip_serializing_if = "Participation::is_empty")]
+    pub participation: Participation,
     /// What the case is classed as 案件类别 (ARL 50, 52(2)).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<CaseClass>,

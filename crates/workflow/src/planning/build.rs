@@ -385,6 +385,7 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
                 "departure",
                 "offers",
                 "clue",
+                "recusalNote",
             ] {
                 fields.remove(secret);
             }

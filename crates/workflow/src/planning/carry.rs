@@ -26,6 +26,7 @@ mod letters;
 mod mediation;
 pub(super) mod norm;
 mod papers;
+mod participation;
 mod people;
 mod performance;
 mod procedure;

@@ -52,6 +52,7 @@ pub(super) mod mediation;
 pub(super) mod norm;
 mod office;
 mod papers;
+pub(super) mod participation;
 pub(super) mod people;
 pub(super) mod performance;
 pub(super) mod procedure;
@@ -162,6 +163,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         _ => beside::check(ask, guard)
             .or_else(|| procedure::check(ask, guard))
             .or_else(|| people::check(ask, guard))
+            .or_else(|| participation::check(ask, guard))
             .unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }

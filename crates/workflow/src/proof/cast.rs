@@ -21,6 +21,9 @@ pub(super) const AGENCIES: [OrganId; 3] = [
     OrganId(Uuid::from_u128(4)),
 ];
 
+/// An officer who has no case, and takes one over.
+pub(super) const SPARE: UserId = UserId(Uuid::from_u128(201));
+
 /// The clerk of the second agency.
 const SECOND_CLERK: UserId = UserId(Uuid::from_u128(200));
 
@@ -70,7 +73,10 @@ pub(super) fn surroundings() -> Surroundings {
     let people: BTreeMap<UserId, BTreeSet<Role>> = roles
         .filter(|role| *role != Role::System)
         .map(|role| (user(role), role))
-        .chain([(SECOND_CLERK, Role::RespondentClerk)])
+        .chain([
+            (SECOND_CLERK, Role::RespondentClerk),
+            (SPARE, Role::Officer),
+        ])
         .map(|(user, role)| (user, BTreeSet::from([role])))
         .collect();
     Surroundings { people }

@@ -155,6 +155,21 @@ fn facts(key: &mut Key, file: &CaseFile) {
     }
     let people = &facts.people;
     key.flag(people.unchosen.is_some() || !people.representatives.is_empty());
+    let participation = &facts.participation;
+    let admitted = participation.admissions.iter();
+    let admitted = admitted.filter(|known| known.ended_on.is_none());
+    key.set(admitted.map(|known| format!("{:?}", known.capacity)));
+    key.set(
+        participation
+            .undecided()
+            .map(|known| known.user.to_string()),
+    );
+    key.set(
+        participation
+            .recusals
+            .iter()
+            .map(|known| known.user.to_string()),
+    );
     key.set(facts.classes.iter().map(|class| format!("{class:?}")));
     key.word(match &facts.views {
         None => "",

@@ -19,6 +19,7 @@ mod letters;
 mod mediation;
 mod norm;
 mod papers;
+mod participation;
 mod people;
 mod performance;
 mod procedure;
@@ -107,6 +108,11 @@ made! {
     SucceedParty => people::succeed_party,
     AppointAgents => people::appoint_agents,
     ChooseRepresentatives => people::choose_representatives,
+    Admit => participation::admit,
+    EndAdmission => participation::end_admission,
+    AskRecusal => participation::ask_recusal,
+    Recuse => participation::recuse,
+    RefuseRecusal => participation::refuse_recusal,
     Classify => committee::classify,
     RequestHearing => hearing::request_hearing,
     RefuseHearing => hearing::refuse_hearing,

@@ -87,6 +87,12 @@ fn by_state() -> Vec<Filtered> {
         let meets = move |file: &CaseFile| file.closed_on.is_none() == yes;
         filters.push(filtered(format!("open {yes}"), filter, meets));
         let filter = CaseFilter {
+            unassigned: Some(yes),
+            ..none()
+        };
+        let meets = move |file: &CaseFile| file.officer.is_none() == yes;
+        filters.push(filtered(format!("unassigned {yes}"), filter, meets));
+        let filter = CaseFilter {
             suspended: Some(yes),
             ..none()
         };

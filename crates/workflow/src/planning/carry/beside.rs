@@ -2,7 +2,7 @@
 
 use super::{
     Carried, committee, evidence, examination, hearing, intervention, letters, mediation, norm,
-    people, performance, reopen,
+    participation, people, performance, reopen,
 };
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
@@ -18,6 +18,7 @@ enum Room {
     Proceeding,
     Intervention,
     People,
+    Participation,
     Courts,
     Stay,
     Committee,
@@ -49,6 +50,7 @@ fn room(command: &C) -> Room {
         Intervention: NoteIntervention EndIntervention Receive;
         People: AdviseRespondent ChangeRespondent JoinThirdParty SucceedParty AppointAgents ChooseRepresentatives
             ConfirmAddress;
+        Participation: Admit EndAdmission AskRecusal Recuse RefuseRecusal;
         Courts: ReturnFromCourt OrderAcceptance OrderResumption RecordTakeOver TransferClue RecordCourtAcceptance;
         Stay: RequestStay OrderStay RefuseStay LiftStay;
         Committee: Classify RequestConsultation RecordConsultation WeighConsultation CloseConsultation;
@@ -73,6 +75,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         Room::Proceeding | Room::Courts => Ok(()),
         Room::Intervention => intervention::carry(ask, making, command),
         Room::People => people::carry(ask, making, command),
+        Room::Participation => participation::carry(ask, making, command),
         Room::Stay => stay(ask, making, command),
         Room::Committee => committee::carry(ask, making, command),
         Room::Hearing => hearing::carry(ask, making, command),
@@ -91,6 +94,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         Room::Proceeding => Vec::new(),
         Room::Intervention => intervention::texts(command),
         Room::People => people::texts(command),
+        Room::Participation => participation::texts(command),
         Room::Courts => reopen::texts(command),
         Room::Stay => stay_texts(command),
         Room::Committee => committee::texts(command),

@@ -166,8 +166,13 @@ impl Explorer<'_> {
         }
     }
 
-    /// Whether this world follows what a move opens: a matter of its own track, the first or the second.
+    /// Whether this world follows what a move opens: a matter of its own track, the first or the second. A recusal is
+    /// followed where somebody else can take the place.
     pub(super) fn followed(&self, step: usize, after: &CaseFile) -> bool {
+        let mut recusals = after.facts.participation.recusals.iter();
+        if recusals.any(|recusal| recusal.user != cast::user(Role::CoOfficer)) {
+            return false;
+        }
         let step = self.book.moves.get(step);
         let opens = step
             .filter(|step| step.from.is_empty())
