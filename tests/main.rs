@@ -5,6 +5,8 @@ mod administrators;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod authorization;
+#[cfg(test)]
 mod concurrency;
 #[cfg(test)]
 mod crash;
