@@ -14,6 +14,7 @@ const TERM: (&str, u8) = ("term", 5);
 const PAPER: (&str, u8) = ("paper", 6);
 const ENTRY: (&str, u8) = ("entry", 7);
 const REQUEST: (&str, u8) = ("request", 8);
+const FILTER: (&str, u8) = ("filter", 9);
 
 /// A global id 全局标识 of the API.
 ///
@@ -37,6 +38,8 @@ pub enum GlobalId {
     Entry(CaseId, EntryNo),
     /// A pending request 待签请求 of a case.
     Request(CaseId, RequestNo),
+    /// A saved filter 常用筛选 of a user.
+    Filter(Uuid),
 }
 
 impl GlobalId {
@@ -61,6 +64,7 @@ impl GlobalId {
             (TERM, Some(no)) => Some(Self::Term(case, no)),
             (PAPER, Some(no)) => Some(Self::Paper(case, no)),
             (ENTRY, Some(no)) => Some(Self::Entry(case, no)),
+            (FILTER, None) => Some(Self::Filter(uuid)),
             (REQUEST, Some(no)) => Some(Self::Request(case, no)),
             _ => None,
         }
@@ -76,6 +80,7 @@ impl GlobalId {
             Self::Paper(case, no) => (PAPER, case.0, Some(no)),
             Self::Entry(case, no) => (ENTRY, case.0, Some(no)),
             Self::Request(case, no) => (REQUEST, case.0, Some(no)),
+            Self::Filter(filter) => (FILTER, filter, None),
         }
     }
 }
@@ -120,6 +125,7 @@ mod tests {
             GlobalId::Paper(case, u32::MAX),
             GlobalId::Entry(case, 300),
             GlobalId::Request(case, 2),
+            GlobalId::Filter(RAW),
         ] {
             assert_eq!(GlobalId::parse(&id.to_string()), Some(id), "{id}");
         }

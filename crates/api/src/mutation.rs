@@ -10,6 +10,7 @@ use crate::limits;
 use crate::query::case_id;
 use crate::session::Desk;
 use crate::types::plan::CommandPayload;
+use crate::types::saved::{self, DeleteFilterPayload, SaveFilterInput, SaveFilterPayload};
 
 /// 对案件办理一项指令。
 ///
@@ -119,6 +120,24 @@ impl Mutation {
             .open(desk.actor(), &submission, Some(&key), moment)
             .await;
         CommandPayload::of(desk, None, answer)
+    }
+
+    /// 保存常用筛选，至多五十项，仅本人可见。Saves a filter for the viewer alone, at most fifty.
+    async fn save_filter(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "名称和筛选条件。Name and conditions.")] input: SaveFilterInput,
+    ) -> Result<SaveFilterPayload> {
+        input.save(Desk::of(ctx)?).await
+    }
+
+    /// 删除本人的一项常用筛选。Deletes a saved filter of the viewer.
+    async fn delete_filter(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "筛选的标识。Id of the filter.")] id: ID,
+    ) -> Result<DeleteFilterPayload> {
+        saved::delete(Desk::of(ctx)?, id).await
     }
 
     /// 对案件办理一项指令。Carries out one command to a case, or says why not.

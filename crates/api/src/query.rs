@@ -24,6 +24,7 @@ use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
 use crate::types::rule::DeadlineRule;
+use crate::types::saved::{self, SavedFilter};
 use crate::types::search::{self, SameActCase, SameActInput, SearchConnection};
 use crate::types::what_if::{WhatIfInput, WhatIfPayload};
 
@@ -73,7 +74,7 @@ pub(crate) struct CaseFilter {
 }
 
 impl CaseFilter {
-    fn read(self) -> Result<StoreCaseFilter> {
+    pub(crate) fn read(self) -> Result<StoreCaseFilter> {
         let texts = [
             ("stage", &self.stage),
             ("numberContains", &self.number_contains),
@@ -118,7 +119,7 @@ pub(crate) fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
     }
 }
 
-fn not_of_kind(field: &str, id: &ID, kind: &str) -> async_graphql::Error {
+pub(crate) fn not_of_kind(field: &str, id: &ID, kind: &str) -> async_graphql::Error {
     let id = id.as_str();
     error::bad_input(format!(
         "`{field}` 的 `{id}` 不是 {kind} 的标识。`{id}` in `{field}` is no id of kind {kind}: use the `id` that the API gave"
@@ -198,13 +199,26 @@ impl Query {
         #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
         #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
         #[graphql(desc = "筛选条件。Which cases.")] filter: Option<CaseFilter>,
+        #[graphql(
+            name = "savedFilter",
+            desc = "以本人保存的筛选代替 `filter`。One of the viewer's saved filters, in the place of `filter`."
+        )]
+        saved_filter: Option<ID>,
     ) -> Result<CaseConnection> {
         let desk = Desk::of(ctx)?;
         let page = Page {
             first: page::size(first)?,
             after: page::after(after.as_deref())?,
         };
-        let filter = filter.unwrap_or_default().read()?;
+        let filter = match (filter, saved_filter) {
+            (Some(_), Some(_)) => {
+                return Err(error::bad_input(
+                    "`filter` 和 `savedFilter` 只能填写其一。give `filter` or `savedFilter`, not both",
+                ));
+            }
+            (None, Some(saved)) => saved::conditions(desk, &saved).await?,
+            (filter, None) => filter.unwrap_or_default().read()?,
+        };
         let read = desk.rooms.store.cases(desk.actor(), &filter, &page);
         let found = read.await.map_err(|fault| error::of_store(&fault))?;
         let rows = found
@@ -263,6 +277,11 @@ impl Query {
         #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
     ) -> Result<DocketConnection> {
         docket::mine(Desk::of(ctx)?, first, after.as_deref()).await
+    }
+
+    /// 我的常用筛选，按名称排列。The viewer's saved filters, by name; at most 50.
+    async fn my_saved_filters(&self, ctx: &Context<'_>) -> Result<Vec<SavedFilter>> {
+        saved::mine(Desk::of(ctx)?).await
     }
 
     /// 机关，按名称排列。Organs, by name.

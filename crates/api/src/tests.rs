@@ -5,6 +5,7 @@ mod case;
 mod http;
 mod limits;
 mod requests;
+mod saved;
 mod sdl;
 mod search;
 mod what_if;

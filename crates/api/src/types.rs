@@ -24,6 +24,7 @@ pub(crate) mod procedure;
 pub(crate) mod refusal;
 pub(crate) mod request;
 pub(crate) mod rule;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod settle;
 pub(crate) mod step;

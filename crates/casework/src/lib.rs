@@ -6,6 +6,7 @@
 
 mod denied;
 mod desk;
+mod filters;
 mod office;
 mod receipt;
 mod reconcile;

@@ -14,6 +14,7 @@ pub(crate) mod organ;
 pub(crate) mod paper;
 pub(crate) mod party;
 pub(crate) mod protected;
+pub(crate) mod saved_filter;
 pub(crate) mod search_text;
 pub(crate) mod service;
 pub(crate) mod term;

@@ -22,6 +22,7 @@ pub mod outbox;
 pub mod read;
 mod record;
 mod rows;
+pub mod saved;
 mod schema;
 pub mod search;
 mod sight;

@@ -4,6 +4,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 mod m20260901_first;
 mod m20261126_administrators;
+mod m20261126_saved_filter;
 mod m20261126_search;
 pub(crate) mod triggers;
 
@@ -17,6 +18,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260901_first::Migration),
             Box::new(m20261126_administrators::Migration),
             Box::new(m20261126_search::Migration),
+            Box::new(m20261126_saved_filter::Migration),
         ]
     }
 }

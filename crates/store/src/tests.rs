@@ -10,6 +10,7 @@ mod office;
 mod read;
 mod record;
 mod same_act;
+mod saved;
 mod schema;
 mod search;
 mod sight;
