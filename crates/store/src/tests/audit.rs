@@ -242,7 +242,7 @@ async fn checking_works_beside_a_writer_and_changes_nothing() {
 }
 
 /// Tables with rows of cases, and the column that names the case.
-const OF_CASES: [(&str, &str); 10] = [
+pub(super) const OF_CASES: [(&str, &str); 10] = [
     ("delivery", "case_id"),
     ("alert", "case_id"),
     ("protected", "case_id"),

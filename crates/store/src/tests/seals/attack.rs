@@ -11,23 +11,10 @@ use crate::audit::{AuditFault, Sealed, verify, verify_against};
 use crate::migration::triggers;
 use crate::office::OfficeEffect;
 use crate::seal::{Seal, SealKey, Trust};
+use crate::tests::audit::OF_CASES;
 use crate::tests::bed::Bed;
 use crate::tests::life::{Life, at, found_office, id, live, number, office_entry, organ, record};
 use crate::{Store, chain};
-
-/// Tables with rows of cases, and the column that names the case.
-const OF_CASES: [(&str, &str); 10] = [
-    ("delivery", "case_id"),
-    ("alert", "case_id"),
-    ("protected", "case_id"),
-    ("entry", "case_id"),
-    ("service", "case_id"),
-    ("paper", "case_id"),
-    ("term_version", "case_id"),
-    ("term", "case_id"),
-    ("party", "case_id"),
-    ("case_file", "id"),
-];
 
 /// Three cases of two entries each.
 pub(super) async fn district(bed: &Bed) -> [Life; 3] {
