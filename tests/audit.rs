@@ -219,6 +219,8 @@ on_both!(
         drop_triggers(&raw).await;
         let this = literal(ground.store.backend(), &gone);
         for table in [
+            "search_text",
+            "case_person",
             "delivery",
             "alert",
             "protected",

@@ -255,6 +255,8 @@ async fn outcomes_and_stages(year: &Year) {
         .values()
         .filter(|stage| stage.track.is_none())
         .map(|stage| stage.id.as_str())
+        // Nothing is registered by mistake in a district that behaves lawfully.
+        .filter(|stage| *stage != "voided")
         .collect();
     assert_eq!(stages, known, "a case at every stage");
     let outcomes: BTreeSet<&str> = rows
@@ -326,10 +328,12 @@ async fn through_graphql(year: &Year) {
     let router = api::router(ApiState {
         desk: year.desk.clone(),
         store: year.store.clone(),
+        files: files::Files::folder(&std::env::temp_dir()).unwrap(),
         rulebook: Rulebook::embedded(),
         calendar: Calendar::embedded(),
         clock: Arc::new(move || now),
         ready: Arc::new(AtomicBool::new(true)),
+        stopping: tokio::sync::watch::channel(false).1,
         settings: Settings::default(),
     });
     for edge in &year.report.edges {

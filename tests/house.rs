@@ -85,10 +85,11 @@ fn crates_depend_only_along_the_arrows_of_the_architecture() {
 
 #[test]
 fn libraries_are_used_only_where_they_live() {
-    let homes: [(&str, &[&str]); 6] = [
+    let homes: [(&str, &[&str]); 7] = [
         ("sea-orm", &["store", "tests"]),
         ("sea-orm-migration", &["store"]),
         ("lettre", &["alerts"]),
+        ("object_store", &["files"]),
         ("async-graphql", &["api", "workflow"]),
         ("axum", &["api", "fuyi", "tests"]),
         ("clap", &["fuyi"]),

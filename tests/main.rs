@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod administrators;
 #[cfg(test)]
+mod attack_sockets;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod concurrency;
@@ -13,7 +15,11 @@ mod demo;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
+mod live;
 #[cfg(test)]
 mod mail;
 #[cfg(test)]
@@ -29,8 +35,12 @@ mod scenario;
 #[cfg(test)]
 mod sight;
 #[cfg(test)]
+mod sockets;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
 mod traps;
+#[cfg(test)]
+mod weekly;

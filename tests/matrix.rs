@@ -47,7 +47,7 @@ const COLUMNS: [(&str, Role); 20] = [
 ];
 
 /// What the schema lets anybody change. Another mutation needs its own lines.
-const MUTATIONS: [&str; 2] = ["openCase", "submitCommand"];
+const MUTATIONS: [&str; 3] = ["openCase", "startUpload", "submitCommand"];
 
 #[test]
 fn the_matrix_has_every_command_every_role_and_every_mutation() {

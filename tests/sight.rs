@@ -9,6 +9,7 @@ use crate::support::database::Database;
 use crate::support::ground::{Ground, case_id};
 
 mod bodies;
+mod closed;
 
 use bodies::commands;
 
@@ -110,6 +111,15 @@ async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
             assert_eq!(code, Some(&json!("NOT_FOUND")), "{by} {command}: {own}");
         }
     }
+    let upload = "mutation ($file: StartUploadInput!) { startUpload(input: $file) { upload { id } refusal { code message } } }";
+    let [own, none] = twice(ground, by, case, upload, |id| {
+        let sha256 = "0".repeat(64);
+        json!({ "file": { "caseId": id, "idempotencyKey": "sight", "fileName": "a.pdf", "mediaType": "application/pdf", "size": 1, "sha256": sha256 } })
+    })
+    .await;
+    assert_eq!(own, none, "{by}");
+    let code = own.pointer("/answer/data/startUpload/refusal/code");
+    assert_eq!(code, Some(&json!("NOT_FOUND")), "{by}: {own}");
     let what_if = "query ($asked: WhatIfInput!) { whatIf(input: $asked) { terms { moved } refusal { code message basis allowed } } }";
     let change = json!({ "day": { "entry": 1, "on": "2026-03-17" } });
     let [own, none] = twice(
@@ -123,7 +133,7 @@ async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
     assert_eq!(own, none, "{by}");
     let code = own.pointer("/answer/data/whatIf/refusal/code");
     assert_eq!(code, Some(&json!("NOT_FOUND")), "{by}: {own}");
-    let lists = ground.ask(by, "{ cases(first: 50) { totalCount nodes { id } } myDocket(first: 50) { totalCount nodes { case { id } } } }", json!({})).await;
+    let lists = ground.ask(by, "{ cases(first: 50) { totalCount nodes { id } } search(first: 50, text: \"2026\") { totalCount nodes { case { id } } } myDocket(first: 50) { totalCount nodes { case { id } } } }", json!({})).await;
     assert!(!lists.to_string().contains(case), "{by}: {lists}");
 }
 

@@ -33,7 +33,7 @@ on_both!(
     }
 );
 
-// A command is a load (at most 4) and a record (at most 8), beside the recall of its key and the number it draws.
+// A command is a load (at most 4) and a record (at most 10), beside the recall of its key and the number it draws.
 on_both!(
     a_command_takes_a_bounded_number_of_statements,
     async |database: Database| {
@@ -44,10 +44,10 @@ on_both!(
         let suspend =
             json!({ "ground": "applicant_died", "reason": "近亲属未确定", "consents": [] });
         let sent = statements(&ground, "institution_head", &case, "suspend", suspend).await - token;
-        assert!(sent <= 4 + 8 + 2, "suspend took {sent} statements");
+        assert!(sent <= 4 + 10 + 2, "suspend took {sent} statements");
         let terminate = json!({ "ground": "no_successor", "reason": "没有近亲属" });
         let sent = statements(&ground, "organ_head", &case, "terminate", terminate).await - token;
-        assert!(sent <= 4 + 8 + 2, "terminate took {sent} statements");
+        assert!(sent <= 4 + 10 + 2, "terminate took {sent} statements");
     }
 );
 

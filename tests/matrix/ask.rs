@@ -28,9 +28,11 @@ const FAR: [(&str, &[Role]); 3] = [
 ];
 
 /// Tables that a command writes to.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
     "case_file",
     "party",
+    "case_person",
+    "protected",
     "term",
     "term_version",
     "paper",
@@ -124,7 +126,7 @@ pub(super) async fn ask(database: Database, line: &str, life: &str) -> Found {
         input: input(&ground, &step, case.as_deref(), seen.as_ref()),
         case,
     };
-    everybody(&ground, line, &asked, seen).await
+    everybody(&ground, line, &asked, seen, step.by.as_deref()).await
 }
 
 fn life_named(name: &str) -> Life {
@@ -246,8 +248,14 @@ fn input(ground: &Ground, step: &Step, case: Option<&str>, seen: Option<&Seen>) 
 }
 
 /// Previews the command as everybody; gives it as everybody who may not, after which nothing may have changed; then
-/// as the first who may.
-async fn everybody(ground: &Ground, line: &str, asked: &Ask, seen: Option<Seen>) -> Found {
+/// as one who may.
+async fn everybody(
+    ground: &Ground,
+    line: &str,
+    asked: &Ask,
+    seen: Option<Seen>,
+    by: Option<&str>,
+) -> Found {
     let mut found = Found {
         stage: seen
             .as_ref()
@@ -274,12 +282,19 @@ async fn everybody(ground: &Ground, line: &str, asked: &Ask, seen: Option<Seen>)
         let fault = "what was previewed or refused has changed the case";
         found.faults.push(format!("{line}: {fault}"));
     }
-    given(ground, line, asked, seen.as_ref(), &mut found).await;
+    given(ground, line, asked, (seen.as_ref(), by), &mut found).await;
     found
 }
 
-/// Gives the command as the first who may decide it, or else propose it: one entry more. Whoever may open a case does.
-async fn given(ground: &Ground, line: &str, asked: &Ask, seen: Option<&Seen>, found: &mut Found) {
+/// Gives the command as whoever gives it in the life, where that one may, or else as the first who may decide it or
+/// propose it: one entry more. Whoever may open a case does.
+async fn given(
+    ground: &Ground,
+    line: &str,
+    asked: &Ask,
+    (seen, by): (Option<&Seen>, Option<&str>),
+    found: &mut Found,
+) {
     let may = |wanted: Class| {
         let pairs = COLUMNS.iter().zip(&found.cells);
         let roles = pairs.filter(|(_, class)| **class == wanted);
@@ -292,6 +307,7 @@ async fn given(ground: &Ground, line: &str, asked: &Ask, seen: Option<&Seen>, fo
         allowed = may(Class::Proposes);
     }
     if asked.case.is_some() {
+        allowed.sort_by_key(|(role, _)| Some(*role) != by);
         allowed.truncate(1);
     }
     for (role, class) in allowed {

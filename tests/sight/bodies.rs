@@ -81,6 +81,20 @@ pub(super) fn commands(ground: &Ground) -> Vec<Value> {
     let someone = ground.id_of("officer");
     let bodies = [
         ("assign", json!({ "officer": someone })),
+        (
+            "admit",
+            json!({ "user": someone, "capacity": "MEDIATOR", "purpose": "x", "until": "2026-12-31" }),
+        ),
+        ("endAdmission", json!({ "user": someone, "reason": "x" })),
+        (
+            "askRecusal",
+            json!({ "party": 1, "user": someone, "ground": "OTHER", "recusalNote": "x" }),
+        ),
+        (
+            "recuse",
+            json!({ "user": someone, "ground": "OTHER", "recusalNote": "x" }),
+        ),
+        ("refuseRecusal", json!({ "application": 1, "reason": "x" })),
         ("requestCorrection", json!({ "items": ["x"] })),
         ("extendCorrection", json!({ "days": 3, "reason": "x" })),
         ("receiveCorrection", json!({ "note": "x" })),
@@ -183,6 +197,7 @@ pub(super) fn commands(ground: &Ground) -> Vec<Value> {
     let commands: Vec<Value> = bodies
         .chain(ways_out_and_back())
         .chain(after_the_decision())
+        .chain(weekly())
         .map(|(name, body)| reconsideration(name, body))
         .collect();
     let known = workflow::command::CommandName::ALL.len() - 1;
@@ -240,6 +255,37 @@ fn ways_out_and_back() -> Vec<(&'static str, Value)> {
 /// A finding about one provision of a norm.
 fn finding() -> Value {
     json!({ "matter": 1, "findings": [{ "provision": "x", "finding": "LAWFUL", "reason": "x" }] })
+}
+
+/// Bodies of the weekly acts of an office.
+fn weekly() -> Vec<(&'static str, Value)> {
+    let slips = json!([{ "kind": "WORDING", "stood": "x", "reads": "y" }]);
+    vec![
+        (
+            "correctSlip",
+            json!({ "paper": 1, "slips": slips, "reason": "x" }),
+        ),
+        (
+            "recordDispatch",
+            json!({ "paper": 1, "party": 1, "method": "POST", "slip": "x" }),
+        ),
+        (
+            "recordReturnedMail",
+            json!({ "paper": 1, "party": 1, "cause": "MOVED", "note": "x" }),
+        ),
+        (
+            "voidRegistration",
+            json!({ "ground": "TEST", "reason": "x" }),
+        ),
+        (
+            "recordReporting",
+            json!({ "what": "RECEIPT", "number": "x" }),
+        ),
+        (
+            "fileSupplement",
+            json!({ "party": 1, "what": "x", "channel": "POST" }),
+        ),
+    ]
 }
 
 /// Bodies of the commands that come after the decision.

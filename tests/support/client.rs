@@ -91,6 +91,7 @@ async fn send(
     let body = json!({ "query": query, "variables": variables });
     let mut request = Request::post("/graphql")
         .header("content-type", "application/json")
+        .header("accept", "application/graphql-response+json")
         .header("accept-language", language);
     if !token.is_empty() {
         request = request.header("authorization", format!("Bearer {token}"));

@@ -78,6 +78,16 @@ impl Database {
         })
     }
 
+    /// The same database, which stays the other's to remove.
+    pub(crate) fn beside(&self) -> Self {
+        Self {
+            url: self.url.clone(),
+            backend: self.backend,
+            name: self.name.clone(),
+            folder: None,
+        }
+    }
+
     /// An empty database of the same kind, with no tables in it.
     pub(crate) async fn empty(&self) -> Self {
         match self.backend {

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use alerts::transport::Kept;
 use alerts::{Post, PostOptions, Transport};
@@ -11,8 +12,11 @@ use base64::Engine;
 use calendar::Calendar;
 use casework::{Denied, Desk, Precondition};
 use chrono::{DateTime, NaiveDate, Utc};
+use files::Files;
 use serde_json::{Value, json};
 use store::Store;
+use tempfile::TempDir;
+use tokio::sync::watch;
 use workflow::actor::{Actor, Moment};
 use workflow::command::Submission;
 use workflow::id::CaseId;
@@ -45,6 +49,8 @@ pub(crate) struct Ground {
     pub(crate) desk: Desk,
     pub(crate) office: Office,
     pub(crate) router: Router,
+    pub(crate) files: Files,
+    pub(crate) folder: Arc<TempDir>,
     clock: Arc<AtomicI64>,
     post: Post,
     kept: Kept,
@@ -62,16 +68,15 @@ impl Ground {
         let desk = Desk::new(store.clone(), Rulebook::embedded(), Calendar::embedded());
         let now = at(&clock);
         let office = Office::found(&desk, Moment::at(now)).await;
-        let read = Arc::clone(&clock);
-        let router = api::router(ApiState {
-            desk: desk.clone(),
-            store: store.clone(),
-            rulebook: Rulebook::embedded(),
-            calendar: Calendar::embedded(),
-            clock: Arc::new(move || at(&read)),
-            ready: Arc::new(AtomicBool::new(true)),
-            settings: Settings::default(),
-        });
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let files = Files::folder(folder.path()).unwrap();
+        let router = api::router(state(
+            &desk,
+            &files,
+            &clock,
+            Settings::default(),
+            watch::channel(false).1,
+        ));
         let kept = Kept::default();
         let transport = Transport::Memory(Arc::clone(&kept));
         let post = Post::new(
@@ -86,11 +91,50 @@ impl Ground {
             desk,
             office,
             router,
+            files,
+            folder,
             clock,
             post,
             kept,
             mail: Mutex::default(),
         }
+    }
+
+    /// The same office, as another process serves it.
+    pub(crate) async fn beside(ground: &Self) -> Self {
+        let store = super::database::open(&ground.database.url).await;
+        let desk = Desk::new(
+            store.clone(),
+            ground.desk.rulebook(),
+            ground.desk.calendar(),
+        );
+        let clock = Arc::clone(&ground.clock);
+        let files = ground.files.clone();
+        let router = api::router(state(
+            &desk,
+            &files,
+            &clock,
+            Settings::default(),
+            watch::channel(false).1,
+        ));
+        Self {
+            database: ground.database.beside(),
+            store,
+            desk,
+            office: ground.office.clone(),
+            router,
+            files,
+            folder: Arc::clone(&ground.folder),
+            clock,
+            post: ground.post.clone(),
+            kept: ground.kept.clone(),
+            mail: Mutex::default(),
+        }
+    }
+
+    /// What an API over the ground is built of.
+    pub(crate) fn state(&self, settings: Settings, stopping: watch::Receiver<bool>) -> ApiState {
+        state(&self.desk, &self.files, &self.clock, settings, stopping)
     }
 
     /// The moment that the clock shows.
@@ -381,6 +425,33 @@ impl Ground {
     pub(crate) async fn see(&self, case: &str) -> Seen {
         let variables = json!({ "by": { "id": case } });
         client::seen_of(&self.ask("registrar", client::see(), variables).await)
+    }
+}
+
+/// What an API is built of.
+fn state(
+    desk: &Desk,
+    files: &Files,
+    clock: &Arc<AtomicI64>,
+    settings: Settings,
+    stopping: watch::Receiver<bool>,
+) -> ApiState {
+    let read = Arc::clone(clock);
+    ApiState {
+        desk: desk.clone(),
+        store: desk.store().clone(),
+        files: files.clone(),
+        rulebook: desk.rulebook(),
+        calendar: desk.calendar(),
+        clock: Arc::new(move || at(&read)),
+        ready: Arc::new(AtomicBool::new(true)),
+        stopping,
+        // What hangs is told within the time of a test.
+        settings: Settings {
+            max_upload_time: Duration::from_secs(20),
+            max_upload_idle: Duration::from_millis(500),
+            ..settings
+        },
     }
 }
 

@@ -9,4 +9,6 @@ pub(crate) mod life;
 pub(crate) mod people;
 pub(crate) mod program;
 pub(crate) mod seen;
+pub(crate) mod served;
+pub(crate) mod socket;
 pub(crate) mod walk;

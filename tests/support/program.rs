@@ -31,8 +31,7 @@ fn build() -> PathBuf {
         .args([
             "build",
             "--quiet",
-            "--package",
-            "fuyi",
+            "--workspace",
             "--bin",
             "fuyi",
             "--target-dir",
@@ -141,6 +140,15 @@ impl Server {
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
         panic!("not ready after five seconds; {}", log());
+    }
+
+    /// Memory that it holds, in KiB.
+    pub(crate) fn resident(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(status).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let words = line.and_then(|line| line.split_whitespace().next());
+        words.unwrap().parse().unwrap()
     }
 
     /// Kills it where it stands: SIGKILL.

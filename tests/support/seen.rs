@@ -74,6 +74,13 @@ pub(crate) struct Done {
     pub(crate) papers: Vec<String>,
 }
 
+impl Done {
+    /// Whether who gave the command still sees the case: it is closed to one who withdrew.
+    pub(crate) fn is_shown(&self) -> bool {
+        !self.case.is_empty()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refused {
     pub(crate) code: String,

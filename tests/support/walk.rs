@@ -113,7 +113,9 @@ impl Walk<'_> {
             }
             _ => None,
         };
-        if let Some(Answer::Done(done)) = &answer {
+        if let Some(Answer::Done(done)) = &answer
+            && done.is_shown()
+        {
             self.case = Some(done.case.clone());
         }
         let Some(after) = self.seen().await else {
@@ -250,7 +252,7 @@ impl Walk<'_> {
         let expect = &step.expect;
         match (answer, &expect.refusal) {
             (Answer::Done(done), None) => {
-                if done.entry != after.revision {
+                if done.is_shown() && done.entry != after.revision {
                     self.fault(format!(
                         "entry {} but revision {}",
                         done.entry, after.revision

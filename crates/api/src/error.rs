@@ -13,6 +13,12 @@ pub(crate) enum Code {
     Internal,
     /// No token, or one that is not known.
     Unauthenticated,
+    /// Signed in, and yet not allowed.
+    Forbidden,
+    /// Too much at the same time.
+    TooMany,
+    /// There is nothing of the kind, or it may not be seen.
+    NotFound,
     /// The request itself is wrong.
     BadInput,
     /// The query is no GraphQL.
@@ -21,6 +27,18 @@ pub(crate) enum Code {
     ValidationFailed,
     /// The query is too deep or too large.
     TooComplex,
+    /// A file is longer or shorter than announced.
+    LengthMismatch,
+    /// A file has another SHA-256 than announced.
+    DigestMismatch,
+    /// A file is not of the type announced.
+    TypeMismatch,
+    /// A file came too slowly.
+    TooSlow,
+    /// No trusted document has the id.
+    DocumentNotFound,
+    /// Only trusted documents are answered.
+    DocumentIdRequired,
 }
 
 impl Code {
@@ -30,10 +48,19 @@ impl Code {
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL_SERVER_ERROR",
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Forbidden => "FORBIDDEN",
+            Self::TooMany => "RATE_LIMITED",
+            Self::NotFound => "NOT_FOUND",
             Self::BadInput => "BAD_USER_INPUT",
             Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::TooComplex => "COMPLEXITY_EXCEEDED",
+            Self::LengthMismatch => "LENGTH_MISMATCH",
+            Self::DigestMismatch => "DIGEST_MISMATCH",
+            Self::TypeMismatch => "TYPE_MISMATCH",
+            Self::TooSlow => "TOO_SLOW",
+            Self::DocumentNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::DocumentIdRequired => "PERSISTED_QUERY_ID_REQUIRED",
         }
     }
 }

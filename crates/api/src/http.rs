@@ -1,22 +1,37 @@
 //! HTTP: routes, request ids, limits.
 
 mod answer;
+mod asked;
+mod documents;
+mod events;
 mod explorer;
+mod files;
+mod follow;
 mod graphql;
 mod health;
 mod negotiate;
 mod request_id;
 mod run;
+mod seats;
 mod sign_in;
+mod socket;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::{get, post};
-use tokio::sync::OnceCell;
+use axum::routing::{get, put};
+use tokio::sync::{OnceCell, watch};
 
+pub(crate) use answer::{Answered, answered};
+pub use documents::{Documents, Operations};
+pub(crate) use follow::Teller;
+pub(crate) use run::Prepared;
+pub(crate) use sign_in::session;
+
+use crate::http::seats::Seats;
+use crate::live::{Feed, Guests};
 use crate::schema::{self, ApiSchema};
 use crate::state::ApiState;
 
@@ -24,6 +39,9 @@ use crate::state::ApiState;
 pub(crate) struct Api {
     pub(crate) state: ApiState,
     pub(crate) schema: ApiSchema,
+    pub(crate) seats: Seats,
+    pub(crate) feed: Arc<Feed>,
+    pub(crate) guests: Guests,
     /// The text of the schema.
     pub(crate) sdl: String,
     /// The schema as GraphiQL reads it, made when it is first asked for.
@@ -32,15 +50,19 @@ pub(crate) struct Api {
 
 /// Routes of the API 接口路由.
 ///
-/// `POST /graphql`, `GET /graphql/schema.graphql`, `GET /graphiql`, `GET /healthz` and `GET /readyz`.
+/// `/graphql`, `GET /graphql/schema.graphql`, `GET /graphiql`, `GET /healthz`, `GET /readyz`, and `PUT /files/{secret}` for
+/// files.
 pub fn router(state: ApiState) -> Router {
     let schema: ApiSchema = schema::builder().data(state.rooms()).finish();
     let mut routes = Router::new()
         .route(
             "/graphql",
-            post(graphql::answer).fallback(graphql::only_post),
+            get(graphql::answer)
+                .post(graphql::answer)
+                .fallback(graphql::other_method),
         )
         .route("/graphql/schema.graphql", get(explorer::sdl))
+        .route("/files/{secret}", put(files::put))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready));
     if state.settings.graphiql {
@@ -57,7 +79,17 @@ pub fn router(state: ApiState) -> Router {
         .with_state(Arc::new(Api {
             state,
             schema,
+            seats: Seats::default(),
+            feed: Arc::default(),
+            guests: Guests::default(),
             sdl,
             introspected: OnceCell::new(),
         }))
+}
+
+/// Waits until the program stops; for ever where nobody can say so any more.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    if stopping.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }

@@ -10,6 +10,7 @@ mod http;
 mod id;
 mod language;
 mod limits;
+mod live;
 mod loaders;
 mod mutation;
 mod node;
@@ -18,12 +19,13 @@ mod query;
 mod schema;
 mod session;
 mod state;
+mod subscription;
 mod types;
 
-pub use http::router;
+pub use http::{Documents, Operations, router};
 pub use id::GlobalId;
 pub use schema::schema;
-pub use state::{ApiState, Clock, Settings};
+pub use state::{ApiState, Clock, Settings, Sockets};
 
 #[cfg(test)]
 mod tests;

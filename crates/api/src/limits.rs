@@ -9,7 +9,7 @@ mod texts;
 mod tokens;
 mod weight;
 
-use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection};
 use async_graphql::{ServerError, Variables};
 
 pub(crate) use echo::{cut, short};
@@ -85,6 +85,27 @@ pub(crate) fn document(
         within("花费", "points of cost", cost, dearest)?;
     }
     texts::look(document, variables)
+}
+
+/// Refuses a subscription to anything but one thing, plainly named: what decides what a subscription is about cannot
+/// depend on variables.
+pub(crate) fn subscription(operation: &OperationDefinition) -> Result<(), ServerError> {
+    let plain = match operation.selection_set.node.items.as_slice() {
+        [one] => match &one.node {
+            Selection::Field(field) => {
+                field.node.directives.is_empty() && !field.node.name.node.starts_with("__")
+            }
+            Selection::FragmentSpread(_) | Selection::InlineFragment(_) => false,
+        },
+        _ => false,
+    };
+    match plain {
+        true => Ok(()),
+        false => Err(coded(
+            Code::ValidationFailed,
+            "订阅须恰有一个根字段，不用片段和指示。a subscription has exactly one root field, without fragment or directive: open one for each",
+        )),
+    }
 }
 
 fn within(zh: &str, en: &str, found: usize, most: usize) -> Result<(), ServerError> {

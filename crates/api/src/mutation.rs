@@ -1,7 +1,7 @@
 //! Mutations 指令: few lines, because the nested input already is the command.
 
 use async_graphql::{Context, ID, InputObject, Object, Result};
-use casework::{Denied, Precondition};
+use casework::{Denied, NewUpload, Precondition};
 use workflow::command::{Command, Opening, OpeningSubmission, ProofInput, Submission};
 use workflow::plan::Plan;
 use workflow::scalar::Date;
@@ -9,6 +9,7 @@ use workflow::scalar::Date;
 use crate::limits;
 use crate::query::case_id;
 use crate::session::Desk;
+use crate::types::file::StartUploadPayload;
 use crate::types::plan::CommandPayload;
 
 /// 对案件办理一项指令。
@@ -71,6 +72,11 @@ pub(crate) struct OpenCaseInput {
 }
 
 impl OpenCaseInput {
+    /// What came.
+    pub(crate) fn opening(&self) -> &Opening {
+        &self.opening
+    }
+
     /// The plan that the opening would make.
     pub(crate) fn preview(self, desk: Desk<'_>) -> Result<Plan, Denied> {
         let submission = self.submission();
@@ -85,6 +91,25 @@ impl OpenCaseInput {
             proof: self.proof,
         }
     }
+}
+
+/// 申请上传一个文件。文件内容不经 GraphQL，而是以 PUT 发往所得的地址。
+///
+/// Announces a file. Its bytes do not go through GraphQL: they are sent with PUT to the address that is given.
+#[derive(InputObject)]
+pub(crate) struct StartUploadInput {
+    /// 幂等键，如 UUID，至多 128 字节；同一键重复提交时，对尚未上传的文件另给一个地址。Key such as a UUID, at most 128 bytes. Asked again with the same key, a file that was not sent gets another address.
+    idempotency_key: String,
+    /// 文件名，如 `行政复议申请书.pdf`；不含路径，扩展名与类型相符。Name of the file, without a path, ending as its type does.
+    file_name: String,
+    /// 媒体类型，如 `application/pdf`。Media type.
+    media_type: String,
+    /// 字节数。Length in bytes.
+    size: u32,
+    /// 文件内容的 SHA-256，小写十六进制。SHA-256 of the bytes, in lower-case hex.
+    sha256: String,
+    /// 所属案件的全局标识；不填的，入卷时再定。Global id of the case it is for; if absent, said when it is filed.
+    case_id: Option<ID>,
 }
 
 /// 指令。
@@ -114,6 +139,32 @@ impl Mutation {
             .open(desk.actor(), &submission, Some(&key), moment)
             .await;
         CommandPayload::of(desk, None, answer)
+    }
+
+    /// 申请上传文件：得到一个只能使用一次、十五分钟内有效的地址。Announces a file, and gives an address that works once, for fifteen minutes.
+    async fn start_upload(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "文件。The file.")] input: StartUploadInput,
+    ) -> Result<StartUploadPayload> {
+        let desk = Desk::of(ctx)?;
+        limits::key(&input.idempotency_key)?;
+        let case = match input.case_id.as_ref().map(case_id) {
+            Some(None) => return StartUploadPayload::of(desk, Err(Denied::NotFound)),
+            given => given.flatten(),
+        };
+        let new = NewUpload {
+            file_name: input.file_name,
+            media_type: input.media_type,
+            size: input.size.into(),
+            sha256: input.sha256,
+            case,
+        };
+        let (bounds, moment) = (&desk.rooms.file_bounds, desk.session.moment);
+        let key = &input.idempotency_key;
+        let door = &desk.rooms.desk;
+        let started = door.start_upload(desk.actor(), &new, bounds, key, moment);
+        StartUploadPayload::of(desk, started.await)
     }
 
     /// 对案件办理一项指令。Carries out one command to a case, or says why not.

@@ -19,11 +19,13 @@ use crate::page::{self, Slice};
 use crate::session::Desk;
 use crate::types::case::{Case, CaseConnection};
 use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload};
+use crate::types::delivery::{self, UndeliveredPaperConnection};
 use crate::types::docket::{self, DocketConnection};
 use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
 use crate::types::rule::DeadlineRule;
+use crate::types::search::{self, SameActCase, SameActInput, SearchConnection};
 use crate::types::what_if::{WhatIfInput, WhatIfPayload};
 
 /// Most ids that one `nodes` takes.
@@ -51,6 +53,8 @@ pub(crate) struct CaseFilter {
     stage: Option<String>,
     /// 承办人或协办人。Officer or co-officer.
     officer: Option<ID>,
+    /// 没有承办人（如承办人已回避）或者已有。Without an officer, as after a recusal, or with one.
+    unassigned: Option<bool>,
     /// 被申请人。Respondent agency.
     respondent: Option<ID>,
     /// 结果。Outcome.
@@ -59,6 +63,12 @@ pub(crate) struct CaseFilter {
     open: Option<bool>,
     /// 是否中止。Suspended, or not.
     suspended: Option<bool>,
+    /// 有停止执行的申请待定，或者没有。A request to stay execution waits for an answer, or none does.
+    stay_asked: Option<bool>,
+    /// 应上报全国平台的均已上报，或者尚有待上报的；仅办案机关工作人员可用。
+    ///
+    /// Everything that is to be reported to the national platform is, or something is not; for staff of the owning office.
+    reported: Option<bool>,
     /// 案号中的一段。Part of the number.
     number_contains: Option<String>,
     /// 当事人姓名或名称中的一段。Part of a party's name.
@@ -72,7 +82,13 @@ pub(crate) struct CaseFilter {
 }
 
 impl CaseFilter {
-    fn read(self) -> Result<StoreCaseFilter> {
+    fn read(self, desk: Desk<'_>) -> Result<StoreCaseFilter> {
+        let outside = desk.person().is_none_or(|person| person.agency.is_some());
+        if self.reported.is_some() && outside {
+            return Err(error::bad_input(
+                "`reported` 仅供办案机关工作人员使用。`reported` is for staff of the owning office: leave it out".to_owned(),
+            ));
+        }
         let texts = [
             ("stage", &self.stage),
             ("numberContains", &self.number_contains),
@@ -90,10 +106,13 @@ impl CaseFilter {
             kind: self.kind,
             stage: self.stage,
             officer,
+            unassigned: self.unassigned,
             respondent,
             outcome: self.outcome.map(|kind| kind.code().to_owned()),
             open: self.open,
             suspended: self.suspended,
+            stay_asked: self.stay_asked,
+            reported: self.reported,
             number_contains: self.number_contains,
             party_contains: self.party_contains,
             received_from: self.received_from.map(|day| day.0),
@@ -110,7 +129,7 @@ fn user_id(field: &str, id: &ID) -> Result<UserId> {
     }
 }
 
-fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
+pub(crate) fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
     match GlobalId::parse(id) {
         Some(GlobalId::Organ(organ)) => Ok(organ),
         _ => Err(not_of_kind(field, id, "organ")),
@@ -203,7 +222,7 @@ impl Query {
             first: page::size(first)?,
             after: page::after(after.as_deref())?,
         };
-        let filter = filter.unwrap_or_default().read()?;
+        let filter = filter.unwrap_or_default().read(desk)?;
         let read = desk.rooms.store.cases(desk.actor(), &filter, &page);
         let found = read.await.map_err(|fault| error::of_store(&fault))?;
         let rows = found
@@ -219,6 +238,42 @@ impl Query {
         )))
     }
 
+    /// 检索案件：案号、文号、当事人、行政行为、请求和案件情况，空格隔开的各段须全部见于同一案件。相关的在先，其次为最近收到的。
+    ///
+    /// Searches cases by numbers, names, the act, the requests and what was established; all the parts of the text, apart by
+    /// blanks, must stand in the case. Letters and digits are compared as whole words, whatever their width and size;
+    /// brackets of years, 第…号 and leading zeros make no difference in numbers.
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+        #[graphql(desc = "所查的文字，至多 100 字。What to find, at most 100 characters.")]
+        text: String,
+        #[graphql(desc = "筛选条件。Which cases.")] filter: Option<CaseFilter>,
+    ) -> Result<SearchConnection> {
+        limits::search("text", &text)?;
+        let page = Page {
+            first: page::size(first)?,
+            after: page::after(after.as_deref())?,
+        };
+        let desk = Desk::of(ctx)?;
+        let filter = filter.unwrap_or_default().read(desk)?;
+        search::search(desk, &text, &filter, page).await
+    }
+
+    /// 针对同一行政行为的案件，收案时查重用；仅办案机关工作人员可用，其他人所得为空。至多 100 件。
+    ///
+    /// Cases of the office against the same act, to look for before one is opened; for its staff, others find none. At most
+    /// 100.
+    async fn same_act_cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "待查的行政行为。The act.")] input: SameActInput,
+    ) -> Result<Vec<SameActCase>> {
+        input.answer(Desk::of(ctx)?).await
+    }
+
     /// 我的待办，按届满日排列，中止的在后。What the viewer has to do, by due day, paused ones last.
     async fn my_docket(
         &self,
@@ -227,6 +282,21 @@ impl Query {
         #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
     ) -> Result<DocketConnection> {
         docket::mine(Desk::of(ctx)?, first, after.as_deref()).await
+    }
+
+    /// 已制发而尚未送达的文书，制发在先的在前，附下一步可以采用的送达方式；仅办案机关工作人员可见。
+    ///
+    /// Papers that were issued, sent or not, and are still to be served, the one issued first in front, each with the ways
+    /// to serve it next. For staff of the owning office.
+    async fn undelivered_papers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+        #[graphql(desc = "制发至今超过的日数。Issued more than so many days ago.")]
+        older_than_days: Option<u32>,
+    ) -> Result<UndeliveredPaperConnection> {
+        delivery::undelivered(Desk::of(ctx)?, first, after.as_deref(), older_than_days).await
     }
 
     /// 机关，按名称排列。Organs, by name.
@@ -312,6 +382,7 @@ impl Query {
         #[graphql(desc = "与 `openCase` 相同。The same as of `openCase`.")] input: OpenCaseInput,
     ) -> Result<PreviewPayload> {
         let desk = Desk::of(ctx)?;
-        PreviewPayload::of(desk, input.preview(desk))
+        let act = search::act_of(input.opening());
+        PreviewPayload::of_opening(desk, act, input.preview(desk))
     }
 }

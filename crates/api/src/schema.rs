@@ -1,21 +1,22 @@
 //! The schema 接口定义, and its text.
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema, SchemaBuilder};
+use async_graphql::{SDLExportOptions, Schema, SchemaBuilder};
 use uuid::Uuid;
 use workflow::actor::Role;
 use workflow::file::{CaseKind, PartyRole, TermState};
 
 use crate::mutation::Mutation;
 use crate::query::Query;
+use crate::subscription::Subscription;
 
-pub(crate) type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub(crate) type ApiSchema = Schema<Query, Mutation, Subscription>;
 
 /// Deepest nesting of values and selections that the reader follows.
 const RECURSION: usize = 64;
 
 /// The schema, without what it is built over.
-pub(crate) fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query, Mutation, EmptySubscription)
+pub(crate) fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    Schema::build(Query, Mutation, Subscription)
         .override_input_type_description::<Uuid>(
             "UUID，用户或机关的 `key`。\n\nA UUID: the `key` of a user or an organ.",
         )

@@ -10,6 +10,7 @@ use crate::loaders::Loader;
 use crate::state::Rooms;
 
 /// One signed-in request.
+#[derive(Clone)]
 pub(crate) struct Session {
     /// Who asks.
     pub(crate) actor: Actor,
@@ -61,9 +62,16 @@ impl<'a> Desk<'a> {
         self.session.lang.pick(zh, en).to_owned()
     }
 
-    /// Whether who asks works in the office of the organ; a respondent's clerk does not.
+    /// Whether who asks works on the cases of the organ, or oversees them, and so sees how its office works on each.
     pub(crate) fn is_staff_of(self, organ: workflow::id::OrganId) -> bool {
         self.person()
-            .is_some_and(|person| person.organ == organ && person.agency.is_none())
+            .is_some_and(|person| person.organ == organ && store::works_on_cases(person))
+    }
+
+    /// Whether who asks is an administrator of the organ, who keeps its users.
+    pub(crate) fn administers(self, organ: workflow::id::OrganId) -> bool {
+        self.person().is_some_and(|person| {
+            person.organ == organ && person.roles.iter().any(|role| role.is_administrator())
+        })
     }
 }

@@ -5,9 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use calendar::Calendar;
+use casework::FileBounds;
 use chrono::{DateTime, Utc};
+use files::Files;
 use store::{SchemaState, Store};
+use tokio::sync::watch;
 use workflow::rulebook::Rulebook;
+
+use crate::http::{Documents, Operations};
 
 /// Where the API reads the clock: given by whoever runs it, so that years can be simulated.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -38,6 +43,53 @@ pub struct Settings {
     pub max_time: Duration,
     /// Largest answer, in bytes.
     pub max_response: usize,
+    /// What files are taken.
+    pub files: FileBounds,
+    /// How long a file may take to come.
+    pub max_upload_time: Duration,
+    /// How long nothing of a file may come.
+    pub max_upload_idle: Duration,
+    /// Which documents are answered.
+    pub operations: Operations,
+    /// Documents that clients may name by id.
+    pub documents: Documents,
+    /// Where people open the program; pages of this site may open sockets, and those of the address they are sent to.
+    pub public_url: String,
+    /// Limits of sockets and streams.
+    pub sockets: Sockets,
+}
+
+/// Limits of sockets and streams 长连接设置.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sockets {
+    /// How long a socket may take to say who it is.
+    pub init: Duration,
+    /// Most operations at once on a socket, and most streams of a user.
+    pub subscriptions: usize,
+    /// Most sockets of a user.
+    pub per_user: usize,
+    /// Most sockets in all, those included that have not said who they are.
+    pub most: usize,
+    /// Largest message of a client, in bytes.
+    pub frame: usize,
+    /// How often a sign of life is asked for; who gives none by the next time is dropped.
+    pub ping: Duration,
+    /// How long a client may leave what it is sent untaken.
+    pub stall: Duration,
+}
+
+impl Default for Sockets {
+    fn default() -> Self {
+        Self {
+            init: Duration::from_secs(5),
+            subscriptions: 20,
+            per_user: 5,
+            most: 1_000,
+            frame: 256 * 1024,
+            ping: Duration::from_secs(20),
+            stall: Duration::from_secs(10),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -54,6 +106,13 @@ impl Default for Settings {
             max_cost: 1_000,
             max_time: Duration::from_secs(10),
             max_response: 5 * 1024 * 1024,
+            files: FileBounds::default(),
+            max_upload_time: Duration::from_secs(3600),
+            max_upload_idle: Duration::from_secs(30),
+            operations: Operations::Open,
+            documents: Documents::default(),
+            public_url: String::new(),
+            sockets: Sockets::default(),
         }
     }
 }
@@ -65,6 +124,8 @@ pub struct ApiState {
     pub desk: casework::Desk,
     /// What is read.
     pub store: Store,
+    /// Where the bytes of files are.
+    pub files: Files,
     /// Definitions, for labels and bases.
     pub rulebook: &'static Rulebook,
     /// Kinds of day.
@@ -73,6 +134,8 @@ pub struct ApiState {
     pub clock: Clock,
     /// Whether the program is ready to serve: false while it starts, fills a demo or stops.
     pub ready: Arc<AtomicBool>,
+    /// Turns true when the program stops: sockets and streams end then.
+    pub stopping: watch::Receiver<bool>,
     /// Limits and switches.
     pub settings: Settings,
 }
@@ -88,6 +151,8 @@ pub(crate) struct Rooms {
     pub(crate) rulebook: &'static Rulebook,
     /// Kinds of day.
     pub(crate) calendar: &'static Calendar,
+    /// What files are taken.
+    pub(crate) file_bounds: FileBounds,
 }
 
 impl ApiState {
@@ -97,6 +162,7 @@ impl ApiState {
             store: self.store.clone(),
             rulebook: self.rulebook,
             calendar: self.calendar,
+            file_bounds: self.settings.files.clone(),
         }
     }
 

@@ -6,4 +6,5 @@ mod http;
 mod limits;
 mod requests;
 mod sdl;
+mod search;
 mod what_if;

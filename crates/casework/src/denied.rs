@@ -8,8 +8,7 @@ use workflow::refusal::Refusal;
 
 /// Why nothing was done 未办理. Nothing is half done in any of these.
 ///
-/// `NotFound`, `Refused`, `Stale`, `KeyReused` and `Forbidden` are answers a client can expect; `Store` is a fault
-/// of the database.
+/// Those but `Store` are answers that a client can expect; `Store` is a fault of the database.
 #[derive(Debug, thiserror::Error)]
 pub enum Denied {
     /// There is no such case, or the actor may not see it: the same answer for both.
@@ -45,6 +44,12 @@ pub enum Denied {
         /// What would work.
         expected: String,
     },
+    /// Too many files wait to be filed.
+    #[error("{most} files wait to be filed: file them first")]
+    Crowded {
+        /// Most that may wait.
+        most: u64,
+    },
     /// The database could not do it.
     #[error(transparent)]
     Store(StoreError),
@@ -76,6 +81,7 @@ impl Denied {
             Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::Forbidden { .. } => "FORBIDDEN",
             Self::BadField { .. } => "BAD_FIELD",
+            Self::Crowded { .. } => "TOO_MANY_UPLOADS",
             Self::Store(_) => "UNAVAILABLE",
         }
     }
@@ -92,6 +98,7 @@ impl Denied {
                 ]
             }
             Self::Forbidden { roles } => vec![("roles", roles.clone())],
+            Self::Crowded { most } => vec![("most", most.to_string())],
             Self::BadField {
                 field,
                 value,

@@ -6,14 +6,14 @@ use std::sync::atomic::AtomicI64;
 use calendar::Calendar;
 use sha2::{Digest, Sha256};
 use store::{Remember, Store, StoreError, WriteTx};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use uuid::{Timestamp, Uuid};
 use workflow::actor::{Actor, Moment};
 use workflow::command::{OpeningSubmission, Submission};
 use workflow::effect::Entry;
 use workflow::file::CaseFile;
 use workflow::id::{CaseId, OrganId};
-use workflow::plan::{Availability, Plan, Surroundings, needs};
+use workflow::plan::{Availability, Plan, Surroundings, cases_named, needs};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
@@ -28,7 +28,7 @@ pub struct Desk {
     pub(crate) store: Store,
     rulebook: &'static Rulebook,
     calendar: &'static Calendar,
-    nudge: Arc<Notify>,
+    nudge: watch::Sender<u64>,
     /// The hour in which old idempotency keys were last dropped.
     pub(crate) swept: Arc<AtomicI64>,
 }
@@ -50,7 +50,7 @@ impl Desk {
             store,
             rulebook,
             calendar,
-            nudge: Arc::new(Notify::new()),
+            nudge: watch::Sender::new(0),
             swept: Arc::new(AtomicI64::new(0)),
         }
     }
@@ -73,13 +73,15 @@ impl Desk {
         self.calendar
     }
 
-    /// Waits until something was carried out: a hint to the loops, carrying no data.
-    pub async fn nudged(&self) {
-        self.nudge.notified().await;
+    /// Changes whenever something was carried out: a hint to those who look, carrying no data.
+    #[must_use]
+    pub fn nudges(&self) -> watch::Receiver<u64> {
+        self.nudge.subscribe()
     }
 
     pub(crate) fn nudge(&self) {
-        self.nudge.notify_one();
+        self.nudge
+            .send_modify(|count| *count = count.wrapping_add(1));
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the one door")]
@@ -185,7 +187,7 @@ impl Desk {
                 actual: file.revision,
             });
         }
-        let around = surroundings(&tx, &file, submission).await?;
+        let around = surroundings(&tx, actor, &file, submission).await?;
         let plan = self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?;
@@ -236,7 +238,9 @@ impl Desk {
             .into_values()
             .filter(|user| user.active && user.organ == file.organ);
         let people = active.map(|user| (user.id, user.roles)).collect();
-        let around = Surroundings { people };
+        let numbers = cases_named(&file, submission);
+        let cases = self.store.known_cases(actor, &numbers).await?;
+        let around = Surroundings { people, cases };
         Ok(self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?)
@@ -328,15 +332,14 @@ impl Desk {
 
 async fn surroundings(
     tx: &WriteTx,
+    actor: &Actor,
     file: &CaseFile,
     submission: &Submission,
 ) -> Result<Surroundings, StoreError> {
-    let named = needs(file, submission);
-    if named.is_empty() {
-        return Ok(Surroundings::default());
-    }
+    let (named, numbers) = (needs(file, submission), cases_named(file, submission));
     Ok(Surroundings {
         people: tx.people(file.organ, &named).await?,
+        cases: tx.known_cases(actor, &numbers).await?,
     })
 }
 
@@ -372,13 +375,17 @@ fn new_case_id(moment: Moment) -> CaseId {
 }
 
 /// What was asked under which key.
-struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     key: Option<&'a str>,
     digest: String,
 }
 
 impl<'a> Asked<'a> {
-    fn new(case: Option<CaseId>, body: &impl serde::Serialize, key: Option<&'a str>) -> Self {
+    pub(crate) fn new(
+        case: Option<CaseId>,
+        body: &impl serde::Serialize,
+        key: Option<&'a str>,
+    ) -> Self {
         let key = key.filter(|key| !key.is_empty());
         let digest = key.map_or_else(String::new, |_| {
             hex::encode(Sha256::digest(
@@ -394,6 +401,20 @@ impl<'a> Asked<'a> {
         actor: &Actor,
         moment: Moment,
     ) -> Result<Option<Receipt>, Denied> {
+        let known: Option<Receipt> = self.known(tx, actor, moment).await?;
+        Ok(known.map(|receipt| Receipt {
+            replayed: true,
+            ..receipt
+        }))
+    }
+
+    /// What was answered under the key.
+    pub(crate) async fn known<T: serde::de::DeserializeOwned>(
+        &self,
+        tx: &WriteTx,
+        actor: &Actor,
+        moment: Moment,
+    ) -> Result<Option<T>, Denied> {
         let (Some(key), Some(person)) = (self.key, actor.person()) else {
             return Ok(None);
         };
@@ -406,27 +427,29 @@ impl<'a> Asked<'a> {
         if known.digest != self.digest {
             return Err(Denied::KeyReused);
         }
-        let receipt: Receipt = serde_json::from_value(known.answer).map_err(|error| {
+        serde_json::from_value(known.answer).map_err(|error| {
             Denied::Store(StoreError::Unreadable {
                 table: "idempotency_key",
                 row: key.to_owned(),
                 reason: error.to_string(),
             })
-        })?;
-        Ok(Some(Receipt {
-            replayed: true,
-            ..receipt
-        }))
+        })
     }
 
-    fn remember(&self, actor: &Actor, receipt: &Receipt, moment: Moment) -> Option<Remember> {
+    /// What is to be remembered under the key.
+    pub(crate) fn remember(
+        &self,
+        actor: &Actor,
+        answer: &impl serde::Serialize,
+        moment: Moment,
+    ) -> Option<Remember> {
         let person = actor.person()?;
         Some(Remember {
             organ: person.organ,
             user: person.user,
             key: self.key?.to_owned(),
             digest: self.digest.clone(),
-            answer: serde_json::to_value(receipt).unwrap_or_default(),
+            answer: serde_json::to_value(answer).unwrap_or_default(),
             at: moment.now,
         })
     }

@@ -6,6 +6,7 @@
 
 mod denied;
 mod desk;
+mod files;
 mod office;
 mod receipt;
 mod reconcile;
@@ -13,8 +14,10 @@ mod seal;
 
 pub use denied::Denied;
 pub use desk::{Desk, Precondition};
+pub use files::{FileBounds, NewUpload, UploadTicket};
 pub use office::{NewOrgan, NewUser, token_digest};
 pub use receipt::Receipt;
 pub use reconcile::Reconciled;
 pub use seal::SealSchedule;
+pub use store::files::{Discard, Upload};
 pub use store::office::OrganKind;

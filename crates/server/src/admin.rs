@@ -1,4 +1,4 @@
-//! `fuyi migrate`, `fuyi organ`, `fuyi user`: what whoever runs the program does to an office.
+//! `fuyi migrate`, `fuyi search`, `fuyi organ`, `fuyi user`: what whoever runs the program does to a database and an office.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,18 @@ pub(crate) async fn migrate(at: At) -> Result<(), Failure> {
     let settings = run::load(&at, Vec::new())?.settings;
     open::migrated(&settings).await?;
     print::line("数据库已是本版本 / the database is of this version")
+}
+
+/// Makes the index of the search anew.
+pub(crate) async fn rebuild_search(at: At) -> Result<(), Failure> {
+    let settings = run::load(&at, Vec::new())?.settings;
+    let store = open::current(&settings).await?;
+    let attempt = "make the index of the search anew";
+    let cases = store.rebuild_search().await;
+    let cases = cases.map_err(Failure::while_doing(attempt))?;
+    print::line(&format!(
+        "检索索引已重建 / the index is made anew: cases {cases}"
+    ))
 }
 
 /// Adds or lists organs.

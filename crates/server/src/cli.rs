@@ -76,6 +76,9 @@ pub enum Command {
     /// 封签。Seals the logs with a key that the database does not hold, so that a log cut or written anew shows.
     #[command(subcommand)]
     Seal(Seal),
+    /// 检索。Makes the index of the search anew from the cases.
+    #[command(subcommand)]
+    Search(Search),
     /// 性能测试。Measures, and prints a report in Markdown.
     Bench(Bench),
     /// 模拟。Plays the cases of an invented district in memory and looks at every state. Exit code 0 sound, 1 an invariant broken.
@@ -249,6 +252,14 @@ pub enum Workflow {
     Table(Table),
     /// 法制审核。Records counsel's signature of rows of the table, or lists where they stand.
     Review(Review),
+}
+
+/// `fuyi search`.
+#[derive(Debug, Subcommand)]
+pub enum Search {
+    /// 重建索引。Makes the index anew, some cases at a time, beside a running server; `fuyi audit verify` says when it is needed.
+    #[command(after_help = "Example:\n  fuyi search rebuild --database sqlite:fuyi.db")]
+    Rebuild(At),
 }
 
 /// `fuyi bench`.

@@ -13,7 +13,7 @@ use crate::cli::Demo;
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::serve::{self, Door};
-use crate::settings::{Layers, MailTransport, Settings};
+use crate::settings::{FilePlace, Layers, MailTransport, Settings};
 use crate::{open, print};
 
 mod fill;
@@ -67,7 +67,7 @@ pub(crate) struct Filled {
 #[derive(Debug, Serialize)]
 struct Announcement<'a> {
     graphql: String,
-    subscriptions: Option<String>,
+    subscriptions: String,
     users: &'a [DemoUser],
     mail_dir: &'a Path,
     database: &'a str,
@@ -104,7 +104,7 @@ pub(crate) async fn demo(given: Demo) -> Result<(), Failure> {
         ready(address).await?;
         let announcement = Announcement {
             graphql: format!("{url}/graphql"),
-            subscriptions: None,
+            subscriptions: format!("{}/graphql", url.replacen("http", "ws", 1)),
             users: &filled.users,
             mail_dir: &place.mail,
             database: &settings.database,
@@ -175,6 +175,7 @@ impl Place {
         settings.mail.transport = MailTransport::File {
             dir: self.mail.clone(),
         };
+        settings.files.place = FilePlace::Folder(self.dir.join("files"));
         Ok(settings)
     }
 
@@ -276,14 +277,14 @@ mod tests {
         }];
         let announcement = Announcement {
             graphql: "http://127.0.0.1:1/graphql".to_owned(),
-            subscriptions: None,
+            subscriptions: "ws://127.0.0.1:1/graphql".to_owned(),
             users: &users,
             mail_dir: Path::new("/demo/mail"),
             database: "sqlite:/demo/fuyi.db",
         };
         let expected = serde_json::json!({
             "graphql": "http://127.0.0.1:1/graphql",
-            "subscriptions": null,
+            "subscriptions": "ws://127.0.0.1:1/graphql",
             "users": [{"login": "wang.li", "role": "institution_head", "organ": "深坪府", "token": "fyi_x"}],
             "mail_dir": "/demo/mail",
             "database": "sqlite:/demo/fuyi.db",

@@ -12,6 +12,7 @@ mod deadline;
 mod definitions;
 mod demo;
 mod failure;
+mod files;
 mod mail;
 mod open;
 mod print;
@@ -24,4 +25,5 @@ mod syslog;
 mod trail;
 
 pub use failure::Failure;
+pub use files::sweep;
 pub use run::run;

@@ -13,13 +13,26 @@ pub(crate) async fn connect(
     settings: &Settings,
     create_if_missing: bool,
 ) -> Result<Store, Failure> {
-    store_at(&Options {
+    store_at(&options(settings, create_if_missing)).await
+}
+
+fn options(settings: &Settings, create_if_missing: bool) -> Options {
+    Options {
         url: settings.database.clone(),
         max_connections: settings.database_max_connections,
         create_if_missing,
         read_only: false,
-    })
-    .await
+    }
+}
+
+/// Connects to the configured database to serve from it, and brings it to this version.
+pub(crate) async fn serving(settings: &Settings) -> Result<Store, Failure> {
+    // Bringing it to this version may take longer than any reading.
+    migrated(settings).await?;
+    let attempt = format!("open the database `{}`", masked_url(&settings.database));
+    Store::connect_bounded(&options(settings, false), settings.api().max_time)
+        .await
+        .map_err(Failure::while_doing(&attempt))
 }
 
 /// Connects to a database.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
-use crate::cli::{At, Audit, BenchCommand, Cli, Command, Deadline, Mail, Workflow};
+use crate::cli::{At, Audit, BenchCommand, Cli, Command, Deadline, Mail, Search, Workflow};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::settings::{DEFAULT_FILE, Layers, Loaded};
@@ -66,6 +66,7 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Audit(Audit::Verify(given)) => awaited(audit::verify(given)),
         Command::Audit(Audit::Export(given)) => awaited(trail::export(given)),
         Command::Seal(given) => awaited(sealing::seal(given)),
+        Command::Search(Search::Rebuild(at)) => awaited(admin::rebuild_search(at)),
         Command::Simulate(given) => crate::simulate::simulate(&given),
         Command::Bench(given) => match given.command {
             None => awaited(bench::bench(given.postgres, given.seconds)),

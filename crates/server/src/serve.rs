@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use api::ApiState;
-use axum::serve::ListenerExt;
 use casework::Desk;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -18,12 +17,18 @@ use crate::failure::Failure;
 use crate::sealing::Sealer;
 use crate::settings::{LogFormat, Settings, masked_url};
 use crate::syslog::Shipper;
-use crate::{mail, open, print, run};
+use crate::{files, mail, open, print, run};
 
 mod loops;
+mod patience;
+
+use patience::{Patience, Patient};
 
 /// How long what is under way may take once the program is asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long a connection may take to say its first word.
+const FIRST_WORD: Duration = Duration::from_secs(10);
 
 /// Serves until it is asked to stop.
 pub(crate) async fn serve(given: Serve) -> Result<(), Failure> {
@@ -35,7 +40,7 @@ pub(crate) async fn serve(given: Serve) -> Result<(), Failure> {
     let settings = run::load(&given.at, flags)?.settings;
     log(&settings)?;
     let door = Door::open(settings.listen).await?;
-    let store = open::migrated(&settings).await?;
+    let store = open::serving(&settings).await?;
     if let Err(error) = store.check_durability().await {
         if !given.force_unsafe_durability {
             return Err(Failure::unable(format!(
@@ -137,31 +142,31 @@ impl House {
     async fn run_until(self, asked_to_stop: impl Future<Output = ()>) -> Result<(), Failure> {
         let (stop, stopping) = watch::channel(false);
         let clock = self.clock;
+        let files = files::open(&self.settings)?;
         let state = ApiState {
             desk: self.desk.clone(),
             store: self.desk.store().clone(),
+            files: files.clone(),
             rulebook: self.desk.rulebook(),
             calendar: self.desk.calendar(),
             clock: Arc::new(move || clock.now()),
             ready: Arc::clone(&self.ready),
-            settings: api::Settings::default(),
+            stopping: stopping.clone(),
+            settings: self.settings.api(),
         };
         let post = mail::post(self.desk.store().clone(), &self.settings)?;
         let every = Duration::from_secs(self.settings.reconcile_every_seconds);
         let sealer = Sealer::configured(&self.settings)?;
         let shipper = self.settings.syslog.clone().map(Shipper::new);
         let beside = loops::Beside {
+            files,
             post,
             sealer,
             shipper,
         };
         let loops = loops::start(self.desk, beside, clock, every, &stopping);
 
-        let listener = self.listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "cannot turn off the delay of small packets");
-            }
-        });
+        let listener = Patient::new(self.listener, patience(&state.settings));
         let mut told = stopping.clone();
         let server = axum::serve(listener, api::router(state)).with_graceful_shutdown(async move {
             // An error means that the program itself is gone: then stop too.
@@ -187,6 +192,9 @@ impl House {
         let finished = async {
             let _ = server.await;
             loops.finished().await;
+            // Sockets and streams bid farewell by themselves.
+            drop(stopping);
+            stop.closed().await;
         };
         if tokio::time::timeout(GRACE, finished).await.is_err() {
             tracing::warn!(
@@ -196,6 +204,17 @@ impl House {
         }
         tracing::info!("stopped");
         Ok(())
+    }
+}
+
+/// How long a client may be silent, or deaf.
+fn patience(settings: &api::Settings) -> Patience {
+    let sockets = &settings.sockets;
+    Patience {
+        first: FIRST_WORD,
+        // What arrived is answered within the time that a request may take; a socket is pinged.
+        request: (settings.max_time * 3).max(sockets.ping * 2),
+        taking: sockets.stall * 2,
     }
 }
 
@@ -231,10 +250,11 @@ mod tests {
 
     use super::*;
     use crate::demo::ready;
-    use crate::settings::Layers;
+    use crate::settings::{FilePlace, Layers};
 
     async fn house(dir: &std::path::Path) -> House {
         let mut settings = Layers::default().load().unwrap().settings;
+        settings.files.place = FilePlace::Folder(dir.join("files"));
         settings.listen = "127.0.0.1:0".parse().unwrap();
         settings.public_url = format!("http://{}", settings.listen);
         let options = Options {

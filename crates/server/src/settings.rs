@@ -1,10 +1,15 @@
 //! The configuration 配置: one TOML file, variables `FUYI_*`, flags; each over the one before, validated whole.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use casework::SealSchedule;
+
+use workflow::media::MediaType;
+
+use api::{Documents, Operations, Sockets};
 
 mod key;
 mod layer;
@@ -36,12 +41,20 @@ pub struct Settings {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// Which documents of GraphQL are answered.
+    pub operations: Operations,
+    /// Documents that clients may name by id.
+    pub documents: Documents,
+    /// Limits of sockets and streams.
+    pub sockets: Sockets,
     /// Mail.
     pub mail: Mail,
     /// Sealing of the logs, where they are sealed.
     pub seal: Option<Sealing>,
     /// The syslog server that the logs are shipped to, where they are.
     pub syslog: Option<SyslogServer>,
+    /// Files.
+    pub files: FileSettings,
 }
 
 /// A syslog server 日志服务器.
@@ -85,6 +98,23 @@ pub struct Sealing {
     pub mail_to: Option<String>,
 }
 
+impl Settings {
+    /// What the API is set to.
+    pub(crate) fn api(&self) -> api::Settings {
+        api::Settings {
+            operations: self.operations,
+            documents: self.documents.clone(),
+            public_url: self.public_url.clone(),
+            sockets: self.sockets.clone(),
+            files: casework::FileBounds {
+                max_size: self.files.max_size,
+                types: self.files.types.clone(),
+            },
+            ..api::Settings::default()
+        }
+    }
+}
+
 /// How the log is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
@@ -96,6 +126,49 @@ pub enum LogFormat {
 
 impl LogFormat {
     const WORDS: [(&'static str, Self); 2] = [("text", Self::Text), ("json", Self::Json)];
+}
+
+/// Where the bytes of files are kept, and what files are taken 文件设置.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSettings {
+    /// Where.
+    pub place: FilePlace,
+    /// Longest file, in bytes.
+    pub max_size: u64,
+    /// Types that are taken.
+    pub types: BTreeSet<MediaType>,
+}
+
+/// Where the bytes of files are kept.
+#[derive(Clone, PartialEq, Eq)]
+pub enum FilePlace {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In an S3-compatible store.
+    S3 {
+        /// The bucket.
+        bucket: String,
+        /// Its region.
+        region: String,
+        /// Its address, where it is not that of Amazon.
+        endpoint: Option<String>,
+        /// Id of the key.
+        access_key: String,
+        /// The key.
+        secret_key: String,
+    },
+}
+
+impl fmt::Debug for FilePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(dir) => f.debug_tuple("Folder").field(dir).finish(),
+            Self::S3 { bucket, .. } => f
+                .debug_struct("S3")
+                .field("bucket", bucket)
+                .finish_non_exhaustive(),
+        }
+    }
 }
 
 /// How mail goes out 邮件设置.

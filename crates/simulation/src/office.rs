@@ -172,6 +172,7 @@ impl Office {
                 .iter()
                 .map(|staff| (staff.person.user, staff.person.roles.clone()))
                 .collect(),
+            ..Surroundings::default()
         }
     }
 

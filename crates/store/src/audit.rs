@@ -3,15 +3,16 @@
 //! It shows an entry that was edited, cut out or moved to another case; a row of a case, term, party, paper, service,
 //! organ, user, role or token that is not what the log says; content kept apart that was changed; a number that was
 //! drawn and that no case or paper has any more, or that two have; alerts and letters of versions of terms that never
-//! were; rows of an organ that is not there; a trigger that no longer guards the log.
+//! were; rows of an organ that is not there; a trigger that no longer guards the log; a case that the search finds otherwise than by
+//! what stands in it.
 //!
 //! By itself it cannot show what is consistent in itself: whoever has the whole database in hand can write the last
 //! entries of a log anew, with their hashes and every table that follows from them, delete a case and take its numbers
 //! back with the counter, or put yesterday's copy of the database in the place of today's. Against that helps what is
 //! kept elsewhere: given a [seal](crate::seal), [`verify_against`] finds all of these, and names the first entry that
 //! is not as it was sealed, or the two between which it lies. What happened after the newest seal it cannot show, nor
-//! what was done before the first. Nor does it show alerts that were deleted, letters whose text was changed, or
-//! remembered answers.
+//! what was done before the first. Nor does it show alerts that were deleted, letters whose text was changed, remembered
+//! answers, or one word of the search put in the place of another.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ mod office;
 mod post;
 mod seals;
 mod strays;
+mod words;
 
 pub use seals::Sealed;
 

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 use tokio::sync::Semaphore;
 
-use crate::StoreError;
+use crate::{StoreError, waited};
 
 /// How long a lock that others hold is waited for, of another process on SQLite, of another session on PostgreSQL.
 const BUSY: Duration = Duration::from_secs(10);
@@ -43,12 +43,85 @@ pub enum Backend {
 #[derive(Debug, Clone)]
 pub struct Store {
     connection: DatabaseConnection,
+    /// The pool of write transactions; the same where nothing is bounded.
+    writing: DatabaseConnection,
     backend: Backend,
     statements: Arc<AtomicU64>,
     /// One permit on SQLite: writers of this process queue here in order instead of polling the file's lock.
     writers: Option<Arc<Semaphore>>,
     #[cfg(feature = "faults")]
     faults: crate::Faults,
+}
+
+fn backend(options: &Options) -> Backend {
+    match options.url.starts_with("sqlite:") {
+        true => Backend::Sqlite,
+        false => Backend::Postgres,
+    }
+}
+
+/// Opens a pool.
+async fn open(
+    options: &Options,
+    most: u32,
+    max_read: Option<Duration>,
+) -> Result<DatabaseConnection, StoreError> {
+    let mut connect = ConnectOptions::new(&options.url);
+    connect
+        .max_connections(most.max(1))
+        .acquire_timeout(ACQUIRE)
+        .connect_timeout(BUSY)
+        .sqlx_logging(false)
+        .test_before_acquire(false);
+    match backend(options) {
+        Backend::Sqlite => sqlite(&mut connect, options),
+        Backend::Postgres => postgres(&mut connect, options, max_read),
+    }
+    Ok(Database::connect(connect).await?)
+}
+
+fn sqlite(connect: &mut ConnectOptions, options: &Options) {
+    let (create, read_only) = (options.create_if_missing, options.read_only);
+    connect.map_sqlx_sqlite_opts(move |sqlite| {
+        let sqlite = sqlite
+            .create_if_missing(create && !read_only)
+            .read_only(read_only)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .pragma("synchronous", "FULL")
+            .pragma("recursive_triggers", "ON");
+        if read_only {
+            sqlite
+        } else {
+            sqlite.pragma("journal_mode", "WAL")
+        }
+    });
+    connect.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_connect(|connection, _| Box::pin(waited::attend(connection)))
+            .before_acquire(|connection, _| {
+                Box::pin(async move { waited::attend(connection).await.map(|()| true) })
+            })
+    });
+}
+
+fn postgres(connect: &mut ConnectOptions, options: &Options, max_read: Option<Duration>) {
+    connect
+        .set_application_name("fuyi")
+        .test_before_acquire_if_idle_for(Duration::from_secs(30));
+    let read_only = options.read_only;
+    connect.map_sqlx_postgres_opts(move |postgres| {
+        // A lock that somebody holds at a console is not waited for for ever.
+        let wait = format!("{}ms", ACQUIRE.as_millis());
+        let mut postgres = postgres.options([("lock_timeout", wait.as_str())]);
+        if let Some(most) = max_read {
+            let most = format!("{}ms", most.as_millis());
+            postgres = postgres.options([("statement_timeout", most.as_str())]);
+        }
+        if read_only {
+            postgres = postgres.options([("default_transaction_read_only", "on")]);
+        }
+        postgres
+    });
 }
 
 impl Store {
@@ -58,66 +131,52 @@ impl Store {
     ///
     /// [`StoreError::Unreachable`] where there is none at the URL.
     pub async fn connect(options: &Options) -> Result<Self, StoreError> {
-        let backend = if options.url.starts_with("sqlite:") {
-            Backend::Sqlite
-        } else {
-            Backend::Postgres
-        };
-        let mut connect = ConnectOptions::new(&options.url);
-        connect
-            .max_connections(options.max_connections.max(1))
-            .acquire_timeout(ACQUIRE)
-            .connect_timeout(BUSY)
-            .sqlx_logging(false)
-            .test_before_acquire(false);
-        let (create, read_only) = (options.create_if_missing, options.read_only);
-        match backend {
-            Backend::Sqlite => {
-                connect.map_sqlx_sqlite_opts(move |sqlite| {
-                    let sqlite = sqlite
-                        .create_if_missing(create && !read_only)
-                        .read_only(read_only)
-                        .foreign_keys(true)
-                        .busy_timeout(BUSY)
-                        .pragma("synchronous", "FULL")
-                        .pragma("recursive_triggers", "ON");
-                    if read_only {
-                        sqlite
-                    } else {
-                        sqlite.pragma("journal_mode", "WAL")
-                    }
-                });
-            }
-            Backend::Postgres => {
-                connect
-                    .set_application_name("fuyi")
-                    .test_before_acquire_if_idle_for(Duration::from_secs(30));
-                // A lock that somebody holds at a console is not waited for for ever.
-                let wait = format!("{}ms", ACQUIRE.as_millis());
-                connect.map_sqlx_postgres_opts(move |postgres| {
-                    let postgres = postgres.options([("lock_timeout", wait.as_str())]);
-                    if read_only {
-                        postgres.options([("default_transaction_read_only", "on")])
-                    } else {
-                        postgres
-                    }
-                });
-            }
+        let connection = open(options, options.max_connections, None).await?;
+        Ok(Self::over(options, connection.clone(), connection))
+    }
+
+    /// Opens the database for many who ask at once: none of their statements outside of a write transaction goes on for
+    /// longer than `max_read`, whether or not anybody waits for it. On PostgreSQL readers and writers have connections
+    /// of their own, half of them each, so that neither can take all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::connect`].
+    pub async fn connect_bounded(
+        options: &Options,
+        max_read: Duration,
+    ) -> Result<Self, StoreError> {
+        if backend(options) == Backend::Sqlite {
+            return Self::connect(options).await;
         }
-        let mut connection = Database::connect(connect).await?;
-        let statements = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&statements);
-        connection.set_metric_callback(move |_| {
-            counter.fetch_add(1, Ordering::Relaxed);
-        });
-        Ok(Self {
+        let writers = options.max_connections / 2;
+        let readers = options.max_connections.saturating_sub(writers);
+        let connection = open(options, readers, Some(max_read)).await?;
+        let writing = open(options, writers, None).await?;
+        Ok(Self::over(options, connection, writing))
+    }
+
+    fn over(
+        options: &Options,
+        mut connection: DatabaseConnection,
+        mut writing: DatabaseConnection,
+    ) -> Self {
+        let (backend, statements) = (backend(options), Arc::new(AtomicU64::new(0)));
+        for counted in [&mut connection, &mut writing] {
+            let counter = Arc::clone(&statements);
+            counted.set_metric_callback(move |_| {
+                counter.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        Self {
             connection,
+            writing,
             backend,
             statements,
             writers: (backend == Backend::Sqlite).then(|| Arc::new(Semaphore::new(1))),
             #[cfg(feature = "faults")]
             faults: crate::Faults::default(),
-        })
+        }
     }
 
     /// What is to fail, in tests.
@@ -223,6 +282,11 @@ impl Store {
     /// The pool, for queries outside a transaction.
     pub(crate) fn connection(&self) -> &DatabaseConnection {
         &self.connection
+    }
+
+    /// The pool of write transactions.
+    pub(crate) fn writing(&self) -> &DatabaseConnection {
+        &self.writing
     }
 
     pub(crate) fn dialect(&self) -> DbBackend {

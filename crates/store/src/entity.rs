@@ -5,7 +5,9 @@
 
 pub(crate) mod alert;
 pub(crate) mod case_file;
+pub(crate) mod case_person;
 pub(crate) mod delivery;
+pub(crate) mod discard;
 pub(crate) mod entry;
 pub(crate) mod idempotency_key;
 pub(crate) mod number_counter;
@@ -16,10 +18,12 @@ pub(crate) mod party;
 pub(crate) mod protected;
 pub(crate) mod seal;
 pub(crate) mod seal_letter;
+pub(crate) mod search_text;
 pub(crate) mod service;
 pub(crate) mod shipped;
 pub(crate) mod term;
 pub(crate) mod term_version;
 pub(crate) mod token;
+pub(crate) mod upload;
 pub(crate) mod user;
 pub(crate) mod user_role;

@@ -66,7 +66,11 @@ impl WriteTx {
     }
 
     /// Remembers an answer; a key older than 24 hours is taken over.
-    pub(crate) async fn remember(&self, remember: &Remember) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where the key was used at the same time elsewhere.
+    pub async fn remember(&self, remember: &Remember) -> Result<(), StoreError> {
         let at = remember.at.trunc_subsecs(6);
         let row = Model {
             organ_id: remember.organ.0,

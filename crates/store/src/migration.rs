@@ -4,8 +4,14 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 mod m20260901_first;
 mod m20261126_administrators;
+pub(crate) mod m20261126_delivery;
+mod m20261126_files;
+mod m20261126_news;
 mod m20261126_seals;
+mod m20261126_search;
+mod m20261127_participation;
 mod m20261127_shipped;
+pub(crate) mod m20261127_weekly;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -19,6 +25,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_administrators::Migration),
             Box::new(m20261126_seals::Migration),
             Box::new(m20261127_shipped::Migration),
+            Box::new(m20261126_delivery::Migration),
+            Box::new(m20261127_weekly::Migration),
+            Box::new(m20261126_files::Migration),
+            Box::new(m20261127_participation::Migration),
+            Box::new(m20261126_search::Migration),
+            Box::new(m20261126_news::Migration),
         ]
     }
 }

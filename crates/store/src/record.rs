@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter};
+use workflow::id::{CaseId, OrganId, UserId};
 use workflow::plan::Plan;
 
-use crate::entity::{alert, case_file};
+use crate::entity::{alert, case_file, delivery};
 use crate::write::Head;
-use crate::{Remember, StoreError, WriteTx, chain, rows};
+use crate::{Remember, StoreError, WriteTx, chain, rows, search};
 
 mod conflict;
 pub(crate) mod log;
@@ -20,7 +21,7 @@ use round::Round;
 const VALUES: usize = 30_000;
 
 impl WriteTx {
-    /// Records a plan, and what to remember under an idempotency key, in at most 8 statements.
+    /// Records a plan, and what to remember under an idempotency key, in at most 12 statements, two more where people are let in or recused.
     ///
     /// Numbers must have been drawn and filled in. Content kept apart from the log gets its salt here.
     ///
@@ -136,6 +137,7 @@ impl WriteTx {
         }
         insert(self, round.entries, None).await?;
         insert(self, round.parties, Some(conflict::replace_party())).await?;
+        insert(self, round.people, Some(conflict::replace_person())).await?;
         insert(self, round.terms, Some(conflict::replace_term())).await?;
         insert(self, round.papers, Some(conflict::replace_paper())).await?;
         insert(self, round.services, Some(conflict::replace_service())).await?;
@@ -152,8 +154,34 @@ impl WriteTx {
                 .exec(self.connection())
                 .await?;
         }
+        for (case, users) in round.recused {
+            self.unsend(case, users).await?;
+        }
         insert(self, round.alerts, Some(conflict::keep_alert())).await?;
         insert(self, round.protected, None).await?;
+        search::drop_views(self.connection(), &round.readers).await?;
+        search::put(self.connection(), &round.found, search::Write::Changed).await?;
+        Ok(())
+    }
+
+    /// Withdraws letters that wait for whoever the case is closed to.
+    async fn unsend(
+        &self,
+        (organ, case): (OrganId, CaseId),
+        users: Vec<UserId>,
+    ) -> Result<(), StoreError> {
+        use delivery::DeliveryState;
+        delivery::Entity::update_many()
+            .col_expr(
+                delivery::Column::State,
+                Expr::value(DeliveryState::Withdrawn),
+            )
+            .filter(delivery::Column::OrganId.eq(organ.0))
+            .filter(delivery::Column::CaseId.eq(case.0))
+            .filter(delivery::Column::UserId.is_in(users.into_iter().map(|user| user.0)))
+            .filter(delivery::Column::State.is_in([DeliveryState::Queued, DeliveryState::Failed]))
+            .exec(self.connection())
+            .await?;
         Ok(())
     }
 

@@ -18,6 +18,7 @@ use crate::entity::{
 pub(crate) mod case;
 pub(crate) mod office;
 pub(crate) mod paper;
+pub(crate) mod participation;
 pub(crate) mod party;
 pub(crate) mod term;
 

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use crate::migration::Migrator;
-use crate::{Backend, Store, StoreError};
+use crate::{Backend, Store, StoreError, search};
 
 /// Key of the advisory lock under which PostgreSQL is migrated: "fuyi" in ASCII.
 const LOCK: i64 = 0x6675_7969;
@@ -43,6 +43,7 @@ impl Store {
         refuse_newer(&applied)?;
         if applied.len() < known().len() {
             Migrator::up(tx.connection().bare(), None).await?;
+            search::fill_missing(tx.connection().bare()).await?;
         }
         tx.commit().await
     }

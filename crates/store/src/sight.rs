@@ -1,34 +1,34 @@
 //! Who may see what: the one place that turns an actor into a condition.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, QuerySelect, QueryTrait};
-use sea_orm::{EntityTrait, QueryFilter};
+use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
-use workflow::file::{CaseFile, Draft, Outcome, Paper, Party, PartyRole};
-use workflow::id::OrganId;
+use workflow::command::Capacity;
+use workflow::file::{
+    CaseFile, Details, Draft, Matter, Outcome, Paper, Participation, Party, PartyRole,
+};
+use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, party, seal, term, user};
 
-/// Roles that see every case of their own organ.
-const OFFICE: [Role; 6] = [
-    Role::Registrar,
-    Role::Officer,
-    Role::CoOfficer,
-    Role::InstitutionHead,
-    Role::OrganHead,
-    Role::Supervisor,
-];
+mod policy;
 
-/// Whether the actor sees the whole of every case it sees: the office does, a respondent's clerk does not.
+use policy::{Part, Relation, Share, recused, relations, seen};
+pub(crate) use policy::{called as agencies_called, may_see};
+
+/// Whether the actor sees the whole of every case it sees: the office does, nobody else.
 pub(crate) fn whole(actor: &Actor) -> bool {
-    match actor {
-        Actor::System => true,
-        Actor::Person(person) => office(person),
-    }
+    seen(actor, Part::Working) == Share::All
 }
 
-fn office(person: &Person) -> bool {
-    !administrator(person) && OFFICE.iter().any(|role| person.roles.contains(role))
+/// Whether somebody works on the cases of the office, or oversees them, and so sees how the office works on each.
+#[must_use]
+pub fn works_on_cases(person: &Person) -> bool {
+    relations(person).contains(&Relation::Office)
 }
 
 /// Whether the person is one of the three administrators.
@@ -38,57 +38,100 @@ fn administrator(person: &Person) -> bool {
 
 /// The agency that a respondent's clerk speaks for.
 pub(crate) fn agency(actor: &Actor) -> Option<OrganId> {
-    let person = actor.person()?;
-    person
-        .agency
-        .filter(|_| person.roles.contains(&Role::RespondentClerk) && !administrator(person))
+    let relations = relations(actor.person()?).into_iter();
+    let mut agencies = relations.filter_map(|relation| match relation {
+        Relation::Respondent(agency) => Some(agency),
+        _ => None,
+    });
+    agencies.next()
 }
 
-/// Condition on `case_file`: the cases that the actor may see.
-///
-/// The office sees the cases of its organ; a respondent's clerk those of the organ in which the agency is a
-/// respondent, has not left and has been [called on](called), so never an early intervention; an administrator none.
+/// The agencies to which a case is open as to respondents, one id after another.
+pub(crate) fn called(file: &CaseFile) -> String {
+    let agencies: Vec<String> = policy::called(file)
+        .map(|agency| agency.0.to_string())
+        .collect();
+    agencies.join(" ")
+}
+
+/// Condition on `case_file`: the cases that the actor may see, those of the own organ to which it stands in one of its
+/// [relations](Relation) and from which it is not recused.
 pub(crate) fn cases(actor: &Actor) -> Condition {
     let person = match actor {
         Actor::System => return Condition::all(),
         Actor::Person(person) => person,
     };
-    let own = Condition::all().add(case_file::Column::OrganId.eq(person.organ.0));
-    if office(person) {
-        return own;
-    }
-    let Some(agency) = agency(actor) else {
+    let relations = relations(person);
+    if relations.is_empty() {
         // No row is without its key.
         return Condition::all().add(case_file::Column::Id.is_null());
-    };
-    own.add(case_file::Column::Id.in_subquery(cases_of_agency(person.organ, agency)))
-        .add(case_file::Column::Called.contains(agency.0.to_string()))
+    }
+    let own = Condition::all()
+        .add(case_file::Column::OrganId.eq(person.organ.0))
+        .add(case_file::Column::Id.not_in_subquery(recused(person)));
+    if relations.contains(&Relation::Office) {
+        return own;
+    }
+    let conditions = relations
+        .into_iter()
+        .map(|relation| relation.condition(person));
+    own.add(conditions.fold(Condition::any(), Condition::add))
 }
 
-/// The agencies that see a case as respondents, one id after another: each from the first standing paper that was issued
-/// to it and [calls on it](Paper::calls_on_respondents), the copy with the notice to reply as a rule. What went to
-/// another respondent, or only tells of a suspension or the like, shows it nothing.
-pub(crate) fn called(file: &CaseFile) -> String {
-    let called = |party: &&Party| {
-        file.standing_papers()
-            .any(|paper| paper.calls_on_respondents() && paper.addressees.contains(&party.no))
-    };
-    let parties = file.parties_with(PartyRole::Respondent).filter(called);
-    let agencies = parties.filter_map(|party| party.organ);
-    let agencies: Vec<String> = agencies.map(|agency| agency.0.to_string()).collect();
-    agencies.join(" ")
+/// What the office reads of a case, among the views that are kept of it for the search; an agency's is its id.
+pub(crate) const OFFICE_VIEW: Uuid = Uuid::nil();
+
+/// What people who were let into a case read of it, by the capacities that show them more than the main volume.
+pub(crate) const GUEST_VIEWS: [(Uuid, &[Capacity]); 4] = [
+    (Uuid::from_u128(u128::MAX), &[Capacity::Mediator]),
+    (Uuid::from_u128(u128::MAX - 1), &[Capacity::CommitteeMember]),
+    (Uuid::from_u128(u128::MAX - 2), &[Capacity::LegalAdviser]),
+    (
+        Uuid::from_u128(u128::MAX - 3),
+        &[Capacity::CommitteeMember, Capacity::LegalAdviser],
+    ),
+];
+
+/// The view in which the actor reads the cases it may see; of no view where it reads none.
+pub(crate) fn view(actor: &Actor) -> Option<Uuid> {
+    if whole(actor) {
+        return Some(OFFICE_VIEW);
+    }
+    if let Some(agency) = agency(actor) {
+        return Some(agency.0);
+    }
+    if relations(actor.person()?).is_empty() {
+        return None;
+    }
+    let parts =
+        |actor: &Actor| [Part::Consultations, Part::Inquiries].map(|part| seen(actor, part));
+    let mut views = GUEST_VIEWS.into_iter();
+    let same = views
+        .find(|(_, capacities)| parts(&guest(OrganId(Uuid::nil()), capacities)) == parts(actor));
+    same.map(|(view, _)| view)
 }
 
-/// Ids of the organ's cases in which an agency is a respondent and has not left.
-fn cases_of_agency(organ: OrganId, agency: OrganId) -> SelectStatement {
-    party::Entity::find()
-        .select_only()
-        .column(party::Column::CaseId)
-        .filter(party::Column::OrganId.eq(organ.0))
-        .filter(party::Column::AgencyId.eq(agency.0))
-        .filter(party::Column::Role.eq(crate::rows::party::role(PartyRole::Respondent)))
-        .filter(party::Column::LeftOn.is_null())
-        .into_query()
+/// Somebody who was let into cases of an organ in some capacities, to whom they may be shown.
+pub(crate) fn guest(organ: OrganId, capacities: &[Capacity]) -> Actor {
+    let roles = capacities.iter().map(|capacity| capacity.role());
+    reader(organ, roles.collect(), None)
+}
+
+/// A clerk of an agency, to whom an organ's cases may be shown: whoever reads what the agency may read,
+/// on whatever day.
+pub(crate) fn clerk(organ: OrganId, agency: OrganId) -> Actor {
+    reader(organ, BTreeSet::from([Role::RespondentClerk]), Some(agency))
+}
+
+fn reader(organ: OrganId, roles: BTreeSet<Role>, agency: Option<OrganId>) -> Actor {
+    Actor::Person(Person {
+        user: UserId(Uuid::nil()),
+        organ,
+        name: String::new(),
+        roles,
+        agency,
+        on: NaiveDate::default(),
+    })
 }
 
 /// Condition on a table that hangs on cases: its rows belong to a case that the actor may see.
@@ -102,8 +145,8 @@ pub(crate) fn of_cases(
         Actor::Person(person) => person,
     };
     let own = Condition::all().add(organ.eq(person.organ.0));
-    if office(person) {
-        return own;
+    if works_on_cases(person) {
+        return own.add(case.not_in_subquery(recused(person)));
     }
     let seen = Query::select()
         .column(case_file::Column::Id)
@@ -113,7 +156,25 @@ pub(crate) fn of_cases(
     own.add(case.in_subquery(seen))
 }
 
-/// Condition on `user`: the users that the actor may see, those of the own organ; a respondent's clerk only itself
+/// Condition on `case_file`: the cases whose secondary volume 副卷 the actor may read, one of the heads or an officer of the
+/// case.
+pub(crate) fn secondary_volume(actor: &Actor) -> Condition {
+    let seen = cases(actor);
+    let Some(person) = actor.person() else {
+        return seen;
+    };
+    let heads = [Role::InstitutionHead, Role::OrganHead];
+    if heads.iter().any(|role| person.roles.contains(role)) {
+        return seen;
+    }
+    seen.add(
+        Condition::any()
+            .add(case_file::Column::OfficerId.eq(person.user.0))
+            .add(case_file::Column::CoOfficerId.eq(person.user.0)),
+    )
+}
+
+/// Condition on `user`: the users that the actor may see, those of the own organ; who does not work on its cases only itself
 /// and the officers of the cases it sees.
 pub(crate) fn users(actor: &Actor) -> Condition {
     let person = match actor {
@@ -121,7 +182,7 @@ pub(crate) fn users(actor: &Actor) -> Condition {
         Actor::Person(person) => person,
     };
     let own = Condition::all().add(user::Column::OrganId.eq(person.organ.0));
-    if office(person) || administrator(person) {
+    if works_on_cases(person) || administrator(person) {
         return own;
     }
     let officers = |column: case_file::Column| {
@@ -173,40 +234,61 @@ pub(crate) fn party_of_term(actor: &Actor) -> SelectStatement {
         .take()
 }
 
-/// Whether the actor sees a paper of a case it sees: a respondent's clerk only those addressed to the agency.
+/// Whether the actor sees a paper of a case it sees: a respondent's clerk only those addressed to the agency, who was let
+/// in those addressed to a party.
 pub(crate) fn paper(actor: &Actor, parties: &[Party], paper: &Paper) -> bool {
-    if whole(actor) {
-        return true;
+    let addressed = |party: &&Party| paper.addressees.contains(&party.no);
+    let mut addressees = parties.iter().filter(addressed);
+    match seen(actor, Part::Papers) {
+        Share::All => true,
+        Share::MainVolume => addressees.any(|party| party.role != PartyRole::OtherOrgan),
+        Share::Own => {
+            let agency = agency(actor);
+            addressees.any(|party| party.organ.is_some() && party.organ == agency)
+        }
+        Share::Nothing => false,
     }
-    let Some(agency) = agency(actor) else {
-        return false;
-    };
-    parties
-        .iter()
-        .any(|party| party.organ == Some(agency) && paper.addressees.contains(&party.no))
 }
 
-/// Leaves out of a file what the actor may not see in it. Of the draft a respondent's clerk sees the items once the
-/// case is decided, and nothing else ever: the decision that is served says the rest.
+/// Leaves out of a paper what the actor may not see of it: a respondent's clerk sees what was sent to the agency only.
+pub(crate) fn redact_paper(actor: &Actor, parties: &[Party], paper: &mut Paper) {
+    if whole(actor) {
+        return;
+    }
+    let agency = agency(actor);
+    let own = |no| {
+        let mut parties = parties.iter();
+        agency.is_some() && parties.any(|party| party.no == no && party.organ == agency)
+    };
+    paper.dispatches.retain(|known| own(known.party));
+}
+
+/// Leaves out of a file what the actor may not see in it. Of the draft nobody outside the office sees more than the items,
+/// and these once the case is decided: the decision that is served says the rest.
 pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     if whole(actor) {
         return file;
     }
     // What was said before anybody applied stays with the office.
     file.facts.intervention = None;
-    let matters = &mut file.facts.matters;
-    matters.retain(|matter| !matter.details.is_closed_to_respondents());
+    let agency = agency(actor);
     let own: Vec<u32> = file
         .parties
         .iter()
-        .filter(|party| party.organ.is_some() && party.organ == agency(actor))
+        .filter(|party| party.organ.is_some() && party.organ == agency)
         .map(|party| party.no)
         .collect();
     file.facts
         .evidence
-        .retain(|known| own.contains(&known.party));
+        .retain(|known| handed_in(actor, &own, known.party));
+    file.facts
+        .materials
+        .retain(|known| handed_in(actor, &own, known.party));
     let parties = std::mem::take(&mut file.parties);
     file.papers.retain(|known| paper(actor, &parties, known));
+    for known in &mut file.papers {
+        redact_paper(actor, &parties, known);
+    }
     file.parties = parties;
     let decided = match &file.facts.outcome {
         Some(Outcome::Decided { on, .. }) => Some(*on),
@@ -227,10 +309,34 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
         });
     file.facts.signature = None;
     file.facts.pending.clear();
+    file.facts.reports.clear();
     file.facts.classes.clear();
+    file.facts.participation = Participation::default();
     let matters = std::mem::take(&mut file.facts.matters).into_iter();
     file.facts.matters = matters
-        .filter_map(|matter| matter.for_outsiders(decided.is_some()))
+        .filter_map(|known| matter(actor, known, decided.is_some()))
         .collect();
     file
+}
+
+/// Whether the actor sees what a party handed in.
+fn handed_in(actor: &Actor, own: &[u32], party: u32) -> bool {
+    match seen(actor, Part::Evidence) {
+        Share::All | Share::MainVolume => true,
+        Share::Own => own.contains(&party),
+        Share::Nothing => false,
+    }
+}
+
+/// A matter as somebody sees it who does not see the whole case; none where it is closed to the actor.
+fn matter(actor: &Actor, matter: Matter, decided: bool) -> Option<Matter> {
+    let inquiry = matter.details.is_closed_to_respondents();
+    if inquiry && seen(actor, Part::Inquiries) != Share::All {
+        return None;
+    }
+    let consultation = matches!(matter.details, Details::Consultation(_));
+    if consultation && seen(actor, Part::Consultations) == Share::All {
+        return Some(matter);
+    }
+    matter.for_outsiders(decided)
 }

@@ -2,15 +2,19 @@
 
 mod audit;
 mod bed;
+mod delivery;
 mod file;
 mod filter;
 mod life;
 mod log;
+mod news;
 mod office;
 mod read;
 mod record;
+mod same_act;
 mod schema;
 mod seals;
+mod search;
 mod sight;
 mod trail;
 mod writers;

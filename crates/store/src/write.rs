@@ -55,7 +55,7 @@ impl Store {
                 .then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let tx = self.connection().begin_with_options(options).await?;
+        let tx = self.writing().begin_with_options(options).await?;
         Ok(WriteTx {
             tx: Line::new(
                 tx,
@@ -95,7 +95,8 @@ impl WriteTx {
                 hash: row.head.clone(),
             },
         );
-        rows::load(&self.tx, row).await.map(Some)
+        let file = rows::load(&self.tx, row).await?;
+        Ok(Some(file).filter(|file| sight::may_see(actor, file)))
     }
 
     /// Roles of those of the users who are active in the organ's office.

@@ -5,25 +5,30 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::MatterNo;
 use crate::scalar::Instant;
 
 mod committee;
+mod delivery;
 mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
 mod letters;
+mod matter;
 mod mediation;
 mod norm;
+mod participation;
 mod people;
 mod performance;
 mod procedure;
 mod proceeding;
 mod receive;
+mod registration;
 mod reopen;
+mod reporting;
 mod serving;
 mod settle;
+mod slip;
 mod stay;
 mod submission;
 mod vocabulary;
@@ -32,6 +37,7 @@ pub use committee::{
     CaseClass, Classify, CloseConsultation, RecordConsultation, RequestConsultation,
     WeighConsultation,
 };
+pub use delivery::{RecordDispatch, RecordReturnedMail, ReturnCause};
 pub use evidence::{
     AccessBar, AllowFileAccess, AllowSupplement, AskSupplement, Burden, EvidenceInput,
     EvidenceKind, FilePart, HandInEvidence, RecordFileAccess, RefuseFileAccess, RefuseSupplement,
@@ -63,6 +69,9 @@ pub use norm::{
     NormFindingInput, NormLevel, NormRequest, NotifyNormMaker, OpenNormReview, RecordNormOpinion,
     RecordNormReply, TransferNorm,
 };
+pub use participation::{
+    Admit, AskRecusal, Capacity, EndAdmission, RecusalGround, Recuse, RefuseRecusal,
+};
 pub use people::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
     ChooseRepresentatives, JoinThirdParty, JoiningBasis, SucceedParty,
@@ -80,12 +89,15 @@ pub use proceeding::{
     Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, ForwardedInput, PersonInput, Receive};
+pub use registration::{FileSupplement, VoidGround, VoidRegistration};
 pub use reopen::{
     JudgmentEffect, OrderAcceptance, OrderResumption, RecordCourtAcceptance, RecordTakeOver,
     ReturnFromCourt, TransferClue,
 };
+pub use reporting::{RecordReporting, ReportedThing};
 pub use serving::{ConfirmAddress, ServiceParticulars};
 pub use settle::{PermitWithdrawal, RecordSettlement, RefuseWithdrawal, WithdrawalCause};
+pub use slip::{CorrectSlip, SlipInput, SlipKind};
 pub use stay::{LiftStay, OrderStay, RefuseStay, RequestStay, StayGround};
 pub use submission::{OpeningSubmission, ProofInput, Submission};
 pub use vocabulary::{
@@ -264,6 +276,16 @@ commands! {
     AppointAgents(AppointAgents) = "appoint_agents",
     /// 推选代表人。Records the representatives that the applicants choose.
     ChooseRepresentatives(ChooseRepresentatives) = "choose_representatives",
+    /// 准予参与办案。Lets a committee member, a mediator, a legal adviser or a street office into the case.
+    Admit(Admit) = "admit",
+    /// 终止参与办案。Ends what let somebody into the case.
+    EndAdmission(EndAdmission) = "end_admission",
+    /// 申请回避。Records that a party asks for the recusal of an official.
+    AskRecusal(AskRecusal) = "ask_recusal",
+    /// 回避。An official withdraws, or is recused; the file is closed to that person at once.
+    Recuse(Recuse) = "recuse",
+    /// 驳回回避申请。Refuses an application for recusal.
+    RefuseRecusal(RefuseRecusal) = "refuse_recusal",
     /// 案件分类。Classes the case: major, difficult or complex; professional; other.
     Classify(Classify) = "classify",
     /// 申请听证。Records that an applicant asks for a hearing.
@@ -398,6 +420,18 @@ commands! {
     FileMajorDecision(FileMajorDecision) = "file_major_decision",
     /// 登记回访。Records a follow-up visit.
     RecordVisit(RecordVisit) = "record_visit",
+    /// 笔误补正。Corrects slips of the pen in a paper that was issued.
+    CorrectSlip(CorrectSlip) = "correct_slip",
+    /// 交寄、送出。Records that a paper was sent to a party.
+    RecordDispatch(RecordDispatch) = "record_dispatch",
+    /// 退件。Records that a paper sent by post came back.
+    RecordReturnedMail(RecordReturnedMail) = "record_returned_mail",
+    /// 撤销登记。Voids a registration made by mistake.
+    VoidRegistration(VoidRegistration) = "void_registration",
+    /// 收到补充材料。Records what a party hands in after the registration.
+    FileSupplement(FileSupplement) = "file_supplement",
+    /// 登记上报。Records that the case was reported to the national platform.
+    RecordReporting(RecordReporting) = "record_reporting",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }
@@ -419,47 +453,6 @@ impl CommandName {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|name| name.code() == code)
-    }
-}
-
-impl ReconsiderationCommand {
-    /// The matter that the command names, where it names one.
-    #[must_use]
-    pub fn matter(&self) -> Option<MatterNo> {
-        match self {
-            Self::RecordPerformance(c) => Some(c.matter),
-            Self::OrderPerformance(c) => Some(c.matter),
-            Self::InterviewRespondent(c) => Some(c.matter),
-            Self::CriticiseRespondent(c) => Some(c.matter),
-            Self::EndPerformance(c) => Some(c.matter),
-            Self::ApplyEnforcement(c) => Some(c.matter),
-            Self::ReceiveAppraisal(c) => Some(c.matter),
-            Self::RecordInspection(c) => Some(c.matter),
-            Self::AbandonExamination(c) => Some(c.matter),
-            Self::RecordInvestigation(c) => c.matter,
-            Self::HandInEvidence(c) => c.matter,
-            Self::AllowSupplement(c) => Some(c.matter),
-            Self::RefuseSupplement(c) => Some(c.matter),
-            Self::AllowFileAccess(c) => Some(c.matter),
-            Self::RefuseFileAccess(c) => Some(c.matter),
-            Self::RecordFileAccess(c) => Some(c.matter),
-            Self::NotifyNormMaker(command) => Some(command.matter),
-            Self::RecordNormReply(command) => Some(command.matter),
-            Self::HearNormMaker(command) => Some(command.matter),
-            Self::ConcludeNormReview(command) => Some(command.matter),
-            Self::TransferNorm(command) => Some(command.matter),
-            Self::RecordNormOpinion(command) => Some(command.matter),
-            Self::DiscontinueNormReview(command) => Some(command.matter),
-            Self::CopyToSuperior(c) => Some(c.matter),
-            Self::SignLetter(c) => Some(c.matter),
-            Self::IssueLetter(c) => Some(c.matter),
-            Self::DropLetter(c) => Some(c.matter),
-            Self::RecordLetterReport(c) => Some(c.matter),
-            Self::JudgeLetter(c) => Some(c.matter),
-            Self::PublishDecision(c) => Some(c.matter),
-            Self::WithholdPublication(c) => Some(c.matter),
-            _ => None,
-        }
     }
 }
 

@@ -1,16 +1,21 @@
 //! Effects 效果: what a plan changes. Complete, so that folding them gives the case file again.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::command::CaseClass;
 use crate::file::{
-    Acceptance, Application, CaseFile, CaseKind, Correction, CourtCase, DefinitionVersion,
-    DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment, Matter, Outcome, Paper, Party,
-    PendingRequest, People, Procedure, Service, Settlement, Signature, SuperiorOrder, Suspension,
-    Term, Views, Withdrawal,
+    Acceptance, Admission, Application, CaseFile, CaseKind, Correction, CourtCase,
+    DefinitionVersion, Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment,
+    Material, Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Recusal,
+    RecusalApplication, Report, Service, Settlement, Signature, SlipCorrection, SuperiorOrder,
+    Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
+
+mod entry;
+
+pub use entry::Entry;
 
 /// One change to a case file. An entry holds all effects of its command, in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,6 +147,16 @@ pub enum Effect {
         /// What came.
         evidence: Evidence,
     },
+    /// Papers are handed in after the registration.
+    MaterialFiled {
+        /// What came.
+        material: Material,
+    },
+    /// The case was reported to the national platform.
+    Reported {
+        /// The report.
+        report: Report,
+    },
     /// The outcome is taken back: the abandonment was not one, a court annulled it, a superior organ ordered otherwise.
     OutcomeWithdrawn,
     /// A draft is submitted, or with `None` returned.
@@ -227,6 +242,47 @@ pub enum Effect {
         paper: PaperNo,
         /// The service.
         service: Service,
+    },
+    /// A paper was sent to a party, or came back; the whole dispatch as it stands afterwards.
+    DispatchSet {
+        /// The paper.
+        paper: PaperNo,
+        /// The dispatch.
+        dispatch: Dispatch,
+    },
+    /// Slips of the pen in a paper are corrected; the paper stays as it was issued.
+    PaperCorrected {
+        /// The paper.
+        paper: PaperNo,
+        /// The correction.
+        correction: SlipCorrection,
+    },
+    /// Somebody is let into the case 准予参与; what the same person was let in for in that capacity gives way.
+    Admitted {
+        /// Who, as what, what for and until when.
+        admission: Admission,
+    },
+    /// The case is closed again to somebody who was let in.
+    AdmissionEnded {
+        /// Who.
+        user: UserId,
+        /// Effective day.
+        on: NaiveDate,
+    },
+    /// A party asks for the recusal of an official 申请回避.
+    RecusalAsked {
+        /// The application.
+        application: RecusalApplication,
+    },
+    /// An application for recusal is refused 驳回回避申请.
+    RecusalRefused {
+        /// The application, by number.
+        application: u32,
+    },
+    /// Somebody is recused 回避: has the case no more, and what was asked about them is granted.
+    Recused {
+        /// The recusal.
+        recusal: Recusal,
     },
     /// Content kept apart from the log; the entry holds its salted digest only.
     ContentProtected {
@@ -336,6 +392,20 @@ impl CaseFile {
                     replace(&mut found.services, service, |a, b| a.party == b.party);
                 }
             }
+            Effect::DispatchSet { paper, dispatch } => {
+                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
+                    replace(&mut found.dispatches, dispatch, |a, b| a.no == b.no);
+                }
+            }
+            Effect::PaperCorrected { paper, correction } => {
+                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
+                    found.corrections.push(correction.clone());
+                }
+            }
+            Effect::Recused { recusal } => {
+                self.recuse(recusal.user);
+                self.facts.apply(effect);
+            }
             _ => self.facts.apply(effect),
         }
     }
@@ -376,6 +446,8 @@ impl Facts {
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
             Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
+            Effect::MaterialFiled { material } => self.materials.push(material.clone()),
+            Effect::Reported { report } => self.reports.push(report.clone()),
             Effect::OutcomeWithdrawn => {
                 self.outcome = None;
                 self.outcome_entry = None;
@@ -399,7 +471,7 @@ impl Facts {
             Effect::RequestSettled { request, .. } => {
                 self.pending.retain(|pending| pending.no != *request)
             }
-            _ => {}
+            _ => self.participation.apply(effect),
         }
     }
 }
@@ -409,33 +481,4 @@ fn replace<T: Clone>(list: &mut Vec<T>, value: &T, same: impl Fn(&T, &T) -> bool
         Some(known) => *known = value.clone(),
         None => list.push(value.clone()),
     }
-}
-
-/// One line of the log 日志条目, past tense, without the hashes that `store` adds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Number within the case, from 1.
-    pub no: EntryNo,
-    /// Name of the command.
-    pub command: String,
-    /// The move of the definitions that was made.
-    pub move_id: String,
-    /// The command as submitted, secrets left out.
-    pub payload: serde_json::Value,
-    /// All effects, complete.
-    pub effects: Vec<Effect>,
-    /// The day it has effect in law.
-    pub effective_on: NaiveDate,
-    /// The moment it was recorded.
-    pub recorded_at: DateTime<Utc>,
-    /// Who: a user, or `None` for the program itself.
-    pub actor: Option<UserId>,
-    /// Name of who, as it was.
-    pub actor_name: String,
-    /// Versions of law it was planned under.
-    pub definition: DefinitionVersion,
-    /// Version of the calendar it was planned under.
-    pub calendar: String,
-    /// Entries it reverses.
-    pub reverses: Vec<EntryNo>,
 }

@@ -11,19 +11,24 @@ use serde::{Deserialize, Serialize};
 use crate::command::{ServiceMethod, ServiceParticulars};
 use crate::id::{CaseId, EntryNo, MatterNo, OrganId, PaperNo, PartyNo, TermNo, UserId};
 
+mod delivery;
 mod evidence;
 mod examination;
 mod facts;
 mod hearing;
 mod intervention;
+mod material;
 mod matter;
 mod mediation;
 mod norm;
 mod note;
 mod outside;
+mod participation;
 mod people;
 mod procedure;
+mod reporting;
 
+pub use delivery::{Dispatch, Returned, SlipCorrection};
 pub use evidence::{Evidence, EvidenceItem, FileAccess};
 pub use examination::{Appraisal, Inquiry};
 pub use facts::{
@@ -33,13 +38,16 @@ pub use facts::{
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use intervention::{Application, Intervention, InterventionRecord};
+pub use material::Material;
 pub use matter::{Details, Line, Matter, Participant};
 pub use mediation::{Agreement, Mediation, PartySignature};
 pub use norm::{Consultation, NormReview, ProvisionFinding};
 pub use note::Note;
 pub use outside::{CourtCase, Judgment, SuperiorOrder};
+pub use participation::{Admission, Participation, Recusal, RecusalApplication, RecusalBasis};
 pub use people::{Agent, People, ServiceAddress};
 pub use procedure::Procedure;
+pub use reporting::Report;
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -300,6 +308,12 @@ pub struct Paper {
     pub services: Vec<Service>,
     /// Whether a reversal withdrew it.
     pub withdrawn: bool,
+    /// When it was sent to whom 交寄, and what came back, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dispatches: Vec<Dispatch>,
+    /// Corrections of slips of the pen in it 笔误补正, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<SlipCorrection>,
 }
 
 impl Paper {

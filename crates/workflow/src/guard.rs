@@ -173,6 +173,20 @@ guards! {
     HandoverNote = "handover_note",
     /// 承办人与协办人为两名工作人员。The officers are two officers of the office.
     OfficersEligible = "officers_eligible",
+    /// 准予参与的是本机关在岗的该身份人员，期限未过。Who is let in is active in the office in that capacity, and the last day is not past.
+    Admissible = "admissible",
+    /// 所指为准予参与本案的人员。The person named was let into the case.
+    IsAdmitted = "is_admitted",
+    /// 回避的是本机关在岗人员。Who is recused is active in the office (CSL 76).
+    Recusable = "recusable",
+    /// 本人申请回避。The person asks for the own recusal (CSL 77).
+    RecusesOneself = "recuses_oneself",
+    /// 回避的不是复议机构负责人。It is not the head of the institution who is recused (CSL 77).
+    RecusalOfStaff = "recusal_of_staff",
+    /// 回避的是复议机构负责人。It is the head of the institution who is recused (CSL 77).
+    RecusalOfInstitutionHead = "recusal_of_institution_head",
+    /// 回避申请尚未决定。The application for recusal is not decided (CSL 77).
+    RecusalAsked = "recusal_asked",
     /// 停止执行的情形与其来由相符。The ground of the stay fits how it came about (ARL 42).
     StayGround = "stay_ground",
     /// 选择适用简易程序。The simplified procedure is chosen (ARL 53).
@@ -273,6 +287,26 @@ guards! {
     ServiceSound = "service_sound",
     /// 所指当事人在案。The party named has not left.
     NamesPresentParty = "names_present_party",
+    /// 该文书可以补正，所改的是笔误，不是结果、决定事项、受送达人或者日期。What is corrected is a slip of the pen in a paper that went out: no outcome, item, addressee or day.
+    SlipOnly = "slip_only",
+    /// 原文书由承办人作出。The paper is one that the officer decides.
+    SlipOfOfficer = "slip_of_officer",
+    /// 原文书由复议机构负责人签批。The paper is one that the head of the institution signs.
+    SlipOfInstitution = "slip_of_institution",
+    /// 原文书由复议机关负责人签批。The paper is one that the head of the organ signs.
+    SlipOfOrgan = "slip_of_organ",
+    /// 文书尚未向该当事人送达，且不在以同一方式送出的途中。The paper is not yet served on the party, nor on its way in the same manner.
+    DispatchOpen = "dispatch_open",
+    /// 文书已邮寄该当事人，尚未退回或者送达。The paper was posted to the party, and has neither come back nor been served.
+    MailOut = "mail_out",
+    /// 除收件凭证外没有向当事人发出文书。Nothing has gone out to a party but the receipt.
+    NothingIssued = "nothing_issued",
+    /// 重复登记的，写明同一申请的另一案号。A duplicate names the number under which the same application stands.
+    StandsElsewhere = "stands_elsewhere",
+    /// 由在案的当事人提交，不是对补正通知的答复。It comes from a party who has not left, and is no answer to a notice to correct.
+    NoCorrection = "no_correction",
+    /// 该事项尚待上报。What is reported is still to be reported.
+    ReportDue = "report_due",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

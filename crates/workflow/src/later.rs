@@ -145,7 +145,7 @@ fn done(item: &DecisionItem) -> Done {
 #[must_use]
 pub fn outcome_group(outcome: &Outcome) -> Option<OutcomeGroup> {
     let kinds = match outcome {
-        Outcome::InterventionEnded { .. } => return None,
+        Outcome::InterventionEnded { .. } | Outcome::Voided { .. } => return None,
         Outcome::NotAccepted { .. } => return Some(OutcomeGroup::NotAccepted),
         Outcome::DeemedAbandoned { .. } => return Some(OutcomeGroup::Abandoned),
         Outcome::WithdrawnBeforeAcceptance { .. } => {
@@ -203,7 +203,8 @@ pub fn later_suits(file: &CaseFile) -> Vec<LaterSuit> {
             Outcome::Terminated { .. }
             | Outcome::Mediated { .. }
             | Outcome::TakenOver { .. }
-            | Outcome::InterventionEnded { .. },
+            | Outcome::InterventionEnded { .. }
+            | Outcome::Voided { .. },
         ) => Vec::new(),
         Some(Outcome::DeemedAbandoned { .. } | Outcome::WithdrawnBeforeAcceptance { .. }) => {
             directly(facts.mandatory_first, "ALL 26(1), 46")

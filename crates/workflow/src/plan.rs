@@ -160,6 +160,45 @@ fn number_of_mut(effect: &mut Effect) -> Option<&mut DocumentNumber> {
 pub struct Surroundings {
     /// Active users of the office among those the command names, with their roles.
     pub people: BTreeMap<UserId, BTreeSet<Role>>,
+    /// Other cases of the office among those the command names, by number.
+    pub cases: BTreeMap<String, KnownCase>,
+}
+
+/// What is known of another case of the office that a command names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownCase {
+    /// The case.
+    pub id: CaseId,
+    /// Names of the applicants who have not left.
+    pub applicants: Vec<String>,
+    /// Whether its registration was voided.
+    pub voided: bool,
+}
+
+/// The numbers of other cases that must be loaded into [`Surroundings`]: those that the submission names, and where it
+/// settles a request, those that the request names.
+#[must_use]
+pub fn cases_named(file: &CaseFile, submission: &Submission) -> Vec<String> {
+    let Command::Reconsideration(command) = &submission.command;
+    match command {
+        ReconsiderationCommand::VoidRegistration(void) => {
+            let number = void.stands_as.as_deref().map(str::trim);
+            number.into_iter().map(str::to_owned).collect()
+        }
+        ReconsiderationCommand::SettleRequest(settle) => {
+            let asked = file.facts.pending.iter();
+            let asked = asked.filter(|request| request.no == settle.request);
+            let inner = |request: &&crate::file::PendingRequest| {
+                let Command::Reconsideration(inner) = &request.submission.command;
+                !matches!(inner, ReconsiderationCommand::SettleRequest(_))
+            };
+            let asked = asked.filter(inner);
+            asked
+                .flat_map(|request| cases_named(file, &request.submission))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The users whose roles must be loaded into [`Surroundings`]: those that the submission names, and where it settles
@@ -178,6 +217,14 @@ pub fn needs(file: &CaseFile, submission: &Submission) -> Vec<UserId> {
             asked
                 .iter()
                 .flat_map(|request| named_in(&request.submission)),
+        );
+    }
+    if let ReconsiderationCommand::RefuseRecusal(refuse) = command {
+        let mut asked = file.facts.participation.undecided();
+        people.extend(
+            asked
+                .find(|known| known.no == refuse.application)
+                .map(|known| known.user),
         );
     }
     people
@@ -208,6 +255,9 @@ fn named_in(submission: &Submission) -> Vec<UserId> {
         ReconsiderationCommand::RecordInspection(made) => {
             people.extend(made.officers.iter().copied().map(UserId));
         }
+        ReconsiderationCommand::Admit(admit) => people.push(UserId(admit.user)),
+        ReconsiderationCommand::AskRecusal(asked) => people.push(UserId(asked.user)),
+        ReconsiderationCommand::Recuse(recuse) => people.push(UserId(recuse.user)),
         _ => {}
     }
     people

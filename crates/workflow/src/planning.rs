@@ -6,10 +6,10 @@
 use calendar::Calendar;
 use chrono::NaiveDate;
 
-use crate::actor::{Actor, Moment, Role};
-use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
+use crate::actor::{Actor, Moment, Person, Role};
+use crate::command::{Capacity, Command, CommandName, ReconsiderationCommand, Submission};
 use crate::file::CaseFile;
-use crate::plan::{Availability, Plan, Surroundings};
+use crate::plan::{Availability, Plan, Surroundings, needs};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::{Move, Rulebook};
 
@@ -89,6 +89,7 @@ impl Rulebook {
     ) -> Result<Plan, Refusal> {
         let Command::Reconsideration(command) = &submission.command;
         let ask = self.ask(calendar, file, submission, actor, around, moment)?;
+        nobody_recused(file, submission)?;
         match command {
             ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
             _ => plan_directly(&ask, command.name()),
@@ -225,6 +226,26 @@ fn plan_directly(ask: &Ask<'_>, name: CommandName) -> Result<Plan, Refusal> {
     }
 }
 
+/// Nobody to whom the file is closed is given a part in it.
+///
+/// # Law
+///
+/// CSL 76: who is recused takes no part in the matter.
+fn nobody_recused(file: &CaseFile, submission: &Submission) -> Result<(), Refusal> {
+    if file.facts.participation.recusals.is_empty() {
+        return Ok(());
+    }
+    let named = needs(file, submission);
+    let mut recusals = file.facts.participation.recusals.iter();
+    match recusals.find(|recusal| named.contains(&recusal.user)) {
+        None => Ok(()),
+        Some(recusal) => Err(Refusal::new(RefusalCode::Recused)
+            .with("user", recusal.user)
+            .with("day", recusal.on)
+            .because("CSL 76")),
+    }
+}
+
 /// The one move that the command makes at this stage for this actor.
 fn choose<'a>(ask: &Ask<'a>, name: CommandName) -> Result<(&'a Move, Authority), Refusal> {
     let mut authorised = None;
@@ -318,21 +339,31 @@ fn dedup(mut words: Vec<&str>) -> Vec<&str> {
 
 /// Whether the actor decides the move, only proposes it, or neither.
 fn authority(step: &Move, file: &CaseFile, actor: &Actor) -> Option<Authority> {
-    if step
-        .decided_by
-        .iter()
-        .any(|role| stands_as(*role, file, actor))
-    {
+    let stands = |role: &Role| stands_as(*role, file, actor) || withdraws(step, *role, file, actor);
+    if step.decided_by.iter().any(stands) {
         Some(Authority::Decides)
-    } else if step
-        .proposed_by
-        .iter()
-        .any(|role| stands_as(*role, file, actor))
-    {
+    } else if step.proposed_by.iter().any(stands) {
         Some(Authority::Proposes)
     } else {
         None
     }
+}
+
+/// Whether an officer who has not the case may make the move: any may withdraw from it, who may be its host or recorder.
+///
+/// # Law
+///
+/// CSL 77.
+fn withdraws(step: &Move, role: Role, file: &CaseFile, actor: &Actor) -> bool {
+    let officers = [Role::Officer, Role::CoOfficer];
+    let open = |person: &Person| {
+        let participation = &file.facts.participation;
+        person.organ == file.organ && participation.recusal_of(person.user).is_none()
+    };
+    step.command == CommandName::Recuse
+        && officers.contains(&role)
+        && actor.holds(role)
+        && actor.person().is_some_and(open)
 }
 
 /// Whether the actor stands in a role to this very case.
@@ -342,9 +373,23 @@ fn stands_as(role: Role, file: &CaseFile, actor: &Actor) -> bool {
     let Actor::Person(person) = actor else {
         return role == Role::System;
     };
+    // From the moment of the recusal the file is closed (CSL 76), to a head as to anybody.
+    if file.facts.participation.recusal_of(person.user).is_some() {
+        return false;
+    }
     let held = person.roles.contains(&role);
+    let admitted = |capacity| {
+        let participation = &file.facts.participation;
+        held && participation
+            .admission_of(person.user, capacity, person.on)
+            .is_some()
+    };
     match role {
         Role::System => false,
+        Role::CommitteeMember => admitted(Capacity::CommitteeMember),
+        Role::Mediator => admitted(Capacity::Mediator),
+        Role::LegalAdviser => admitted(Capacity::LegalAdviser),
+        Role::StreetOffice => admitted(Capacity::StreetOffice),
         Role::Officer => held && file.officer == Some(person.user),
         Role::CoOfficer => {
             (held || person.roles.contains(&Role::Officer)) && file.co_officer == Some(person.user)

@@ -71,6 +71,10 @@ codes! {
     SameOfficer = "SAME_OFFICER",
     /// The user cannot be assigned. Args: `user`.
     NotAnOfficer = "NOT_AN_OFFICER",
+    /// The user is not active in the office in that capacity. Args: `user`.
+    NotOfOffice = "NOT_OF_OFFICE",
+    /// Somebody named is recused from the case. Args: `user`, `day`.
+    Recused = "RECUSED",
     /// The views of the parties have not been heard.
     ViewsNotHeard = "VIEWS_NOT_HEARD",
     /// A lapse waits to be verified. Args: `term`.
@@ -177,6 +181,20 @@ codes! {
     NoElectronicConsent = "NO_ELECTRONIC_CONSENT",
     /// The paper is served thirty days after publication, not yet. Args: `day`.
     NoticeNotOver = "NOTICE_NOT_OVER",
+    /// Papers have gone out, so that the registration cannot be voided. Args: `papers`.
+    IssuedAlready = "ISSUED_ALREADY",
+    /// What was handed in answers the notice to correct.
+    AnswersCorrection = "ANSWERS_CORRECTION",
+    /// The case has nothing of the kind to report. Args: `what`.
+    NothingToReport = "NOTHING_TO_REPORT",
+    /// What is to be corrected is no slip of the pen. Args: `what`, `stood`, `reads`.
+    SlipTooFar = "SLIP_TOO_FAR",
+    /// The paper is on its way to the party in this manner. Args: `party`, `day`.
+    AlreadySent = "ALREADY_SENT",
+    /// Nothing posted to the party is on its way. Args: `party`, `paper`.
+    NothingPosted = "NOTHING_POSTED",
+    /// What was posted to the party came back. Args: `party`, `day`.
+    MailReturned = "MAIL_RETURNED",
 }
 
 /// The reasoned no 拒绝: code, article, what would make it possible, what is possible now.

@@ -184,6 +184,8 @@ pub enum Addressees {
     All,
     /// Whom the matter concerns that the paper is issued in.
     Matter,
+    /// Those of the paper that it corrects.
+    Corrected,
     /// Nobody: it stays in the file.
     File,
 }
@@ -198,7 +200,8 @@ impl Addressees {
             Self::ThirdParties => party.role == PartyRole::ThirdParty,
             Self::All => party.role != PartyRole::OtherOrgan,
             Self::Matter => matter.and_then(|matter| matter.party) == Some(party.no),
-            Self::File => false,
+            // Said by the paper corrected, not by the part that a party plays.
+            Self::Corrected | Self::File => false,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::http::negotiate::Media;
 use crate::limits;
 
 /// A request that was not carried out.
+#[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) status: StatusCode,
     pub(crate) code: Code,
@@ -31,53 +32,70 @@ impl Fault {
     }
 }
 
-/// The answer to a request that was read.
-pub(crate) fn of_schema(
-    mut answer: Answer,
-    media: Media,
-    request_id: &str,
-    max_response: usize,
-) -> Response {
-    for fault in &mut answer.errors {
-        stamp(fault, request_id);
-    }
+/// An answer of the schema, as it goes out.
+#[derive(Debug)]
+pub(crate) enum Answered {
+    /// Something ran; the whole answer in JSON.
+    Sound(String),
+    /// Nothing ran, or what came of it cannot be sent: a list of errors in JSON.
+    Unsound(String),
+}
+
+/// An answer of the schema, its errors with codes and request id, and no larger than `most` bytes.
+pub(crate) fn answered(mut answer: Answer, request_id: &str, most: usize) -> Answered {
     // Nothing ran: the request itself was at fault, and there is no data to speak of.
     let unsound = !answer.errors.is_empty()
         && answer.data == Value::Null
         && answer.errors.iter().all(|fault| fault.path.is_empty());
-    let status = match media {
-        Media::GraphQl if unsound => StatusCode::BAD_REQUEST,
-        Media::GraphQl | Media::Json => StatusCode::OK,
-    };
+    for fault in &mut answer.errors {
+        stamp(fault, request_id);
+    }
     let body = match unsound {
-        true => written(&json!({ "errors": answer.errors }), max_response),
-        false => written(&answer, max_response),
+        true => written(&answer.errors, most).map(Answered::Unsound),
+        false => written(&answer, most).map(Answered::Sound),
     };
-    match body {
-        Ok(body) => headed(Response::new(Body::from(body)), status, media),
-        Err(_) => too_large(max_response, media).answer(media, request_id),
+    body.unwrap_or_else(|_| Answered::Unsound(faults(vec![too_large(most)], request_id)))
+}
+
+/// A list of errors in JSON, with codes and request id.
+pub(crate) fn faults(mut faults: Vec<ServerError>, request_id: &str) -> String {
+    for fault in &mut faults {
+        stamp(fault, request_id);
+    }
+    serde_json::to_string(&faults).unwrap_or_default()
+}
+
+/// The answer to a request that was read.
+pub(crate) fn of_schema(answer: Answer, media: Media, request_id: &str, most: usize) -> Response {
+    match answered(answer, request_id, most) {
+        Answered::Sound(body) => with_body(StatusCode::OK, media, body),
+        Answered::Unsound(faults) => {
+            let status = match media {
+                Media::GraphQl => StatusCode::BAD_REQUEST,
+                Media::Json => StatusCode::OK,
+            };
+            with_body(status, media, format!("{{\"errors\":{faults}}}"))
+        }
     }
 }
 
-fn too_large(most: usize, media: Media) -> Fault {
-    Fault {
-        status: match media {
-            Media::GraphQl => StatusCode::BAD_REQUEST,
-            Media::Json => StatusCode::OK,
-        },
-        code: Code::TooComplex,
-        message: format!("回答超过 {most} 字节，请减少所取的内容；其中的指令已经处理。the answer is larger than {most} bytes: ask for less at once; commands in the request were dealt with").into(),
-    }
+fn too_large(most: usize) -> ServerError {
+    limits::coded(
+        Code::TooComplex,
+        format!(
+            "回答超过 {most} 字节，请减少所取的内容；其中的指令已经处理。the answer is larger than {most} bytes: ask for less at once; commands in the request were dealt with"
+        ),
+    )
 }
 
 /// A value as JSON, unless it becomes too large.
-fn written(value: &impl Serialize, most: usize) -> serde_json::Result<Vec<u8>> {
+fn written(value: &impl Serialize, most: usize) -> io::Result<String> {
     let mut body = Bounded {
         bytes: Vec::new(),
         most,
     };
     serde_json::to_writer(&mut body, value)?;
-    Ok(body.bytes)
+    String::from_utf8(body.bytes).map_err(io::Error::other)
 }
 
 /// Bytes up to a limit.
@@ -125,10 +143,7 @@ fn code_of(fault: &ServerError) -> Code {
 }
 
 fn with_body(status: StatusCode, media: Media, body: String) -> Response {
-    headed(Response::new(Body::from(body)), status, media)
-}
-
-fn headed(mut response: Response, status: StatusCode, media: Media) -> Response {
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.content_type()));

@@ -1,37 +1,54 @@
-//! `POST /graphql`: JSON in, JSON out; a bearer token says who asks.
+//! `/graphql`: requests by POST, queries also by GET; a bearer token says who asks.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{ParseRequestError, Request};
-use async_graphql_axum::GraphQLRequest;
-use async_graphql_axum::rejection::GraphQLRejection;
+use async_graphql::parser::types::OperationType;
+use axum::Extension;
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request as Sent, State};
 use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
-use axum::{Extension, RequestExt};
 
 use crate::error::Code;
-use crate::http::Api;
 use crate::http::answer::{self, Fault};
-use crate::http::negotiate::{self, Media};
+use crate::http::asked::Asked;
+use crate::http::negotiate::{self, Accepted, Events, Media};
 use crate::http::request_id::RequestId;
-use crate::http::{run, sign_in};
+use crate::http::run::Prepared;
+use crate::http::{Api, events, run, sign_in, socket};
 use crate::state::Settings;
 
-const NOT_POST: Fault = Fault {
+/// What `/graphql` answers to.
+const METHODS: &str = "GET, POST";
+
+const OTHER_METHOD: Fault = Fault {
     status: StatusCode::METHOD_NOT_ALLOWED,
     code: Code::BadInput,
     message: Cow::Borrowed(
-        "请用 POST 提交 JSON。send JSON with POST; the explorer is at /graphiql",
+        "请用 POST 提交 JSON，查询也可用 GET。send JSON with POST, or a query with GET; the explorer is at /graphiql",
+    ),
+};
+const CHANGES_BY_POST: Fault = Fault {
+    status: StatusCode::METHOD_NOT_ALLOWED,
+    code: Code::BadInput,
+    message: Cow::Borrowed(
+        "变更须用 POST 提交。nothing is changed by GET: send mutations with POST",
+    ),
+};
+const MANY_ANSWERS: Fault = Fault {
+    status: StatusCode::NOT_ACCEPTABLE,
+    code: Code::BadInput,
+    message: Cow::Borrowed(
+        "订阅有多个回答，请用 WebSocket 或者 text/event-stream。a subscription has many answers: open it over the WebSocket of this address, or accept text/event-stream",
     ),
 };
 const NOT_ACCEPTABLE: Fault = Fault {
     status: StatusCode::NOT_ACCEPTABLE,
     code: Code::BadInput,
     message: Cow::Borrowed(
-        "回答只有 JSON。answers are application/graphql-response+json or application/json: accept one of them",
+        "回答为 JSON 或者 text/event-stream。answers are application/graphql-response+json, application/json or text/event-stream: accept one of them",
     ),
 };
 const NOT_JSON: Fault = Fault {
@@ -41,29 +58,19 @@ const NOT_JSON: Fault = Fault {
         "请求须为 UTF-8 的 JSON。send `content-type: application/json` in UTF-8",
     ),
 };
-const UNREADABLE: Fault = Fault {
+const BROKEN_OFF: Fault = Fault {
     status: StatusCode::BAD_REQUEST,
     code: Code::BadInput,
-    message: Cow::Borrowed(
-        "请求不是 GraphQL 请求对象。the body is no request: send one object with `query` and, where needed, `variables`, `operationName`, `extensions`",
-    ),
-};
-const BATCH: Fault = Fault {
-    status: StatusCode::BAD_REQUEST,
-    code: Code::BadInput,
-    message: Cow::Borrowed(
-        "不接受批量请求，请逐个提交。batches are not taken: send one request at a time",
-    ),
+    message: Cow::Borrowed("请求未传完。the body broke off: send it whole"),
 };
 
-/// Any other method: nothing is ever changed, nor asked, by GET.
-pub(crate) async fn only_post(Extension(id): Extension<RequestId>, headers: HeaderMap) -> Response {
-    let media = Media::accepted(&headers).unwrap_or(Media::Json);
-    let mut response = NOT_POST.answer(media, &id.0);
-    response
-        .headers_mut()
-        .insert(ALLOW, HeaderValue::from_static("POST"));
-    response
+/// Any other method.
+pub(crate) async fn other_method(
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+) -> Response {
+    let media = Accepted::of(&headers).unwrap_or_default().media;
+    refused(&OTHER_METHOD, METHODS, media, &id)
 }
 
 /// Answers a request.
@@ -73,30 +80,69 @@ pub(crate) async fn answer(
     sent: Sent,
 ) -> Response {
     let headers = sent.headers().clone();
-    let Some(media) = Media::accepted(&headers) else {
+    if sent.method() == Method::GET && socket::is_wanted(&headers) {
+        return socket::open(api, id, sent).await;
+    }
+    let Some(accepted) = Accepted::of(&headers) else {
         return NOT_ACCEPTABLE.answer(Media::Json, &id.0);
     };
-    let prepared = match read(sent, &api.state.settings).await {
-        Ok(request) => sign_in::session(&api, &headers)
+    let media = accepted.media;
+    let by_get = sent.method() != Method::POST;
+    let asked = match by_get {
+        true => Asked::of_address(sent.uri()),
+        false => read(sent, &api.state.settings).await,
+    };
+    let prepared = match asked {
+        Ok(asked) => sign_in::session(&api, &headers)
             .await
-            .map(|session| (request, session)),
+            .map(|session| (asked, session)),
         Err(fault) => Err(fault),
     };
-    match prepared {
-        Ok((request, session)) => {
-            let answered = run::answer(&api, request, session).await;
-            answer::of_schema(answered, media, &id.0, api.state.settings.max_response)
-        }
-        Err(fault) => {
-            let mut response = fault.answer(media, &id.0);
-            if fault.status == StatusCode::UNAUTHORIZED {
-                response
-                    .headers_mut()
-                    .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            }
-            response
-        }
+    let (asked, session) = match prepared {
+        Ok(prepared) => prepared,
+        Err(fault) => return of_fault(&fault, media, &id),
+    };
+    let prepared = Prepared::of(&api, asked);
+    let kind = prepared.as_ref().ok().map(|prepared| prepared.kind);
+    if by_get && kind == Some(OperationType::Mutation) {
+        return refused(&CHANGES_BY_POST, "POST", media, &id);
     }
+    let as_events = match accepted.events {
+        Events::No => false,
+        Events::Too => kind == Some(OperationType::Subscription),
+        Events::Rather => true,
+    };
+    if as_events {
+        return events::open(api, headers, id, &session, prepared);
+    }
+    let answered = match prepared {
+        Ok(_) if kind == Some(OperationType::Subscription) => {
+            return MANY_ANSWERS.answer(media, &id.0);
+        }
+        Ok(prepared) => prepared.answer(&api, session).await,
+        Err(fault) => run::failed(fault),
+    };
+    answer::of_schema(answered, media, &id.0, api.state.settings.max_response)
+}
+
+/// A fault as an answer; who is not signed in is told how to.
+fn of_fault(fault: &Fault, media: Media, id: &RequestId) -> Response {
+    let mut response = fault.answer(media, &id.0);
+    if fault.status == StatusCode::UNAUTHORIZED {
+        response
+            .headers_mut()
+            .insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+/// A method that is not taken, with those that are.
+fn refused(fault: &Fault, taken: &'static str, media: Media, id: &RequestId) -> Response {
+    let mut response = fault.answer(media, &id.0);
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static(taken));
+    response
 }
 
 fn too_large(most: usize) -> Fault {
@@ -110,26 +156,28 @@ fn too_large(most: usize) -> Fault {
     }
 }
 
-/// Reads one request from the body, as far as a body may go.
-async fn read(sent: Sent, settings: &Settings) -> Result<Request, Fault> {
+fn too_slow(settings: &Settings) -> Fault {
+    let seconds = settings.max_time.as_secs_f64();
+    Fault {
+        status: StatusCode::REQUEST_TIMEOUT,
+        code: Code::BadInput,
+        message: format!(
+            "请求在 {seconds} 秒内未传完。the body did not arrive within {seconds} s: send it faster"
+        )
+        .into(),
+    }
+}
+
+/// Reads one request from the body, as far and as long as a body may go.
+async fn read(sent: Sent, settings: &Settings) -> Result<Asked, Fault> {
     if !negotiate::is_json(sent.headers()) {
         return Err(NOT_JSON);
     }
-    let read =
-        GraphQLRequest::<GraphQLRejection>::from_request(sent.with_limited_body(), &()).await;
-    let read = read.map_err(|rejected| match rejected.0 {
-        ParseRequestError::UnsupportedBatch => BATCH,
-        // Only the limit keeps a body that arrives from being read.
-        ParseRequestError::Io(_) | ParseRequestError::PayloadTooLarge => {
-            too_large(settings.max_body)
-        }
-        _ => UNREADABLE,
+    let body = tokio::time::timeout(settings.max_time, Bytes::from_request(sent, &()));
+    let body = body.await.map_err(|_| too_slow(settings))?;
+    let body = body.map_err(|rejected| match rejected.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(settings.max_body),
+        _ => BROKEN_OFF,
     })?;
-    let mut request = read.into_inner();
-    if request.query.is_empty() {
-        return Err(UNREADABLE);
-    }
-    // Some clients send an empty name where they mean none.
-    request.operation_name = request.operation_name.filter(|name| !name.is_empty());
-    Ok(request)
+    Asked::of_body(&body)
 }

@@ -3,69 +3,129 @@
 use std::time::Duration;
 
 use async_graphql::dataloader::DataLoader;
-use async_graphql::parser::types::OperationType;
-use async_graphql::{Request, Response, ServerError};
+use async_graphql::futures_util::StreamExt;
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql::{Request, Response, ServerError, Variables};
 
 use crate::error::Code;
 use crate::http::Api;
+use crate::http::asked::Asked;
 use crate::limits;
+use crate::live::Turn;
 use crate::loaders::Loader;
 use crate::session::Session;
-use crate::state::Settings;
 
 /// What a query that cannot be read is answered: never with the line that could not be read.
 const UNREAD: &str = "查询不符合 GraphQL 语法，位置见 locations。the query is no GraphQL: `locations` says where reading ended";
 
-/// Answers one request.
-pub(crate) async fn answer(api: &Api, request: Request, session: Session) -> Response {
-    let settings = &api.state.settings;
-    let (request, writes) = match measured(request, settings) {
-        Ok(measured) => measured,
-        Err(fault) => return failed(fault),
-    };
-    let loader = Loader {
-        store: api.state.store.clone(),
-        actor: session.actor.clone(),
-    };
-    let request = request
-        .data(DataLoader::new(loader, tokio::spawn))
-        .data(session);
-    let schema = api.schema.clone();
-    let most = settings.max_time;
-    if !writes {
-        let run = tokio::time::timeout(most, schema.execute(request));
-        return run.await.unwrap_or_else(|_| failed(too_slow(most)));
-    }
-    // A command that was begun is finished, whether or not anybody still waits for it.
-    let running = tokio::spawn(async move { schema.execute(request).await });
-    match tokio::time::timeout(most, running).await {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(fault)) => {
-            tracing::error!(%fault, "a command broke off");
-            let internal = crate::error::internal();
-            failed(limits::coded(Code::Internal, internal.message))
+/// A request that was read and measured.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    query: String,
+    document: ExecutableDocument,
+    operation: Option<String>,
+    variables: Variables,
+    /// What kind of operation it asks for. Where it names none of its document, the schema says so.
+    pub(crate) kind: OperationType,
+}
+
+impl Prepared {
+    /// Parses and measures what is asked; refused where it asks for too much.
+    pub(crate) fn of(api: &Api, mut asked: Asked) -> Result<Self, ServerError> {
+        let settings = &api.state.settings;
+        let documents = &settings.documents;
+        let query = documents.chosen(&mut asked, settings.operations)?;
+        limits::query(&query, settings)?;
+        let document = parse_query(&query).map_err(|fault| {
+            let fault = ServerError::from(fault);
+            ServerError {
+                locations: fault.locations,
+                ..limits::coded(Code::ParseFailed, UNREAD)
+            }
+        })?;
+        limits::document(&document, &asked.variables, settings)?;
+        let chosen = chosen(&document, asked.operation.as_deref());
+        let kind = chosen.map_or(OperationType::Query, |operation| operation.ty);
+        if let Some(operation) =
+            chosen.filter(|operation| operation.ty == OperationType::Subscription)
+        {
+            limits::subscription(operation)?;
         }
-        Err(_) => failed(unfinished(most)),
+        Ok(Self {
+            query,
+            document,
+            operation: asked.operation,
+            variables: asked.variables,
+            kind,
+        })
+    }
+
+    /// The request to the schema.
+    fn request(self, api: &Api, session: Session) -> Request {
+        let loader = Loader {
+            store: api.state.store.clone(),
+            actor: session.actor.clone(),
+        };
+        let mut request = Request::new(self.query)
+            .variables(self.variables)
+            .data(DataLoader::new(loader, |work| {
+                tokio::spawn(store::along(work))
+            }))
+            .data(session);
+        request.operation_name = self.operation;
+        request.set_parsed_query(self.document);
+        request
+    }
+
+    /// Answers a query or a mutation.
+    pub(crate) async fn answer(self, api: &Api, session: Session) -> Response {
+        let (schema, most) = (api.schema.clone(), api.state.settings.max_time);
+        let writes = self.kind == OperationType::Mutation;
+        let request = self.request(api, session);
+        if !writes {
+            let run = store::abandonable(schema.execute(request));
+            let run = tokio::time::timeout(most, run).await;
+            return run.unwrap_or_else(|_| failed(too_slow(most)));
+        }
+        // A command that was begun is finished, whether or not anybody still waits for it.
+        let running = tokio::spawn(async move { schema.execute(request).await });
+        match tokio::time::timeout(most, running).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(fault)) => {
+                tracing::error!(%fault, "a command broke off");
+                let internal = crate::error::internal();
+                failed(limits::coded(Code::Internal, internal.message))
+            }
+            Err(_) => failed(unfinished(most)),
+        }
+    }
+
+    /// One turn of a subscription; `None` where it has nothing to say.
+    pub(crate) async fn show(&self, api: &Api, session: Session, turn: Turn) -> Option<Response> {
+        let most = api.state.settings.max_time;
+        let request = self.clone().request(api, session).data(turn);
+        let mut shown = api.schema.execute_stream(request);
+        let shown = tokio::time::timeout(most, store::abandonable(shown.next()));
+        shown.await.unwrap_or_else(|_| Some(failed(too_slow(most))))
     }
 }
 
-/// The request as parsed, and whether it holds commands; refused where it asks for too much.
-fn measured(mut request: Request, settings: &Settings) -> Result<(Request, bool), ServerError> {
-    limits::query(&request.query, settings)?;
-    // Taken out, so that the document and the variables can be looked at together.
-    let variables = std::mem::take(&mut request.variables);
-    let document = request.parsed_query().map_err(|fault| ServerError {
-        locations: fault.locations,
-        ..limits::coded(Code::ParseFailed, UNREAD)
-    })?;
-    limits::document(document, &variables, settings)?;
+/// The operation that is asked for.
+fn chosen<'a>(
+    document: &'a ExecutableDocument,
+    named: Option<&str>,
+) -> Option<&'a OperationDefinition> {
     let mut operations = document.operations.iter();
-    let writes = operations.any(|(_, operation)| operation.node.ty == OperationType::Mutation);
-    request.variables = variables;
-    Ok((request, writes))
+    let chosen = match named {
+        Some(named) => operations.find(|(name, _)| name.is_some_and(|name| name == named)),
+        None => operations.next(),
+    };
+    chosen.map(|(_, operation)| &operation.node)
 }
 
-fn failed(fault: ServerError) -> Response {
+/// An answer that is a fault.
+pub(crate) fn failed(fault: ServerError) -> Response {
     Response::from_errors(vec![fault])
 }
 

@@ -59,9 +59,15 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
     }
     let (base, rows) = match name {
         "edges" | "pageInfo" => return Weight::page(0, 1),
-        "openCase" | "submitCommand" | "previewCommand" | "previewOpening" => (20, 1),
+        "openCase" | "startUpload" | "submitCommand" | "previewCommand" | "previewOpening" => {
+            (20, 1)
+        }
         // Every command is planned.
         "availableCommands" => (100, 1),
+        // Up to a hundred whole files are compared.
+        "sameActCases" => (20, 5),
+        // The whole file is gone through.
+        "matches" => (2, 3),
         // The whole log is read and gone through.
         "whatIf" => (100, 1),
         "deadline" => (10, 1),
@@ -77,20 +83,29 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "acceptance"
         | "procedure"
         | "separateActs"
+        | "participation"
         | "representativesUnchosen"
         | "views"
         | "suspension"
         | "withdrawal"
         | "draft"
         | "rules" => (2, 1),
-        "pendingRequests" | "noReply" | "agents" | "representatives" | "serviceAddresses" => (2, 2),
-        "parties" | "addressees" | "unserved" | "services" | "pauses" | "params" | "years"
-        | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
+        "pendingRequests"
+        | "noReply"
+        | "agents"
+        | "representatives"
+        | "serviceAddresses"
+        | "admissions"
+        | "recusals"
+        | "recusalApplications" => (2, 2),
+        "dispatches" | "reports" | "materials" | "corrections" | "slips" | "awaited"
+        | "nextWays" | "parties" | "addressees" | "unserved" | "services" | "pauses" | "params"
+        | "years" | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
         | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
         | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
-        "terms" | "changedTerms" | "papers" => (0, 5),
+        "terms" | "changedTerms" | "papers" | "changedCases" => (0, 5),
         "lines" => (0, 12),
         "organs" => (1, 20),
         "users" | "deadlineRules" => (1, 50),
@@ -110,6 +125,8 @@ fn page_base(name: &str) -> usize {
     match name {
         // Whole entries, one case at a time.
         "log" => 20,
+        // Everything that is found is counted and put in order.
+        "search" => 20,
         _ => 5,
     }
 }

@@ -28,7 +28,7 @@ const SUBMIT: &str = "mutation($input: SubmitCommandInput!) {
     }
 }";
 
-fn opening(agency: OrganId, key: &str) -> Value {
+pub(super) fn opening(agency: OrganId, key: &str) -> Value {
     let receive = json!({
         "receivedAt": "2026-11-23T09:00:00+08:00",
         "form": "WRITTEN",

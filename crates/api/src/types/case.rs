@@ -2,16 +2,17 @@
 
 use async_graphql::{Context, ID, Object, Result};
 use store::CaseRow;
-use workflow::command::CaseClass;
+use workflow::command::{CaseClass, ReportedThing};
 use workflow::file::{CaseFile, CaseKind};
 use workflow::later::{self, OutcomeGroup};
 use workflow::scalar::Date;
 
 mod whole;
 
+pub(crate) use whole::CaseConnection;
+
 use crate::id::GlobalId;
 use crate::loaders::PapersOf;
-use crate::page;
 use crate::session::Desk;
 use crate::types::agent::{Agent, ServiceAddress};
 use crate::types::entry::{self, EntryConnection};
@@ -19,15 +20,18 @@ use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::intervention::Intervention;
 use crate::types::later::LaterSuit;
+use crate::types::material::Material;
 use crate::types::matter::Matter;
 use crate::types::named::Named;
 use crate::types::outcome::OutcomeFacts;
 use crate::types::outside::{CourtCase, Judgment, SuperiorOrder};
 use crate::types::paper::Paper;
+use crate::types::participation::Participation;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
-use crate::types::refusal::{Availability, Refusal};
+use crate::types::refusal::Availability;
+use crate::types::reporting::Report;
 use crate::types::request::PendingRequest;
 use crate::types::settle::{Settlement, Withdrawal};
 use crate::types::term::Term;
@@ -118,6 +122,11 @@ impl Case {
     /// 最近的届满日（未暂停的期限）。Earliest last day of an open term that is not paused.
     async fn next_due_on(&self) -> Option<Date> {
         self.row.next_due.map(Into::into)
+    }
+
+    /// 停止执行的申请自何日起待定。Since when a request to stay execution waits for an answer.
+    async fn stay_asked_on(&self) -> Option<Date> {
+        self.row.stay_asked_on.map(Into::into)
     }
 
     /// 结果；不等于结案，文书须先送达。Outcome; it is not closure, papers are served first.
@@ -230,6 +239,18 @@ impl Case {
             parties: self.parties.clone(),
         };
         Ok(agents.map(of).collect())
+    }
+
+    /// 参与与回避，仅办案机关工作人员可见。Who was let in and who is recused, for staff of the owning office.
+    async fn participation(&self, ctx: &Context<'_>) -> Result<Option<Participation>> {
+        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(None);
+        }
+        self.read(ctx, |file| {
+            let known = Some(&file.facts.participation).filter(|known| !known.is_empty());
+            known.map(|known| Participation::of(known, &self.parties))
+        })
+        .await
     }
 
     /// 送达地址确认书，仅办案机关工作人员可见。Addresses that parties have confirmed, for staff of the owning office.
@@ -345,6 +366,27 @@ impl Case {
         .await
     }
 
+    /// 登记之后收到的补充材料，按先后；被申请人只见本机关提交的。What parties handed in later, oldest first; a respondent sees its own.
+    async fn materials(&self, ctx: &Context<'_>) -> Result<Vec<Material>> {
+        self.read(ctx, |file| {
+            let materials = file.facts.materials.iter();
+            materials
+                .map(|known| Material::of(known, &self.parties))
+                .collect()
+        })
+        .await
+    }
+
+    /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.
+    async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<Report>> {
+        self.reported(ctx, Report::made).await
+    }
+
+    /// 尚待上报全国平台的事项，仅办案机关工作人员可见。What is still to be reported, for staff of the owning office.
+    async fn to_report(&self, ctx: &Context<'_>) -> Result<Vec<ReportedThing>> {
+        self.reported(ctx, CaseFile::to_report).await
+    }
+
     /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.
     async fn draft(&self, ctx: &Context<'_>) -> Result<Option<Draft>> {
         if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
@@ -435,23 +477,7 @@ impl Case {
 
     /// 各指令现在是否可以办理。Each command, and whether the viewer could give it now.
     async fn available_commands(&self, ctx: &Context<'_>) -> Result<Vec<Availability>> {
-        let desk = Desk::of(ctx)?;
-        let moment = desk.session.moment;
-        match desk
-            .rooms
-            .desk
-            .available(desk.actor(), self.row.id, moment)
-            .await
-        {
-            Ok(possible) => Ok(possible
-                .iter()
-                .map(|one| Availability::of(desk, one))
-                .collect()),
-            Err(denied) => {
-                Refusal::of_denied(&denied, desk.session.lang)?;
-                Ok(Vec::new())
-            }
-        }
+        self.available(ctx).await
     }
 
     /// 待签请求，仅办案机关工作人员可见。Requests that wait for a signature, for staff of the owning office.
@@ -464,15 +490,4 @@ impl Case {
         let file = self.file(ctx).await?;
         Ok(file.map(|file| entry::RulesVersion::of(&file.definition)))
     }
-}
-
-page::connection! {
-    /// 一页案件。
-    ///
-    /// A page of cases, newest received first.
-    CaseConnection,
-    /// 案件页中的一行。
-    ///
-    /// One row of a page of cases.
-    CaseEdge, Case
 }

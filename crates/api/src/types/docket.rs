@@ -6,7 +6,8 @@ use workflow::period::PeriodKind;
 
 use crate::error;
 use crate::page::{self, PageInfo, Slice};
-use crate::session::Desk;
+use crate::session::{Desk, Session};
+use crate::state::Rooms;
 use crate::types::case::Case;
 use crate::types::term::Term;
 
@@ -90,6 +91,16 @@ impl DocketConnection {
     }
 }
 
+/// The docket of who asks.
+pub(crate) fn of(rooms: &Rooms, session: &Session) -> DocketOf {
+    let periods = rooms.rulebook.periods.values();
+    let windows = periods.filter(|period| period.kind == PeriodKind::Window);
+    DocketOf {
+        user: session.user.id,
+        without: windows.map(|period| period.id.clone()).collect(),
+    }
+}
+
 /// A page of the docket of who asks.
 pub(crate) async fn mine(
     desk: Desk<'_>,
@@ -100,12 +111,7 @@ pub(crate) async fn mine(
         first: page::size(first)?,
         after: page::after(after)?,
     };
-    let periods = desk.rooms.rulebook.periods.values();
-    let windows = periods.filter(|period| period.kind == PeriodKind::Window);
-    let of = DocketOf {
-        user: desk.session.user.id,
-        without: windows.map(|period| period.id.clone()).collect(),
-    };
+    let of = of(desk.rooms, desk.session);
     let read = desk.rooms.store.docket(desk.actor(), &of, &page);
     let found = read.await.map_err(|fault| error::of_store(&fault))?;
     let rows = found

@@ -94,11 +94,50 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 service.party, service.served_on
             ),
         ),
+        Change::DispatchSet { paper, dispatch } => dispatch_words(*paper, dispatch),
+        Change::PaperCorrected { paper, correction } => pair(
+            format!(
+                "第{paper}号文书补正笔误{}处，见第{}号文书",
+                correction.slips.len(),
+                correction.notice
+            ),
+            format!(
+                "{} slips in paper {paper} are corrected by paper {}",
+                correction.slips.len(),
+                correction.notice
+            ),
+        ),
         Change::ContentProtected { label, .. } => (
             format!("副卷材料：{label}"),
             format!("kept apart from the log: {label}"),
         ),
         _ => fact_words(desk, change),
+    }
+}
+
+fn dispatch_words(paper: u32, sent: &workflow::file::Dispatch) -> (String, String) {
+    let (party, on) = (sent.party, sent.sent_on);
+    match &sent.returned {
+        Some(back) => {
+            let (zh, en) = back.cause.label();
+            pair(
+                format!(
+                    "第{paper}号文书寄第{party}号当事人的邮件于{}退回：{zh}",
+                    back.on
+                ),
+                format!(
+                    "paper {paper}, sent to party {party}, came back on {}: {en}",
+                    back.on
+                ),
+            )
+        }
+        None => {
+            let (zh, en) = sent.method.label();
+            pair(
+                format!("第{paper}号文书于{on}送出给第{party}号当事人：{zh}"),
+                format!("paper {paper} was sent to party {party} on {on}: {en}"),
+            )
+        }
     }
 }
 
@@ -191,6 +230,17 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 evidence.items.len()
             ),
         ),
+        Change::MaterialFiled { material } => pair(
+            format!("{} 收到第{}号当事人的补充材料", material.on, material.party),
+            format!("party {} hands in more on {}", material.party, material.on),
+        ),
+        Change::Reported { report } => {
+            let (zh, en) = report.what.label();
+            pair(
+                format!("{} 登记上报{zh}：{}", report.on, report.number),
+                format!("{en} reported on {}: {}", report.on, report.number),
+            )
+        }
         Change::NoReplyConfirmed { party } => pair(
             format!("确认第{party}号当事人逾期未答复"),
             format!("party {party} is confirmed to have given no reply in time"),
@@ -314,6 +364,35 @@ fn decision_words(change: &Change) -> (String, String) {
                 format!("request {request} is {en}"),
             )
         }
+        _ => participation_words(change),
+    }
+}
+
+fn participation_words(change: &Change) -> (String, String) {
+    match change {
+        Change::Admitted { admission } => {
+            let (zh, en) = admission.capacity.label();
+            pair(
+                format!("准予{zh}参与办案，至{}", admission.until),
+                format!("a {en} is let in until {}", admission.until),
+            )
+        }
+        Change::AdmissionEnded { on, .. } => pair(
+            format!("{on} 终止参与办案"),
+            format!("somebody's admission ends on {on}"),
+        ),
+        Change::RecusalAsked { application } => pair(
+            format!("第{}号当事人申请回避", application.party),
+            format!("party {} asks for a recusal", application.party),
+        ),
+        Change::RecusalRefused { application } => pair(
+            format!("驳回第{application}号回避申请"),
+            format!("application {application} for recusal is refused"),
+        ),
+        Change::Recused { recusal } => pair(
+            format!("{} 回避", recusal.on),
+            format!("somebody is recused on {}", recusal.on),
+        ),
         _ => pair(kind(change), kind(change)),
     }
 }

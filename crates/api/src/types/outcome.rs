@@ -1,7 +1,7 @@
 //! The outcome of a case 结果.
 
 use async_graphql::{ComplexObject, Context, Enum, Result, SimpleObject};
-use workflow::command::{DecisionKind, RefusalGround, WithdrawalCause};
+use workflow::command::{DecisionKind, RefusalGround, VoidGround, WithdrawalCause};
 use workflow::file::{CaseFile, Outcome};
 use workflow::scalar::Date;
 
@@ -28,6 +28,8 @@ pub(crate) enum OutcomeKind {
     TakenOver,
     /// 案前介入结束，没有申请。An early intervention ended without an application.
     InterventionEnded,
+    /// 登记已撤销，不计入任何组别。Registered by mistake and voided; it counts nowhere.
+    Voided,
     /// 已作出决定。Decided.
     Decided,
 }
@@ -43,6 +45,7 @@ impl OutcomeKind {
             Self::Mediated => "MEDIATED",
             Self::TakenOver => "TAKEN_OVER",
             Self::InterventionEnded => "INTERVENTION_ENDED",
+            Self::Voided => "VOIDED",
             Self::Decided => "DECIDED",
         }
     }
@@ -62,6 +65,10 @@ pub(crate) struct OutcomeFacts {
     refusal_ground: Option<RefusalGround>,
     /// 撤回的原因，因撤回终止的。Why the applicants withdrew, where that ended the case.
     withdrawal_cause: Option<WithdrawalCause>,
+    /// 撤销登记的情形。What the mistake of a voided registration was.
+    void_ground: Option<VoidGround>,
+    /// 重复登记的，同一申请所在的案号。Of a duplicate, the number under which the application stands.
+    stands_as: Option<String>,
     /// 决定事项的种类。Kinds of the items of the decision.
     decision_kinds: Vec<DecisionKind>,
     /// 决定事项，作出决定后可见。Items of the decision.
@@ -109,6 +116,7 @@ impl OutcomeFacts {
             Outcome::Mediated { .. } => (OutcomeKind::Mediated, None, Vec::new()),
             Outcome::TakenOver { .. } => (OutcomeKind::TakenOver, None, Vec::new()),
             Outcome::InterventionEnded { .. } => (OutcomeKind::InterventionEnded, None, Vec::new()),
+            Outcome::Voided { .. } => (OutcomeKind::Voided, None, Vec::new()),
             Outcome::Decided { kinds, .. } => (OutcomeKind::Decided, None, kinds.clone()),
         };
         let draft = file
@@ -124,6 +132,14 @@ impl OutcomeFacts {
                 _ => None,
             },
             refusal_ground,
+            void_ground: match &outcome {
+                Outcome::Voided { ground, .. } => Some(*ground),
+                _ => None,
+            },
+            stands_as: match &outcome {
+                Outcome::Voided { stands_as, .. } => stands_as.clone(),
+                _ => None,
+            },
             decision_kinds,
             items: draft.map(items_of).unwrap_or_default(),
             outcome,

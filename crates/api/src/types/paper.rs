@@ -8,6 +8,7 @@ use workflow::scalar::Date;
 
 use crate::id::GlobalId;
 use crate::session::Desk;
+use crate::types::delivery::{Dispatch, SlipCorrection};
 use crate::types::named::Named;
 use crate::types::party::{Parties, Party};
 
@@ -83,6 +84,19 @@ impl Paper {
                     && self.paper.service_on(no).is_none()
             })
             .collect())
+    }
+
+    /// 交寄、送出的记录，按先后；被申请人只见送本机关的。What was sent, oldest first; a respondent sees what was sent to it.
+    async fn dispatches(&self) -> Vec<Dispatch> {
+        let sent = self.paper.dispatches.iter();
+        sent.map(|known| Dispatch::of(known, &self.parties))
+            .collect()
+    }
+
+    /// 笔误补正，按先后；文书本身不变。Corrections of slips of the pen, oldest first; the paper itself stays as it was issued.
+    async fn corrections(&self) -> Vec<SlipCorrection> {
+        let corrections = self.paper.corrections.iter();
+        corrections.map(SlipCorrection::of).collect()
     }
 
     /// 是否因撤销而收回。Whether a reversal withdrew it.

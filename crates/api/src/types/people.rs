@@ -94,7 +94,8 @@ impl User {
     async fn email(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
         let desk = Desk::of(ctx)?;
         let is_own = desk.person().is_some_and(|person| person.user == self.0.id);
-        let visible = is_own || desk.is_staff_of(self.0.organ);
+        let organ = self.0.organ;
+        let visible = is_own || desk.is_staff_of(organ) || desk.administers(organ);
         Ok(self.0.email.as_deref().filter(|_| visible))
     }
 

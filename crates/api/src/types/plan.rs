@@ -1,7 +1,8 @@
 //! A previewed plan 计划 and the answers to commands.
 
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 use casework::{Denied, Receipt};
+use store::search::SoughtAct;
 use workflow::effect::Effect as Change;
 use workflow::id::CaseId;
 use workflow::scalar::Date;
@@ -16,6 +17,7 @@ use crate::types::paper::Paper;
 use crate::types::party::Parties;
 use crate::types::refusal::Refusal;
 use crate::types::request::PendingRequest;
+use crate::types::search::{self, SameActCase};
 use crate::types::term::Term;
 
 /// 预览：办理该指令会改变什么。什么也没有写入。
@@ -113,7 +115,11 @@ impl Plan {
 ///
 /// The answer to a preview: the plan, or the refusal.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct PreviewPayload {
+    /// The act that an opening is about.
+    #[graphql(skip)]
+    act: Option<SoughtAct>,
     /// 计划；被拒绝时为空。The plan; null when refused.
     plan: Option<Plan>,
     /// 拒绝；可以办理时为空。The refusal; null when it could be carried out.
@@ -125,14 +131,40 @@ impl PreviewPayload {
     pub(crate) fn of(desk: Desk<'_>, answer: Result<workflow::plan::Plan, Denied>) -> Result<Self> {
         Ok(match answer {
             Ok(plan) => Self {
+                act: None,
                 plan: Some(Plan(Box::new(plan))),
                 refusal: None,
             },
             Err(denied) => Self {
+                act: None,
                 plan: None,
                 refusal: Some(Refusal::of_denied(&denied, desk.session.lang)?),
             },
         })
+    }
+
+    /// What the door said to an opening about an act.
+    pub(crate) fn of_opening(
+        desk: Desk<'_>,
+        act: SoughtAct,
+        answer: Result<workflow::plan::Plan, Denied>,
+    ) -> Result<Self> {
+        Ok(Self {
+            act: Some(act),
+            ..Self::of(desk, answer)?
+        })
+    }
+}
+
+#[ComplexObject]
+impl PreviewPayload {
+    /// 收案时，针对同一行政行为的其他案件：仅供提示，不影响收案。Of an opening, other cases against the same act: a hint, never a
+    /// refusal.
+    async fn same_act_cases(&self, ctx: &Context<'_>) -> Result<Vec<SameActCase>> {
+        match &self.act {
+            Some(act) => search::same_act(Desk::of(ctx)?, act).await,
+            None => Ok(Vec::new()),
+        }
     }
 }
 

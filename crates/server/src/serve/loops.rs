@@ -1,7 +1,7 @@
-//! What runs beside the API: the reconciler, which records what time brings about, the sealer, the
-//! shipper of the logs, and the post.
+//! What runs beside the API: the reconciler, which records what time brings about, the sealer, the shipper of the
+//! logs, the post, and the sweeper, which removes the bytes of files that nobody filed.
 //!
-//! Each takes only the moment, do what is due and can be repeated at will. They run at the start and on a timer; the
+//! Each takes only the moment, does what is due and can be repeated at will. They run at the start and on a timer; the
 //! reconciler and the post on a nudge after each command too.
 
 use std::sync::Arc;
@@ -9,15 +9,20 @@ use std::time::Duration;
 
 use alerts::Post;
 use casework::Desk;
+use files::Files;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::files::sweep;
 use crate::sealing::Sealer;
 use crate::syslog::Shipper;
 
 /// Shortest time between two rounds, so that a burst of commands is one nudge.
 const REST: Duration = Duration::from_millis(500);
+
+/// What is told to other processes is told no more often than this.
+const BURST: Duration = Duration::from_millis(50);
 
 /// The loops under way.
 pub(super) struct Loops(Vec<JoinHandle<()>>);
@@ -33,8 +38,10 @@ impl Loops {
     }
 }
 
-/// What runs where it is configured.
+/// What the loops work on.
 pub(super) struct Beside {
+    /// Bytes of files.
+    pub(super) files: Files,
     /// Sends mail.
     pub(super) post: Option<Post>,
     /// Seals the logs.
@@ -76,6 +83,14 @@ pub(super) fn start(
             stopping.clone(),
         )));
     }
+    running.push(tokio::spawn(sweeping(
+        desk.clone(),
+        beside.files,
+        clock,
+        every,
+        stopping.clone(),
+    )));
+    running.push(tokio::spawn(telling(desk.clone(), stopping.clone())));
     running.push(tokio::spawn(reconciling(
         desk,
         clock,
@@ -93,6 +108,7 @@ async fn reconciling(
     reconciled: Arc<Notify>,
     mut stopping: watch::Receiver<bool>,
 ) {
+    let mut nudges = desk.nudges();
     loop {
         match desk.reconcile(clock.moment()).await {
             Ok(done) if done.lapsed > 0 => {
@@ -102,7 +118,10 @@ async fn reconciling(
             Err(error) => tracing::warn!(%error, "cannot look for ended terms; trying again"),
         }
         reconciled.notify_one();
-        if !rested(&mut stopping, every, desk.nudged()).await {
+        let nudged = async {
+            let _ = nudges.changed().await;
+        };
+        if !rested(&mut stopping, every, nudged).await {
             return;
         }
     }
@@ -152,6 +171,27 @@ async fn shipping(
     }
 }
 
+async fn sweeping(
+    desk: Desk,
+    files: Files,
+    clock: Clock,
+    every: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
+    loop {
+        match sweep(&desk, &files, clock.moment()).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "files removed"),
+            Err(failure) => {
+                tracing::warn!(failure = %failure.message, "cannot sweep up files; trying again");
+            }
+        }
+        if !rested(&mut stopping, every, std::future::pending()).await {
+            return;
+        }
+    }
+}
+
 async fn mailing(
     post: Post,
     clock: Clock,
@@ -181,6 +221,21 @@ async fn mailing(
         if !rested(&mut stopping, every, nudged.notified()).await {
             return;
         }
+    }
+}
+
+/// Tells the other processes that something is new, a burst of commands once.
+async fn telling(desk: Desk, mut stopping: watch::Receiver<bool>) {
+    let mut nudges = desk.nudges();
+    loop {
+        tokio::select! {
+            _ = nudges.changed() => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        if let Err(error) = desk.store().tell().await {
+            tracing::debug!(%error, "cannot tell the other processes");
+        }
+        tokio::time::sleep(BURST).await;
     }
 }
 

@@ -83,6 +83,43 @@ pub(super) const KEYS: &[Key] = &[
         "what is logged, by level and module",
     ),
     Key::text("log_format", Some("text"), "text or json"),
+    Key::text(
+        "operations",
+        Some("open"),
+        "which documents of GraphQL are answered: open, or trusted-only",
+    ),
+    Key::text(
+        "trusted_documents",
+        None,
+        "a JSON file with an object from `sha256:…` to the document, which clients name by `documentId`",
+    ),
+    Key::number(
+        "sockets.init_seconds",
+        "5",
+        "how long a WebSocket may take to say who it is",
+    ),
+    Key::number(
+        "sockets.subscriptions",
+        "20",
+        "most operations at once on a WebSocket, and most event streams of a user",
+    ),
+    Key::number("sockets.per_user", "5", "most WebSockets of a user"),
+    Key::number("sockets.most", "1000", "most WebSockets in all"),
+    Key::number(
+        "sockets.frame_bytes",
+        "262144",
+        "largest message that a client may send",
+    ),
+    Key::number(
+        "sockets.ping_seconds",
+        "20",
+        "how often a sign of life is asked for; who gives none by the next time is dropped",
+    ),
+    Key::number(
+        "sockets.stall_seconds",
+        "10",
+        "how long a client may leave untaken what it is sent",
+    ),
     Key::text("mail.transport", Some("none"), "none, file or smtp"),
     Key::text(
         "mail.dir",
@@ -141,6 +178,31 @@ pub(super) const KEYS: &[Key] = &[
         "syslog.server",
         None,
         "where the logs are shipped to, tcp://HOST:PORT or udp://HOST:PORT; of processes beside each other, give it to one",
+    ),
+    Key::text(
+        "files.store",
+        Some("folder"),
+        "where bytes of files are kept: folder or s3",
+    ),
+    Key::text("files.dir", Some("files"), "the folder of store `folder`"),
+    Key::text("files.bucket", None, "the bucket of store `s3`"),
+    Key::text("files.region", Some("us-east-1"), "its region"),
+    Key::text(
+        "files.endpoint",
+        None,
+        "its address, such as https://s3.example.gov.cn",
+    ),
+    Key::text("files.access_key", None, "id of the key to sign with"),
+    Key {
+        secret: true,
+        ..Key::text("files.secret_key", None, "the key")
+    },
+    Key::text("files.secret_key_file", None, "a file that holds the key"),
+    Key::number("files.max_mib", "200", "longest file that is taken, in MiB"),
+    Key::text(
+        "files.types",
+        Some("pdf,jpeg,png,tiff,ofd,docx,xlsx,mp3,mp4,txt"),
+        "types of file that are taken",
     ),
 ];
 

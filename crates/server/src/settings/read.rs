@@ -6,6 +6,10 @@ use std::str::FromStr;
 
 use tracing_subscriber::EnvFilter;
 
+mod files;
+
+mod door;
+
 use super::key::key;
 use super::layer::{Given, Origin, Values};
 use super::{Fault, LogFormat, Mail, MailTransport, Privacy, Security, Settings, Smtp};
@@ -20,9 +24,13 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
     let reconcile_every_seconds = reader.number("reconcile_every_seconds", 1, 3600);
     let log = reader.log();
     let log_format = reader.word("log_format", &LogFormat::WORDS);
+    let operations = reader.operations();
+    let documents = reader.documents();
+    let sockets = reader.sockets();
     let mail = reader.mail();
     let seal = reader.seal();
     let syslog = reader.syslog();
+    let files = reader.files();
     let listen: std::net::SocketAddr = listen?;
     Some(Settings {
         listen,
@@ -32,9 +40,13 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
         reconcile_every_seconds: reconcile_every_seconds?.into(),
         log: log?,
         log_format: log_format?,
+        operations: operations?,
+        documents: documents?,
+        sockets: sockets?,
         mail: mail?,
         seal: seal?,
         syslog: syslog?,
+        files: files?,
     })
 }
 
@@ -234,38 +246,43 @@ impl Reader<'_> {
     }
 
     fn needed(&mut self, name: &str, why: &str) -> Option<String> {
+        self.needed_for("mail.transport", name, why)
+    }
+
+    /// A setting that another one makes necessary.
+    fn needed_for(&mut self, other: &str, name: &str, why: &str) -> Option<String> {
         let given = self
             .given(name)
             .filter(|given| !given.text.trim().is_empty());
         if given.is_none() {
-            let transport = self
-                .given("mail.transport")
-                .map_or(Origin::Default, |given| given.origin);
-            self.fault(&transport, format!("`{name}` is missing: {why}"));
+            let chosen = self.given(other);
+            let chosen = chosen.map_or(Origin::Default, |given| given.origin);
+            self.fault(&chosen, format!("`{name}` is missing: {why}"));
         }
         given.map(|given| given.text)
     }
 
     fn password(&mut self) -> Option<String> {
-        match (
-            self.given("mail.password"),
-            self.given("mail.password_file"),
-        ) {
+        self.secret("mail.password", "mail.password_file")
+    }
+
+    /// A secret that is given itself, or as the name of a file that holds it.
+    fn secret(&mut self, itself: &str, in_file: &str) -> Option<String> {
+        match (self.given(itself), self.given(in_file)) {
             (None, None) => None,
             (Some(given), None) => Some(given.text),
             (None, Some(file)) => match std::fs::read_to_string(&file.text) {
                 Ok(text) => Some(text.trim_end_matches(['\r', '\n']).to_owned()),
                 Err(error) => {
-                    let message =
-                        format!("cannot read `mail.password_file` `{}`: {error}", file.text);
+                    let message = format!("cannot read `{in_file}` `{}`: {error}", file.text);
                     self.fault(&file.origin, message);
                     // Not to be reported as missing too.
                     Some(String::new())
                 }
             },
             (Some(given), Some(_)) => {
-                let message = "`mail.password` and `mail.password_file` are both given: keep one";
-                self.fault(&given.origin, message.to_owned());
+                let message = format!("`{itself}` and `{in_file}` are both given: keep one");
+                self.fault(&given.origin, message);
                 Some(given.text)
             }
         }

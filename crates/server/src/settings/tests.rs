@@ -1,3 +1,5 @@
+use workflow::media::MediaType;
+
 use super::*;
 
 fn layers(text: &str) -> Layers {
@@ -63,6 +65,24 @@ fn all_faults_are_listed_at_once_with_their_places() {
         );
     }
     assert_eq!(faults.len(), expected.len(), "{faults:#?}");
+}
+
+#[test]
+fn trusted_documents_are_read_with_the_settings() {
+    let dir = tempfile::tempdir().unwrap();
+    let manifest = dir.path().join("documents.json");
+    let text = "operations = \"trusted-only\"\n";
+    let faults_of = |text: &str| faults(&layers(text)).join("\n");
+    assert!(
+        faults_of(text).contains("fuyi.toml:1:1: `operations` cannot be `trusted-only` without")
+    );
+    let text = format!("{text}trusted_documents = \"{}\"\n", manifest.display());
+    assert!(faults_of(&text).contains("fuyi.toml:2:1: `trusted_documents` cannot be"));
+    std::fs::write(&manifest, "{\"sha256:0\": \"{ me { name } }\"}").unwrap();
+    assert!(faults_of(&text).contains("has the id `sha256:"));
+    std::fs::write(&manifest, "{}").unwrap();
+    let settings = layers(&text).load().unwrap().settings;
+    assert_eq!(settings.api().operations, api::Operations::TrustedOnly);
 }
 
 #[test]
@@ -179,4 +199,41 @@ fn a_syslog_server_has_a_way_a_name_and_a_port() {
             "{bad}"
         );
     }
+}
+
+#[test]
+fn files_lie_in_a_folder_unless_said_otherwise() {
+    let settings = Layers::default().load().unwrap().settings;
+    assert_eq!(settings.files.place, FilePlace::Folder("files".into()));
+    assert_eq!(settings.files.max_size, 200 * 1024 * 1024);
+    assert_eq!(settings.files.types.len(), MediaType::ALL.len());
+}
+
+#[test]
+fn what_is_wrong_with_the_settings_of_files_is_listed_with_its_place() {
+    let text =
+        "[files]\nstore = \"s3\"\nendpoint = \"s3.example\"\nmax_mib = 0\ntypes = \"pdf,exe\"\n";
+    let faults = faults(&layers(text));
+    for start in [
+        "fuyi.toml:4:1: `files.max_mib` cannot be `0`",
+        "fuyi.toml:5:1: `files.types` cannot be `pdf,exe`",
+        "fuyi.toml:3:1: `files.endpoint` cannot be `s3.example`",
+        "fuyi.toml:2:1: `files.bucket` is missing",
+        "fuyi.toml:2:1: `files.access_key` is missing",
+        "fuyi.toml:2:1: `files.secret_key` is missing",
+    ] {
+        assert!(
+            faults.iter().any(|fault| fault.starts_with(start)),
+            "{start}: {faults:#?}"
+        );
+    }
+}
+
+#[test]
+fn the_key_of_a_bucket_is_never_shown() {
+    let text = "[files]\nstore = \"s3\"\nbucket = \"fuyi\"\naccess_key = \"id\"\nsecret_key = \"geheim\"\ntypes = \"pdf, png\"\n";
+    let loaded = layers(text).load().unwrap();
+    assert_eq!(loaded.settings.files.types.len(), 2);
+    let said = format!("{}{:?}", loaded.shown(), loaded.settings);
+    assert!(said.contains("fuyi") && !said.contains("geheim"), "{said}");
 }

@@ -14,9 +14,12 @@ use workflow::id::{CaseId, OrganId};
 use super::fold::{Found, check};
 use super::numbers::Numbers;
 use super::seals::{OfOrgan, Sealed};
-use super::{AuditFault, Verdict};
+use super::{AuditFault, Verdict, words};
 use crate::StoreError;
-use crate::entity::{case_file, entry, paper, party, protected, service, term, term_version};
+use crate::entity::{
+    case_file, case_person, entry, paper, party, protected, search_text, service, term,
+    term_version,
+};
 
 /// Cases held in memory at once.
 const SOME: usize = 200;
@@ -159,11 +162,17 @@ impl Range {
         }
         load!(entry, entries);
         load!(party, parties);
+        load!(case_person, people);
         load!(term, terms);
         load!(term_version, versions);
         load!(paper, papers);
         load!(service, services);
         load!(protected, protected);
+        load!(search_text, texts);
+        let texts = self.condition(search_text::Column::OrganId, search_text::Column::CaseId);
+        for ((case, view), count) in words::counts(tx, texts).await? {
+            found.entry(case).or_default().words.insert(view, count);
+        }
         for case in found.values_mut() {
             case.entries.sort_by_key(|row| row.no);
         }

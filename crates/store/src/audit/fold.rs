@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
 use workflow::effect::{Effect, Entry};
-use workflow::file::{CaseFile, TermPause};
+use workflow::file::{CaseFile, Dispatch, SlipCorrection, TermPause};
 use workflow::id::CaseId;
 
 use super::{Chain, compare};
-use crate::entity::{case_file, entry, paper, party, protected, service, term, term_version};
+use crate::entity::{
+    case_file, case_person, entry, paper, party, protected, search_text, service, term,
+    term_version,
+};
 use crate::record::log::VISIBILITY;
+use crate::search::{self, Text};
 use crate::{chain, rows};
 
 /// Rows of one case as its tables hold them.
@@ -16,11 +21,15 @@ use crate::{chain, rows};
 pub(super) struct Found {
     pub(super) entries: Vec<entry::Model>,
     pub(super) parties: Vec<party::Model>,
+    pub(super) people: Vec<case_person::Model>,
     pub(super) terms: Vec<term::Model>,
     pub(super) versions: Vec<term_version::Model>,
     pub(super) papers: Vec<paper::Model>,
     pub(super) services: Vec<service::Model>,
     pub(super) protected: Vec<protected::Model>,
+    pub(super) texts: Vec<search_text::Model>,
+    /// How many words the search has of each text, by its reader.
+    pub(super) words: BTreeMap<Uuid, u64>,
 }
 
 /// What is wrong, with the entry where it can be told.
@@ -60,6 +69,8 @@ pub(super) fn check(row: &case_file::Model, mut found: Found) -> Vec<Wrong> {
         |row| row.no,
         &mut state,
     );
+    let person = |row: &case_person::Model| (row.user_id, row.relation.clone());
+    compare("person", &found.people, &must.people, person, &mut state);
     let terms: Vec<term::Model> = must.terms.into_values().collect();
     compare("term", &found.terms, &terms, |row| row.no, &mut state);
     let version = |row: &term_version::Model| (row.no, row.version);
@@ -85,6 +96,7 @@ pub(super) fn check(row: &case_file::Model, mut found: Found) -> Vec<Wrong> {
         service,
         &mut state,
     );
+    searched(&found, must.found, &mut state);
     contents(&found.protected, &must.digests, &mut wrong);
     wrong.extend(state.into_iter().map(|what| (None, what)));
     wrong
@@ -102,10 +114,12 @@ struct Fold {
 struct Must {
     cases: Vec<case_file::Model>,
     parties: Vec<party::Model>,
+    people: Vec<case_person::Model>,
     terms: BTreeMap<i32, term::Model>,
     versions: Vec<term_version::Model>,
     papers: Vec<paper::Model>,
     services: Vec<service::Model>,
+    found: Vec<Text>,
     /// Entry, place in it, label and salted digest of each content kept apart.
     digests: Vec<((i32, i32), String, String)>,
 }
@@ -168,13 +182,15 @@ impl Must {
         }
     }
 
-    /// Rows of parties, papers and services as the file stands at the end.
+    /// Rows of parties, papers, services and the search as the file stands at the end.
     fn hang(&mut self, file: &CaseFile) {
         self.parties = file
             .parties
             .iter()
             .map(|party| rows::party::row(file, party))
             .collect();
+        self.people = rows::participation::rows(file);
+        self.found = search::texts(file);
         for paper in &file.papers {
             self.papers.extend(rows::paper::row(file, paper));
             for (place, service) in paper.services.iter().enumerate() {
@@ -196,8 +212,28 @@ impl Found {
         }
         for row in &mut self.papers {
             row.facts = again(&row.facts, rows::parse::<serde_json::Value>);
+            let text = row.dispatches.as_deref();
+            row.dispatches = text.map(|text| again(text, rows::parse::<Vec<Dispatch>>));
+            let text = row.corrections.as_deref();
+            row.corrections = text.map(|text| again(text, rows::parse::<Vec<SlipCorrection>>));
         }
     }
+}
+
+/// Compares what the search keeps of a case with what stands in it.
+fn searched(found: &Found, must: Vec<Text>, state: &mut Vec<String>) {
+    for text in &must {
+        let view = text.row.view_id;
+        let count = found.words.get(&view).copied().unwrap_or(0);
+        if count != text.words.len() as u64 {
+            let must = text.words.len();
+            state.push(format!(
+                "search text {view:?} has {count} words in the index and must have {must}: run `fuyi search rebuild`"
+            ));
+        }
+    }
+    let rows: Vec<search_text::Model> = must.into_iter().map(|text| text.row).collect();
+    compare("search text", &found.texts, &rows, |row| row.view_id, state);
 }
 
 /// The text written anew, or as it is where it cannot be read.

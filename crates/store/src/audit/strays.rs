@@ -10,8 +10,9 @@ use crate::StoreError;
 use crate::entity::organ;
 
 /// Tables whose rows belong to an organ; those of users, roles and tokens are compared with the log anyway.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 15] = [
     "case_file",
+    "case_person",
     "party",
     "term",
     "term_version",
@@ -20,6 +21,7 @@ const TABLES: [&str; 13] = [
     "entry",
     "protected",
     "number_counter",
+    "search_text",
     "alert",
     "delivery",
     "seal",

@@ -33,6 +33,10 @@ pub(crate) struct Model {
     pub(crate) open_terms: i32,
     pub(crate) next_due: Option<Date>,
     pub(crate) called: String,
+    /// How many things of the case are still to be reported to the national platform.
+    pub(crate) unreported: i32,
+    /// Since when a request to stay execution waits.
+    pub(crate) stay_asked_on: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -21,6 +21,12 @@ pub(crate) struct Model {
     #[sea_orm(column_type = "Text")]
     pub(crate) facts: String,
     pub(crate) withdrawn: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub(crate) dispatches: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub(crate) corrections: Option<String>,
+    /// Addressees who have not left and on whom it is still to be served.
+    pub(crate) unserved: i32,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

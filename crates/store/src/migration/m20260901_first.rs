@@ -76,7 +76,7 @@ const INDEXES: &[&str] = &[
 ];
 
 /// A table with its key.
-fn table(
+pub(super) fn table(
     name: &'static str,
     key: &[&'static str],
     columns: Vec<ColumnDef>,
@@ -107,7 +107,8 @@ fn to(
     reference
 }
 
-fn to_case(from: &'static str) -> ForeignKeyCreateStatement {
+/// A reference to a case of the same organ.
+pub(super) fn to_case(from: &'static str) -> ForeignKeyCreateStatement {
     to(
         from,
         "case_file",

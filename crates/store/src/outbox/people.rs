@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
 use workflow::actor::Role;
 use workflow::id::{OrganId, UserId};
 
 use super::{DueAlert, Recipient};
-use crate::entity::{user, user_role};
-use crate::{StoreError, WriteTx};
+use crate::entity::{case_person, user, user_role};
+use crate::{StoreError, WriteTx, rows};
 
 /// An active user with one of the roles held, or none.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -24,12 +24,12 @@ struct Held {
 }
 
 impl WriteTx {
-    /// Who must hear of each alert, in the order of the alerts: one statement, however many.
+    /// Who must hear of each alert, in the order of the alerts: two statements, however many.
     ///
     /// Officers are those of the case, heads and registrars those of the organ, a respondent's clerks those of
     /// the agency whose term it is. Where nobody can be reached, the heads of the institution stand in, then
     /// those of the organ; the list is empty where there is none of these either. Never an administrator, who may
-    /// see no case, not even one who was its officer before.
+    /// see no case, not even one who was its officer before; nor who is recused from it.
     ///
     /// # Errors
     ///
@@ -71,7 +71,28 @@ impl WriteTx {
             .iter()
             .map(|row| Held::from_query_result(row, ""))
             .collect::<Result<_, _>>()?;
-        Ok(alerts.iter().map(|alert| resolve(alert, &people)).collect())
+        let recused = self.recused(alerts).await?;
+        let resolved = alerts.iter().map(|alert| {
+            let open = |one: &&Held| !recused.contains(&(alert.case.0, one.id));
+            let people: Vec<Held> = people.iter().filter(open).cloned().collect();
+            resolve(alert, &people)
+        });
+        Ok(resolved.collect())
+    }
+
+    /// Who is recused from which of the cases: nothing is told to them.
+    async fn recused(&self, alerts: &[DueAlert]) -> Result<BTreeSet<(Uuid, Uuid)>, StoreError> {
+        use case_person::Column;
+        let organs: BTreeSet<Uuid> = alerts.iter().map(|alert| alert.organ.0).collect();
+        let cases: BTreeSet<Uuid> = alerts.iter().map(|alert| alert.case.0).collect();
+        let found = case_person::Entity::find()
+            .filter(Column::OrganId.is_in(organs))
+            .filter(Column::CaseId.is_in(cases))
+            .filter(Column::Relation.eq(rows::participation::RECUSED))
+            .all(self.connection())
+            .await?;
+        let found = found.into_iter().map(|row| (row.case_id, row.user_id));
+        Ok(found.collect())
     }
 }
 

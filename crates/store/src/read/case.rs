@@ -65,6 +65,8 @@ pub struct CaseRow {
     pub pending: u32,
     /// Earliest last day of an open term that is not paused.
     pub next_due: Option<NaiveDate>,
+    /// Since when a request to stay execution waits for an answer.
+    pub stay_asked_on: Option<NaiveDate>,
 }
 
 impl CaseRow {
@@ -163,6 +165,23 @@ impl Store {
             .one(self.connection())
             .await?;
         found.map(rows::case::summary).transpose()
+    }
+
+    /// Whether the actor sees cases: those of its office, whether or not there are any, or some one case.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn sees_cases(&self, actor: &Actor) -> Result<bool, StoreError> {
+        if sight::whole(actor) {
+            return Ok(true);
+        }
+        let any = summaries(actor)
+            .limit(1)
+            .into_model::<rows::case::Summary>()
+            .one(self.connection())
+            .await?;
+        Ok(any.is_some())
     }
 
     /// Summaries of cases by id, for those that the actor may see.

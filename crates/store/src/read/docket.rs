@@ -1,5 +1,7 @@
 //! The docket 待办: what somebody has to do, in the order in which it is due.
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::{
     Condition, Expr, ExprTrait, Func, Order, Query, SelectStatement, SubQueryStatement, UnionType,
 };
@@ -7,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, IdenStatic, Iterabl
 use uuid::Uuid;
 use workflow::actor::{Actor, Role};
 use workflow::file::{Party, Term};
-use workflow::id::{CaseId, UserId};
+use workflow::id::{CaseId, TermNo, UserId};
 
 use crate::entity::{case_file, term};
 use crate::read::case::{CaseRow, Page, day_of_cursor};
@@ -38,8 +40,9 @@ impl DocketRow {
     #[must_use]
     pub fn cursor(&self) -> String {
         let paused = u8::from(self.term.state == workflow::file::TermState::Paused);
+        let ordinary = u8::from(self.case.stay_asked_on.is_none());
         format!(
-            "{paused}/{}/{}/{}",
+            "{paused}/{}/{ordinary}/{}/{}",
             self.term.due, self.case.id, self.term.no
         )
     }
@@ -48,7 +51,7 @@ impl DocketRow {
 /// A page of a docket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocketPage {
-    /// Rows: paused last, then by due day.
+    /// Rows: paused last, then by due day; of one day, those of cases in which a stay is asked for first.
     pub rows: Vec<DocketRow>,
     /// Terms on all pages.
     pub total: u64,
@@ -57,6 +60,9 @@ pub struct DocketPage {
     /// Whether another page follows.
     pub has_next: bool,
 }
+
+/// What a docket holds 待办摘要: its cases with their terms and versions.
+pub type DocketMarks = BTreeMap<CaseId, Vec<(TermNo, u32)>>;
 
 impl Store {
     /// A page of a docket, in 3 statements whatever its length.
@@ -91,6 +97,7 @@ impl Store {
         query
             .order_by_expr(paused(), Order::Asc)
             .order_by((term::Entity, term::Column::Due), Order::Asc)
+            .order_by_expr(ordinary(), Order::Asc)
             .order_by((term::Entity, term::Column::CaseId), Order::Asc)
             .order_by((term::Entity, term::Column::No), Order::Asc)
             .limit(page.limit() + 1);
@@ -116,6 +123,40 @@ impl Store {
             pending,
             has_next,
         })
+    }
+
+    /// What a docket holds, by its terms and their versions, in 2 statements; with it the requests that wait, as
+    /// [`DocketPage::pending`] has them.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn docket_marks(
+        &self,
+        actor: &Actor,
+        of: &DocketOf,
+    ) -> Result<(DocketMarks, u64), StoreError> {
+        let mut query = select(actor, of);
+        for column in [
+            term::Column::CaseId,
+            term::Column::No,
+            term::Column::Version,
+        ] {
+            query.column((term::Entity, column));
+        }
+        query.order_by((term::Entity, term::Column::No), Order::Asc);
+        let mut marks = DocketMarks::new();
+        for row in self.connection().query_all(&query).await? {
+            let case: Uuid = row.try_get_by_index(0)?;
+            let (no, version): (i32, i32) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            let mark = (
+                rows::count("term", case, no)?,
+                rows::count("term", case, version)?,
+            );
+            marks.entry(CaseId(case)).or_default().push(mark);
+        }
+        let (_, pending) = self.docket_counts(actor, of).await?;
+        Ok((marks, pending))
     }
 
     async fn docket_counts(&self, actor: &Actor, of: &DocketOf) -> Result<(u64, u64), StoreError> {
@@ -203,6 +244,15 @@ fn paused() -> Expr {
     Expr::cust("CASE WHEN term.state = 'paused' THEN 1 ELSE 0 END")
 }
 
+/// 0 where a request to stay execution waits in the case, else 1.
+///
+/// # Law
+///
+/// ARL 42: until it is answered the act may be executed, and nothing makes that undone.
+fn ordinary() -> Expr {
+    Expr::cust("CASE WHEN case_file.stay_asked_on IS NULL THEN 1 ELSE 0 END")
+}
+
 /// Condition for the terms that follow a cursor.
 fn after(cursor: &str) -> Result<Condition, StoreError> {
     let bad = || StoreError::BadCursor {
@@ -212,24 +262,25 @@ fn after(cursor: &str) -> Result<Condition, StoreError> {
     let mut part = || parts.next().ok_or_else(bad);
     let pause: i32 = part()?.parse().map_err(|_| bad())?;
     let due = day_of_cursor(part()?).ok_or_else(bad)?;
+    let plain: i32 = part()?.parse().map_err(|_| bad())?;
     let case: Uuid = part()?.parse().map_err(|_| bad())?;
     let no: i32 = part()?.parse().map_err(|_| bad())?;
     if parts.next().is_some() {
         return Err(bad());
     }
-    let later = Condition::any()
-        .add(term::Column::Due.gt(due))
-        .add(
-            Condition::all()
-                .add(term::Column::Due.eq(due))
-                .add(term::Column::CaseId.gt(case)),
-        )
-        .add(
-            Condition::all()
-                .add(term::Column::Due.eq(due))
-                .add(term::Column::CaseId.eq(case))
-                .add(term::Column::No.gt(no)),
-        );
+    let behind = Condition::any().add(term::Column::CaseId.gt(case)).add(
+        Condition::all()
+            .add(term::Column::CaseId.eq(case))
+            .add(term::Column::No.gt(no)),
+    );
+    let same_day = Condition::any()
+        .add(ordinary().gt(plain))
+        .add(Condition::all().add(ordinary().eq(plain)).add(behind));
+    let later = Condition::any().add(term::Column::Due.gt(due)).add(
+        Condition::all()
+            .add(term::Column::Due.eq(due))
+            .add(same_day),
+    );
     Ok(Condition::any()
         .add(paused().gt(pause))
         .add(Condition::all().add(paused().eq(pause)).add(later)))

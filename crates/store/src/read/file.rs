@@ -77,6 +77,7 @@ impl Store {
             .await?;
         let files = rows::load_all(&tx, found).await?;
         tx.commit().await?;
-        Ok(files)
+        let seen = files.into_iter().filter(|file| sight::may_see(actor, file));
+        Ok(seen.collect())
     }
 }

@@ -18,6 +18,8 @@ pub struct CaseFilter {
     pub stage: Option<String>,
     /// Officer or co-officer.
     pub officer: Option<UserId>,
+    /// Without an officer, or with one.
+    pub unassigned: Option<bool>,
     /// Respondent agency.
     pub respondent: Option<OrganId>,
     /// Outcome, by its code such as `NOT_ACCEPTED`.
@@ -26,6 +28,10 @@ pub struct CaseFilter {
     pub open: Option<bool>,
     /// Suspended, or not.
     pub suspended: Option<bool>,
+    /// A request to stay execution waits for an answer, or none does.
+    pub stay_asked: Option<bool>,
+    /// Everything that is to be reported to the national platform is reported, or something is not.
+    pub reported: Option<bool>,
     /// Part of the number.
     pub number_contains: Option<String>,
     /// Part of a party's name.
@@ -55,6 +61,10 @@ impl CaseFilter {
                     .add(Column::OfficerId.eq(user.0))
                     .add(Column::CoOfficerId.eq(user.0))
             }))
+            .add_option(self.unassigned.map(|without| match without {
+                true => Column::OfficerId.is_null(),
+                false => Column::OfficerId.is_not_null(),
+            }))
             .add_option(self.respondent.map(|agency| {
                 Column::Id.in_subquery(
                     party_cases()
@@ -72,6 +82,15 @@ impl CaseFilter {
                 self.suspended
                     .map(|suspended| Column::Suspended.eq(suspended)),
             )
+            // Written out, not bound: only so does the database see that the partial indexes serve.
+            .add_option(self.stay_asked.map(|asked| match asked {
+                true => Expr::cust("case_file.stay_asked_on IS NOT NULL"),
+                false => Expr::cust("case_file.stay_asked_on IS NULL"),
+            }))
+            .add_option(self.reported.map(|reported| match reported {
+                true => Expr::cust("case_file.unreported = 0"),
+                false => Expr::cust("case_file.unreported > 0"),
+            }))
             .add_option(
                 self.number_contains
                     .as_deref()

@@ -1,8 +1,7 @@
 //! The log of a case, and content kept apart from it.
 
-use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use workflow::actor::{Actor, Role};
+use workflow::actor::Actor;
 use workflow::effect::Entry;
 use workflow::id::{CaseId, EntryNo, ProtectedId};
 
@@ -34,7 +33,7 @@ pub struct ProtectedRow {
 }
 
 impl Store {
-    /// Entries of a case after a number, in order. A respondent's clerk sees none.
+    /// Entries of a case after a number, in order. Only the office sees them.
     ///
     /// # Errors
     ///
@@ -83,23 +82,11 @@ impl Store {
         actor: &Actor,
         case: CaseId,
     ) -> Result<Vec<ProtectedRow>, StoreError> {
-        let mut may = case_file::Entity::find()
+        let may = case_file::Entity::find()
             .select_only()
             .column(case_file::Column::Id)
-            .filter(sight::cases(actor))
+            .filter(sight::secondary_volume(actor))
             .filter(case_file::Column::Id.eq(case.0));
-        if let Some(person) = actor.person() {
-            let head = [Role::InstitutionHead, Role::OrganHead]
-                .iter()
-                .any(|role| person.roles.contains(role));
-            if !head {
-                may = may.filter(
-                    Condition::any()
-                        .add(case_file::Column::OfficerId.eq(person.user.0))
-                        .add(case_file::Column::CoOfficerId.eq(person.user.0)),
-                );
-            }
-        }
         let found = protected::Entity::find()
             .filter(sight::of_cases(
                 actor,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use workflow::actor::Actor;
 use workflow::file::{Paper, Party, Term};
-use workflow::id::CaseId;
+use workflow::id::{CaseId, EntryNo};
 
 use crate::entity::{paper, party, service, term};
 use crate::read::case::ids;
@@ -42,6 +43,43 @@ impl Store {
             grouped.entry(case).or_default().push(rows::term::of(row)?);
         }
         Ok(grouped)
+    }
+
+    /// Terms that stand as one of the entries set them, in order.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn terms_set_by(
+        &self,
+        actor: &Actor,
+        entries: &[(CaseId, EntryNo)],
+    ) -> Result<Vec<(CaseId, Term)>, StoreError> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut set = Condition::any();
+        for (case, no) in entries {
+            set = set.add(
+                Condition::all()
+                    .add(term::Column::CaseId.eq(case.0))
+                    .add(term::Column::EntryNo.eq(rows::int(*no))),
+            );
+        }
+        let seen = sight::of_cases(actor, term::Column::OrganId, term::Column::CaseId);
+        let found = term::Entity::find()
+            .filter(seen)
+            .filter(term::Column::CaseId.is_in(entries.iter().map(|(case, _)| case.0)))
+            .filter(set)
+            .order_by_asc(term::Column::CaseId)
+            .order_by_asc(term::Column::EntryNo)
+            .order_by_asc(term::Column::No)
+            .all(self.connection())
+            .await?;
+        found
+            .into_iter()
+            .map(|row| Ok((CaseId(row.case_id), rows::term::of(row)?)))
+            .collect()
     }
 
     /// Parties of cases, in order.
@@ -115,6 +153,9 @@ impl Store {
             for (case, papers) in &mut grouped {
                 let parties = parties.get(case).map_or(&[][..], Vec::as_slice);
                 papers.retain(|known| sight::paper(actor, parties, known));
+                for known in papers {
+                    sight::redact_paper(actor, parties, known);
+                }
             }
         }
         Ok(grouped)

@@ -3,7 +3,7 @@
 use sea_orm::Iterable;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 
-use crate::entity::{alert, case_file, paper, party, service, term};
+use crate::entity::{alert, case_file, case_person, paper, party, service, term};
 
 /// Writes the case only over the revision before.
 pub(super) fn compare_and_set() -> OnConflict {
@@ -30,6 +30,18 @@ pub(super) fn replace_party() -> OnConflict {
         .to_owned()
 }
 
+pub(super) fn replace_person() -> OnConflict {
+    use case_person::Column;
+    OnConflict::columns([
+        Column::OrganId,
+        Column::CaseId,
+        Column::UserId,
+        Column::Relation,
+    ])
+    .update_columns([Column::Since, Column::Until, Column::EndedOn])
+    .to_owned()
+}
+
 pub(super) fn replace_term() -> OnConflict {
     use term::Column;
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
@@ -43,7 +55,13 @@ pub(super) fn replace_term() -> OnConflict {
 pub(super) fn replace_paper() -> OnConflict {
     use paper::Column;
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
-        .update_columns([Column::Withdrawn, Column::Addressees])
+        .update_columns([
+            Column::Withdrawn,
+            Column::Addressees,
+            Column::Dispatches,
+            Column::Corrections,
+            Column::Unserved,
+        ])
         .to_owned()
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use uuid::Uuid;
 use workflow::effect::Effect;
-use workflow::id::{CaseId, OrganId, PaperNo, PartyNo, TermNo};
+use workflow::id::{CaseId, OrganId, PaperNo, PartyNo, TermNo, UserId};
 use workflow::plan::Plan;
 
-use crate::entity::{alert, case_file, entry, paper, party, protected, service, term};
+use crate::entity::{alert, case_file, case_person, entry, paper, party, protected, service, term};
+use crate::search::{self, Text};
 use crate::{StoreError, rows};
 
 /// Rows of a round, by table.
@@ -15,12 +17,17 @@ pub(super) struct Round {
     pub(super) cases: Vec<case_file::Model>,
     pub(super) entries: Vec<entry::Model>,
     pub(super) parties: Vec<party::Model>,
+    pub(super) people: Vec<case_person::Model>,
     pub(super) terms: Vec<term::Model>,
     pub(super) papers: Vec<paper::Model>,
     pub(super) services: Vec<service::Model>,
+    pub(super) recused: Vec<((OrganId, CaseId), Vec<UserId>)>,
     pub(super) silenced: Vec<((OrganId, CaseId), BTreeSet<TermNo>)>,
     pub(super) alerts: Vec<alert::Model>,
     pub(super) protected: Vec<protected::Model>,
+    pub(super) found: Vec<Text>,
+    /// Cases whose readers may have become fewer, with those who are left.
+    pub(super) readers: Vec<((OrganId, CaseId), BTreeSet<Uuid>)>,
 }
 
 /// What a plan touches of what hangs on its case.
@@ -30,6 +37,10 @@ struct Touched {
     terms: BTreeSet<TermNo>,
     papers: BTreeSet<PaperNo>,
     services: BTreeSet<(PaperNo, PartyNo)>,
+    /// Parties that leave: nobody is to serve anything on them any more.
+    left: BTreeSet<PartyNo>,
+    people: BTreeSet<UserId>,
+    recused: Vec<UserId>,
 }
 
 impl Touched {
@@ -39,6 +50,7 @@ impl Touched {
             match effect {
                 Effect::PartyAdded { party } | Effect::PartySet { party } => {
                     touched.parties.insert(party.no);
+                    touched.left.extend(party.left_on.map(|_| party.no));
                 }
                 Effect::TermSet { term } => {
                     touched.terms.insert(term.no);
@@ -49,17 +61,44 @@ impl Touched {
                         touched.services.insert((paper.no, service.party));
                     }
                 }
-                Effect::PaperWithdrawn { paper } | Effect::PaperReaddressed { paper, .. } => {
+                Effect::PaperWithdrawn { paper }
+                | Effect::PaperReaddressed { paper, .. }
+                | Effect::DispatchSet { paper, .. }
+                | Effect::PaperCorrected { paper, .. } => {
                     touched.papers.insert(*paper);
                 }
                 Effect::PaperServed { paper, service } => {
                     touched.services.insert((*paper, service.party));
+                    touched.papers.insert(*paper);
+                }
+                Effect::Admitted { admission } => {
+                    touched.people.insert(admission.user);
+                }
+                Effect::AdmissionEnded { user, .. } => {
+                    touched.people.insert(*user);
+                }
+                Effect::Recused { recusal } => {
+                    touched.people.insert(recusal.user);
+                    touched.recused.push(recusal.user);
                 }
                 _ => {}
             }
         }
         touched
     }
+}
+
+/// Whether effects may take the case out of the sight of an agency, or of everybody who was let in.
+fn fewer_readers(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| {
+        matches!(
+            effect,
+            Effect::PartySet { .. }
+                | Effect::AdmissionEnded { .. }
+                | Effect::PaperWithdrawn { .. }
+                | Effect::PaperReaddressed { .. }
+        )
+    })
 }
 
 impl Round {
@@ -72,13 +111,24 @@ impl Round {
                 self.parties.push(rows::party::row(file, party));
             }
         }
+        if !touched.people.is_empty() {
+            let people = rows::participation::rows(file).into_iter();
+            let people = people.filter(|row| touched.people.contains(&UserId(row.user_id)));
+            self.people.extend(people);
+        }
+        if !touched.recused.is_empty() {
+            self.recused
+                .push(((file.organ, plan.case), touched.recused.clone()));
+        }
         for term in &file.terms {
             if touched.terms.contains(&term.no) {
                 self.terms.push(rows::term::row(file, term, plan.entry.no));
             }
         }
         for paper in &file.papers {
-            if touched.papers.contains(&paper.no) {
+            let mut addressees = paper.addressees.iter();
+            let left = addressees.any(|party| touched.left.contains(party));
+            if left || touched.papers.contains(&paper.no) {
                 self.papers.push(rows::paper::row(file, paper)?);
             }
             for (place, service) in paper.services.iter().enumerate() {
@@ -88,6 +138,12 @@ impl Round {
                 }
             }
         }
+        let texts = search::texts(file);
+        if fewer_readers(&plan.entry.effects) {
+            let left = texts.iter().map(|text| text.row.view_id).collect();
+            self.readers.push(((file.organ, plan.case), left));
+        }
+        self.found.extend(texts);
         // Alerts of terms that change are withdrawn by the trigger of `term`.
         let others: BTreeSet<TermNo> = plan
             .silenced

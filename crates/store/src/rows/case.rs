@@ -52,6 +52,8 @@ pub(crate) fn row(file: &CaseFile, head: String) -> Result<Model, StoreError> {
         open_terms: i32::try_from(open.count()).unwrap_or(i32::MAX),
         next_due,
         called: sight::called(file),
+        unreported: i32::try_from(file.to_report().len()).unwrap_or(i32::MAX),
+        stay_asked_on: file.stay_asked_on(),
     })
 }
 
@@ -82,7 +84,7 @@ pub(crate) fn file(row: Model) -> Result<CaseFile, StoreError> {
 }
 
 /// The columns of a summary.
-pub(crate) const SUMMARY: [Column; 15] = [
+pub(crate) const SUMMARY: [Column; 16] = [
     Column::OrganId,
     Column::Id,
     Column::Kind,
@@ -98,6 +100,7 @@ pub(crate) const SUMMARY: [Column; 15] = [
     Column::Suspended,
     Column::Pending,
     Column::NextDue,
+    Column::StayAskedOn,
 ];
 
 /// A row of those columns.
@@ -118,6 +121,7 @@ pub(crate) struct Summary {
     suspended: bool,
     pending: i32,
     next_due: Option<NaiveDate>,
+    stay_asked_on: Option<NaiveDate>,
 }
 
 /// The summary of a row.
@@ -138,5 +142,6 @@ pub(crate) fn summary(row: Summary) -> Result<CaseRow, StoreError> {
         suspended: row.suspended,
         pending: count(TABLE, row.id, row.pending)?,
         next_due: row.next_due,
+        stay_asked_on: row.stay_asked_on,
     })
 }

@@ -37,7 +37,24 @@ pub(crate) fn row(file: &CaseFile, paper: &Paper) -> Result<Model, StoreError> {
         addressees: json(&paper.addressees),
         facts: json(&paper.facts),
         withdrawn: paper.withdrawn,
+        dispatches: some(&paper.dispatches),
+        corrections: some(&paper.corrections),
+        unserved: unserved(file, paper),
     })
+}
+
+/// JSON text of a list that is mostly empty; an empty one is none.
+fn some<T: serde::Serialize>(list: &Vec<T>) -> Option<String> {
+    (!list.is_empty()).then(|| json(list))
+}
+
+/// How many addressees who have not left are still to be served; of a paper withdrawn nobody is.
+fn unserved(file: &CaseFile, paper: &Paper) -> i32 {
+    let present = file.present().filter(|_| !paper.withdrawn);
+    let open = present
+        .filter(|party| paper.addressees.contains(&party.no))
+        .filter(|party| paper.service_on(party.no).is_none());
+    i32::try_from(open.count()).unwrap_or(i32::MAX)
 }
 
 /// The row of a service, by its place among those of the paper.
@@ -59,6 +76,13 @@ pub(crate) fn service_row(
         slip: service.slip.clone(),
         particulars: service.particulars.as_ref().map(json),
     }
+}
+
+fn list<T: serde::de::DeserializeOwned>(
+    key: uuid::Uuid,
+    text: Option<&str>,
+) -> Result<Vec<T>, StoreError> {
+    text.map_or_else(|| Ok(Vec::new()), |text| parse(TABLE, key, text))
 }
 
 /// The paper of a row with its services, which must be in order.
@@ -92,5 +116,7 @@ pub(crate) fn of(row: Model, services: Vec<service::Model>) -> Result<Paper, Sto
         facts: Arc::new(parse(TABLE, key, &row.facts)?),
         services: served,
         withdrawn: row.withdrawn,
+        dispatches: list(key, row.dispatches.as_deref())?,
+        corrections: list(key, row.corrections.as_deref())?,
     })
 }

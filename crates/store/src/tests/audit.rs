@@ -2,6 +2,8 @@ use super::bed::{Bed, on_each};
 use super::life::{found_office, id, live, organ};
 use crate::audit::{AuditFault, Verdict, verify};
 
+mod found;
+
 /// Three cases, and nothing wrong with them.
 async fn whole(bed: &Bed) {
     found_office(&bed.store).await;
@@ -100,6 +102,21 @@ async fn an_edited_case_is_named() {
         "`next_due`",
     )
     .await;
+}
+
+#[tokio::test]
+async fn somebody_whom_no_entry_let_in_or_recused_is_named() {
+    for relation in ["mediator", "recused"] {
+        finds(
+            &format!(
+                "INSERT INTO case_person (organ_id, case_id, user_id, relation, since) \
+                 SELECT organ_id, id, id, '{relation}', received_on FROM case_file WHERE id = THIS"
+            ),
+            None,
+            "is in no entry of the log",
+        )
+        .await;
+    }
 }
 
 #[tokio::test]
@@ -242,7 +259,9 @@ async fn checking_works_beside_a_writer_and_changes_nothing() {
 }
 
 /// Tables with rows of cases, and the column that names the case.
-pub(super) const OF_CASES: [(&str, &str); 10] = [
+pub(super) const OF_CASES: [(&str, &str); 12] = [
+    ("search_text", "case_id"),
+    ("case_person", "case_id"),
     ("delivery", "case_id"),
     ("alert", "case_id"),
     ("protected", "case_id"),

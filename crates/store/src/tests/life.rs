@@ -403,6 +403,8 @@ pub(super) fn paper(no: u32, kind: &str, number: Option<DocumentNumber>, to: Vec
         ),
         services: Vec::new(),
         withdrawn: false,
+        dispatches: Vec::new(),
+        corrections: Vec::new(),
     }
 }
 

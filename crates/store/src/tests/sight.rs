@@ -17,6 +17,7 @@ use readings::{Reading, Sight, may_see};
 
 mod graph;
 mod lists;
+mod papers;
 mod reader;
 mod readings;
 
@@ -63,6 +64,15 @@ impl<'a> Ground<'a> {
             let may = self.files.iter().filter(|file| may_see(&who.1, file));
             let may: BTreeSet<CaseId> = may.map(|file| file.id).collect();
             let mut wrong = sight.faults();
+            let told = self.files.iter();
+            let told = told.filter(|file| crate::sight::may_see(&who.1, file));
+            let told: BTreeSet<CaseId> = told.map(|file| file.id).collect();
+            if sight.by_id != told {
+                wrong.push(format!(
+                    "the file tells {told:?}, the database {:?}",
+                    sight.by_id
+                ));
+            }
             if sight.by_id != may {
                 wrong.push(format!("case(id) gives {:?}, not {may:?}", sight.by_id));
             }
@@ -70,6 +80,10 @@ impl<'a> Ground<'a> {
         }
         faults
     }
+}
+
+fn works(who: &Actor) -> bool {
+    who.person().is_some_and(crate::works_on_cases)
 }
 
 /// The same graph of so many people and cases every time, and in it those who see least.
@@ -104,7 +118,10 @@ async fn on_either_database_nothing_is_seen_that_the_case_itself_denies() {
         let faults = ground.faults().await;
         assert!(faults.is_empty(), "{}", faults.join("\n"));
         // The graph has what the property is about: people who see some cases of their office and not others.
-        let office = |who: &Actor, file: &CaseFile| who.person().unwrap().organ == file.organ;
+        let office = |who: &Actor, file: &CaseFile| {
+            who.person()
+                .is_some_and(|person| person.organ == file.organ)
+        };
         let partly = ground.actors.iter().filter(|(_, who)| {
             who.holds(Role::RespondentClerk)
                 && ground.files.iter().any(|file| may_see(who, file))
@@ -114,6 +131,21 @@ async fn on_either_database_nothing_is_seen_that_the_case_itself_denies() {
                     .any(|file| office(who, file) && !may_see(who, file))
         });
         assert!(partly.count() > 0);
+        let closed = ground.actors.iter().filter(|(user, who)| {
+            works(who)
+                && ground.files.iter().any(|file| {
+                    let recused = file.facts.participation.recusal_of(*user).is_some();
+                    office(who, file) && recused
+                })
+        });
+        assert!(closed.count() > 0);
+        let guests = ground.actors.iter().filter(|(_, who)| {
+            let guest = [Role::Mediator, Role::CommitteeMember];
+            guest.iter().any(|role| who.holds(*role))
+                && !works(who)
+                && ground.files.iter().any(|file| may_see(who, file))
+        });
+        assert!(guests.count() > 0);
         let blind = ground.actors.iter().filter(|(_, who)| {
             who.holds(Role::SystemAdmin) && !ground.files.iter().any(|file| may_see(who, file))
         });
@@ -161,7 +193,7 @@ async fn a_condition_of_sight_that_is_too_wide_is_found_in_every_list() {
             .collect();
         let every = [
             "case", "cases", "content", "docket", "door", "files", "letters", "log", "papers",
-            "parties", "rows", "terms",
+            "parties", "rows", "search", "terms",
         ];
         assert_eq!(kinds, BTreeSet::from(every), "{:?}", who.1);
     }

@@ -25,12 +25,13 @@ const MARKS: [(&str, Mark); 5] = [
     ("policy", Mark::Policy),
 ];
 const DAYS_OF: [(&str, DayOf); 2] = [("act", DayOf::Act), ("fact", DayOf::Fact)];
-const ADDRESSEES: [(&str, Addressees); 6] = [
+const ADDRESSEES: [(&str, Addressees); 7] = [
     ("applicants", Addressees::Applicants),
     ("respondents", Addressees::Respondents),
     ("third_parties", Addressees::ThirdParties),
     ("all", Addressees::All),
     ("matter", Addressees::Matter),
+    ("corrected", Addressees::Corrected),
     ("file", Addressees::File),
 ];
 const PARTIES: [(&str, PartyRole); 4] = [

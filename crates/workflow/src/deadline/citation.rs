@@ -1,7 +1,7 @@
 //! Articles as papers cite them: `ARL 62(2); Regs 34` is 《行政复议法》第六十二条第二款；《行政复议法实施条例》第三十四条.
 
 /// Short names of instruments in the definitions, and their titles.
-const TITLES: [(&str, &str); 10] = [
+const TITLES: [(&str, &str); 11] = [
     ("ARL", "行政复议法"),
     ("Regs", "行政复议法实施条例"),
     ("ALL", "行政诉讼法"),
@@ -15,6 +15,7 @@ const TITLES: [(&str, &str); 10] = [
     ("SCL", "国家赔偿法"),
     ("APL", "行政处罚法"),
     ("AEL", "行政强制法"),
+    ("CSL", "公务员法"),
 ];
 
 /// Articles of one paragraph that lists items: the number in brackets is an item 项, not a paragraph 款.

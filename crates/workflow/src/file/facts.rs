@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Matter, People, Procedure,
-    SuperiorOrder,
+    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Material, Matter, Participation,
+    People, Procedure, Report, SuperiorOrder,
 };
 use crate::command::{
     CaseClass, Channel, DecisionKind, ForwardedPenalty, InterventionResult, ReceiptForm,
-    RefusalGround, SigningBasis, Submission, ViewsMode, WithdrawalCause,
+    RefusalGround, SigningBasis, Submission, ViewsMode, VoidGround, WithdrawalCause,
 };
 use crate::id::{EntryNo, MatterNo, PartyNo, RequestNo, UserId};
 
@@ -44,6 +44,9 @@ pub struct Facts {
     /// Who acts for the parties 参加人.
     #[serde(default, skip_serializing_if = "People::is_empty")]
     pub people: People,
+    /// Who was let into the case, and who is recused from it 参与与回避.
+    #[serde(default, skip_serializing_if = "Participation::is_empty")]
+    pub participation: Participation,
     /// What the case is classed as 案件类别 (ARL 50, 52(2)).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<CaseClass>,
@@ -61,6 +64,12 @@ pub struct Facts {
     /// Evidence 证据 handed in, by number from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
+    /// What parties handed in after the registration 补充材料, by number from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<Material>,
+    /// What was reported to the national platform 上报, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<Report>,
     /// Draft decision 决定草案.
     pub draft: Option<Draft>,
     /// Signature 签批 on the draft.
@@ -361,6 +370,17 @@ pub enum Outcome {
         /// How.
         result: InterventionResult,
     },
+    /// 撤销登记：登记有误，不是行政复议的结果，不计入任何组别。Voided: registered by mistake. It is the outcome of no
+    /// reconsideration and counts nowhere.
+    Voided {
+        /// Day.
+        on: NaiveDate,
+        /// What the mistake was.
+        ground: VoidGround,
+        /// Number under which the same application stands.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stands_as: Option<String>,
+    },
     /// 决定。Decided.
     Decided {
         /// Day of the decision.
@@ -382,6 +402,7 @@ impl Outcome {
             Self::Mediated { .. } => "MEDIATED",
             Self::TakenOver { .. } => "TAKEN_OVER",
             Self::InterventionEnded { .. } => "INTERVENTION_ENDED",
+            Self::Voided { .. } => "VOIDED",
             Self::Decided { .. } => "DECIDED",
         }
     }
@@ -397,6 +418,7 @@ impl Outcome {
             Self::Mediated { .. } => ("调解结案", "mediated"),
             Self::TakenOver { .. } => ("上级审理", "taken over by the superior organ"),
             Self::InterventionEnded { .. } => ("案前介入结束", "early intervention ended"),
+            Self::Voided { .. } => ("登记已撤销", "registration voided"),
             Self::Decided { .. } => ("已作出决定", "decided"),
         }
     }
@@ -412,6 +434,7 @@ impl Outcome {
             | Self::Mediated { on, .. }
             | Self::TakenOver { on }
             | Self::InterventionEnded { on, .. }
+            | Self::Voided { on, .. }
             | Self::Decided { on, .. } => *on,
         }
     }

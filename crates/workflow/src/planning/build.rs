@@ -10,14 +10,17 @@ use crate::alarm;
 use crate::command::Submission;
 use crate::effect::{Effect, Entry};
 use crate::file::{
-    CaseFile, DefinitionVersion, Details, DocumentNumber, Matter, NormReview, Outcome, Paper,
-    Party, PartyRole, Term, TermState,
+    CaseFile, DefinitionVersion, Matter, Outcome, Party, PartyRole, Term, TermState,
 };
-use crate::id::{EntryNo, OrganId, PartyNo};
+use crate::id::{EntryNo, OrganId, PaperNo, PartyNo};
 use crate::period::PeriodKind;
 use crate::plan::{Plan, PlannedAlert, ProtectedContent};
 use crate::refusal::{Refusal, RefusalCode};
-use crate::rulebook::{Ground, GroundOf, Move, PaperKind};
+use crate::rulebook::{Ground, GroundOf, Move};
+
+mod paper;
+
+pub(super) use paper::paper;
 
 /// A plan in the making: the file as it stands so far, and the effects that led there.
 pub(super) struct Making {
@@ -29,6 +32,8 @@ pub(super) struct Making {
     pub(super) matter: Option<Matter>,
     /// The party that the command brings in: the papers of the move go to it alone.
     pub(super) newcomer: Option<PartyNo>,
+    /// The paper that the command corrects.
+    pub(super) corrects: Option<PaperNo>,
 }
 
 impl Making {
@@ -40,6 +45,7 @@ impl Making {
             protected: Vec::new(),
             matter: None,
             newcomer: None,
+            corrects: None,
         }
     }
 
@@ -284,84 +290,6 @@ fn suspending<'a>(ask: &Ask<'a>, making: &Making) -> Option<&'a Ground> {
     }
 }
 
-/// A paper with its facts frozen; its number, where it has one, is drawn when the plan is recorded.
-pub(super) fn paper(
-    making: &Making,
-    kind: &PaperKind,
-    on: NaiveDate,
-    submission: Option<&Submission>,
-) -> Paper {
-    let file = &making.file;
-    let addressees: Vec<PartyNo> = file
-        .present()
-        .filter(|party| kind.to.include(party, making.matter.as_ref()))
-        .filter(|party| making.newcomer.is_none_or(|no| party.no == no))
-        .map(|party| party.no)
-        .collect();
-    let names = |role| -> Vec<&str> {
-        file.parties_with(role)
-            .map(|party| party.name.as_str())
-            .collect()
-    };
-    let facts = serde_json::json!({
-        "applicants": names(PartyRole::Applicant),
-        "respondents": names(PartyRole::Respondent),
-        "thirdParties": names(PartyRole::ThirdParty),
-        "disputedAct": file.facts.disputed_act,
-        "requests": file.facts.requests,
-        "acceptedOn": file.facts.acceptance.as_ref().map(|acceptance| acceptance.on),
-        "decideBy": decide_by(file),
-        "procedure": file.facts.procedure,
-        "correction": file.facts.correction,
-        "matter": making.matter.as_ref().or_else(|| mediated(file)),
-        "draft": file.facts.draft,
-        "note": file.facts.outcome.as_ref().and_then(crate::file::Outcome::note).map(|note| note.zh),
-        "norms": norms(file),
-        "command": submission.map(redacted),
-    });
-    Paper {
-        no: next_no(file.papers.iter().map(|paper| paper.no)),
-        kind: kind.id.clone(),
-        number: kind.numbered.then(|| DocumentNumber::Slot {
-            series: kind.id.clone(),
-            year: chrono::Datelike::year(&on),
-        }),
-        issued_on: on,
-        addressees,
-        facts: Arc::new(facts),
-        services: Vec::new(),
-        withdrawn: false,
-    }
-}
-
-/// Last day to decide, while a term to decide is open.
-fn decide_by(file: &CaseFile) -> Option<NaiveDate> {
-    let mut open = file.terms.iter().filter(|term| term.state.is_open());
-    let decide = open.find(|term| super::guards::is_decision(&term.period));
-    decide.map(|term| term.due)
-}
-
-/// The matter in which the outcome was reached, for the letter that writes it down.
-fn mediated(file: &CaseFile) -> Option<&Matter> {
-    match &file.facts.outcome {
-        Some(Outcome::Mediated { matter, .. }) => file.matter(*matter),
-        _ => None,
-    }
-}
-
-/// What was found of norms: the decision tells it (ARL 59).
-fn norms(file: &CaseFile) -> Vec<&NormReview> {
-    let reviews = file.facts.matters.iter().filter_map(|matter| {
-        let Details::NormReview(review) = &matter.details else {
-            return None;
-        };
-        Some(review.as_ref())
-    });
-    reviews
-        .filter(|review| !review.findings.is_empty())
-        .collect()
-}
-
 pub(super) fn next_no(taken: impl Iterator<Item = u32>) -> u32 {
     taken.max().unwrap_or(0).saturating_add(1)
 }
@@ -385,6 +313,7 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
                 "departure",
                 "offers",
                 "clue",
+                "recusalNote",
             ] {
                 fields.remove(secret);
             }

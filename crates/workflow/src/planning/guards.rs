@@ -41,8 +41,12 @@ pub(super) fn is_decision(period: &str) -> bool {
 /// Period in which the maker of a norm replies 制定机关答复期限.
 pub(super) const NORM_REPLY: &str = "norm_maker_reply";
 
+/// The notice that corrects slips of the pen 笔误补正通知书.
+pub(super) const SLIP_NOTICE: &str = "slip_notice";
+
 mod beside;
 mod committee;
+mod delivery;
 mod evidence;
 mod examination;
 mod grounds;
@@ -52,14 +56,17 @@ pub(super) mod mediation;
 pub(super) mod norm;
 mod office;
 mod papers;
+pub(super) mod participation;
 pub(super) mod people;
 pub(super) mod performance;
 pub(super) mod procedure;
+mod registration;
 mod reopen;
 pub(super) mod replies;
 pub(super) mod review;
 mod serving;
 mod settle;
+mod slip;
 
 pub(super) use grounds::all_withdrawn;
 
@@ -162,6 +169,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
         _ => beside::check(ask, guard)
             .or_else(|| procedure::check(ask, guard))
             .or_else(|| people::check(ask, guard))
+            .or_else(|| participation::check(ask, guard))
             .unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }

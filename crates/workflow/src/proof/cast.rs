@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::ways::Way;
 use crate::actor::{Actor, Moment, Person, Role};
 use crate::command::{Command, ProofInput, ReconsiderationCommand as C, Submission};
-use crate::id::{OrganId, UserId};
-use crate::plan::Surroundings;
+use crate::id::{CaseId, OrganId, UserId};
+use crate::plan::{KnownCase, Surroundings};
 use crate::scalar::{Date, shanghai_instant};
 
 /// The reconsideration organ whose office owns the cases.
@@ -20,6 +20,12 @@ pub(super) const AGENCIES: [OrganId; 3] = [
     OrganId(Uuid::from_u128(3)),
     OrganId(Uuid::from_u128(4)),
 ];
+
+/// The number of another case of the office, of the first applicant that there is in every world.
+pub(super) const TWIN: &str = "另案";
+
+/// An officer who has no case, and takes one over.
+pub(super) const SPARE: UserId = UserId(Uuid::from_u128(201));
 
 /// The clerk of the second agency.
 const SECOND_CLERK: UserId = UserId(Uuid::from_u128(200));
@@ -70,10 +76,21 @@ pub(super) fn surroundings() -> Surroundings {
     let people: BTreeMap<UserId, BTreeSet<Role>> = roles
         .filter(|role| *role != Role::System)
         .map(|role| (user(role), role))
-        .chain([(SECOND_CLERK, Role::RespondentClerk)])
+        .chain([
+            (SECOND_CLERK, Role::RespondentClerk),
+            (SPARE, Role::Officer),
+        ])
         .map(|(user, role)| (user, BTreeSet::from([role])))
         .collect();
-    Surroundings { people }
+    let twin = KnownCase {
+        id: CaseId(Uuid::from_u128(2)),
+        applicants: vec!["申请人1".to_owned()],
+        voided: false,
+    };
+    Surroundings {
+        people,
+        cases: BTreeMap::from([(TWIN.to_owned(), twin)]),
+    }
 }
 
 /// Ten o'clock on a day.

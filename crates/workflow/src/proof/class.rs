@@ -155,6 +155,21 @@ fn facts(key: &mut Key, file: &CaseFile) {
     }
     let people = &facts.people;
     key.flag(people.unchosen.is_some() || !people.representatives.is_empty());
+    let participation = &facts.participation;
+    let admitted = participation.admissions.iter();
+    let admitted = admitted.filter(|known| known.ended_on.is_none());
+    key.set(admitted.map(|known| format!("{:?}", known.capacity)));
+    key.set(
+        participation
+            .undecided()
+            .map(|known| known.user.to_string()),
+    );
+    key.set(
+        participation
+            .recusals
+            .iter()
+            .map(|known| known.user.to_string()),
+    );
     key.set(facts.classes.iter().map(|class| format!("{class:?}")));
     key.word(match &facts.views {
         None => "",
@@ -289,7 +304,10 @@ fn papers(key: &mut Key, book: &Rulebook, file: &CaseFile) {
     for paper in file.standing_papers() {
         let open: Vec<PartyNo> = unserved(paper).collect();
         if tells(book, file, paper) && !open.is_empty() {
-            let on: BTreeSet<String> = names(file, &open).collect();
+            let on: BTreeSet<String> = names(file, &open)
+                .zip(standing(file, &open))
+                .map(|(name, no)| name + on_its_way(paper, no))
+                .collect();
             let on: Vec<String> = on.into_iter().collect();
             let word = format!("{}/{}", paper.kind, on.join("/"));
             // Once, or more than once.
@@ -312,6 +330,26 @@ fn papers(key: &mut Key, book: &Rulebook, file: &CaseFile) {
         .as_ref()
         .is_some_and(|acceptance| acceptance.deemed);
     key.flag(deemed && file.papers.len() > 1);
+}
+
+/// Those of a list who have not left, as [`names`] gives their names.
+fn standing<'a>(file: &'a CaseFile, list: &'a [PartyNo]) -> impl Iterator<Item = PartyNo> + 'a {
+    let stays = |no: &PartyNo| {
+        let party = file.party(*no);
+        party.is_some_and(|party| party.left_on.is_none())
+    };
+    list.iter().copied().filter(stays)
+}
+
+/// Whether a paper is in the mail to a party, was sent in another way, or came back.
+fn on_its_way(paper: &Paper, party: PartyNo) -> &'static str {
+    let last = paper.sent_to(party).next_back();
+    match last.map(|sent| (paper.in_the_mail(party).is_some(), sent.returned.is_some())) {
+        None => "",
+        Some((true, _)) => "~",
+        Some((false, true)) => "^",
+        Some((false, false)) => ">",
+    }
 }
 
 /// Whether the service of a paper brings something about: a term, a matter, the notice of a hearing.

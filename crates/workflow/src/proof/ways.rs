@@ -11,6 +11,7 @@ use crate::file::CaseFile;
 use crate::rulebook::Rulebook;
 
 mod committee;
+mod delivery;
 mod evidence;
 mod examination;
 mod hearing;
@@ -19,11 +20,13 @@ mod letters;
 mod mediation;
 mod norm;
 mod papers;
+mod participation;
 mod people;
 mod performance;
 mod procedure;
 mod proceeding;
 mod receive;
+mod registration;
 mod reopen;
 mod scene;
 mod settle;
@@ -107,6 +110,11 @@ made! {
     SucceedParty => people::succeed_party,
     AppointAgents => people::appoint_agents,
     ChooseRepresentatives => people::choose_representatives,
+    Admit => participation::admit,
+    EndAdmission => participation::end_admission,
+    AskRecusal => participation::ask_recusal,
+    Recuse => participation::recuse,
+    RefuseRecusal => participation::refuse_recusal,
     Classify => committee::classify,
     RequestHearing => hearing::request_hearing,
     RefuseHearing => hearing::refuse_hearing,
@@ -174,6 +182,12 @@ made! {
     WithholdPublication => letters::withhold_publication,
     FileMajorDecision => letters::file_major_decision,
     RecordVisit => letters::record_visit,
+    CorrectSlip => delivery::correct_slip,
+    RecordDispatch => delivery::record_dispatch,
+    RecordReturnedMail => delivery::record_returned_mail,
+    VoidRegistration => registration::void_registration,
+    FileSupplement => registration::file_supplement,
+    RecordReporting => registration::record_reporting,
     RecordLapse => papers::record_lapse,
 }
 

@@ -100,6 +100,15 @@ const SUPERIORS: &[N] = &[
     N::RecordCourtAcceptance,
 ];
 
+/// Who is let in, and who is recused.
+const PARTICIPATION: &[N] = &[
+    N::Admit,
+    N::EndAdmission,
+    N::AskRecusal,
+    N::Recuse,
+    N::RefuseRecusal,
+];
+
 /// What changes the people of a case.
 const PEOPLE: &[N] = &[
     N::AskToSplit,
@@ -109,6 +118,17 @@ const PEOPLE: &[N] = &[
     N::SucceedParty,
     N::AppointAgents,
     N::ConfirmAddress,
+];
+
+/// The weekly acts of an office; a refusal is a paper that the head of the institution signs.
+const WEEKLY: &[N] = &[
+    N::RefuseAcceptance,
+    N::CorrectSlip,
+    N::RecordDispatch,
+    N::RecordReturnedMail,
+    N::VoidRegistration,
+    N::FileSupplement,
+    N::RecordReporting,
 ];
 
 const ONE: &[K] = &[K::Maintain];
@@ -237,6 +257,16 @@ fn proceeding() -> Vec<World> {
             SUPERIORS,
         ),
         world("people", ("参加人", "people"), PEOPLE),
+        world(
+            "office",
+            ("日常办案事项", "the weekly acts of an office"),
+            WEEKLY,
+        ),
+        world(
+            "participation",
+            ("准予参与与回避", "people let in and recused"),
+            PARTICIPATION,
+        ),
         World {
             company: Company::Reported,
             ..world(
@@ -303,12 +333,19 @@ impl World {
                 .items
                 .iter()
                 .all(|item| self.kinds.contains(&item.kind)),
+            C::Assign(_) if file.closed_on.is_some() && self.every => false,
             _ if self.every => true,
             C::Classify(classify) => classify
                 .grounds
                 .iter()
                 .all(|class| self.classes.contains(class)),
-            C::Assign(assign) => file.officer.is_none() && assign.co_officer.is_some(),
+            C::Assign(assign) => {
+                let wanted = file.officer.is_none() || file.co_officer.is_none();
+                wanted && assign.co_officer.is_some()
+            }
+            C::Admit(_) | C::EndAdmission(_) | C::AskRecusal(_) | C::Recuse(_) => {
+                file.stage == "in_trial"
+            }
             C::Suspend(suspend) => self.grounds || suspend.reference.is_some(),
             C::ReturnFromCourt(_) => self.track.is_none() || file.facts.judgments.is_empty(),
             C::WaiveViews(_) => self.track.is_none() || file.stage == "in_trial",

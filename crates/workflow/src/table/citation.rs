@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// Instruments 法规 in the order of the table: short name in the definitions, Chinese title, English title.
-const INSTRUMENTS: [(&str, &str, &str); 10] = [
+const INSTRUMENTS: [(&str, &str, &str); 11] = [
     ("ARL", "行政复议法", "Administrative Reconsideration Law"),
     (
         "Regs",
@@ -26,6 +26,7 @@ const INSTRUMENTS: [(&str, &str, &str); 10] = [
     ("AEL", "行政强制法", "Administrative Enforcement Law"),
     ("APL", "行政处罚法", "Administrative Penalties Law"),
     ("SCL", "国家赔偿法", "State Compensation Law"),
+    ("CSL", "公务员法", "Civil Servants Law"),
 ];
 
 /// One article cited.

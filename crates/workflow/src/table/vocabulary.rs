@@ -31,6 +31,11 @@ pub(super) fn addressees(to: Addressees) -> Said {
         Addressees::ThirdParties => ("third_parties", "发第三人", "to the third parties"),
         Addressees::All => ("all", "发各当事人", "to every party"),
         Addressees::Matter => ("matter", "发事项所涉的人", "to whom the matter concerns"),
+        Addressees::Corrected => (
+            "corrected",
+            "发所补正文书的受送达人",
+            "to the addressees of the paper corrected",
+        ),
         Addressees::File => ("file", "存卷", "stays in the file"),
     }
 }

@@ -8,8 +8,10 @@ use workflow::file::CaseFile;
 
 use super::Case;
 use crate::loaders::{FileOf, TermsOf};
+use crate::page;
 use crate::session::Desk;
 use crate::types::party::Parties;
+use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
 use crate::types::term::Term;
 
@@ -44,6 +46,27 @@ impl Case {
         Ok(pending.into_iter().map(of).collect())
     }
 
+    /// Each command, and whether the viewer could give it now.
+    pub(super) async fn available(&self, ctx: &Context<'_>) -> Result<Vec<Availability>> {
+        let desk = Desk::of(ctx)?;
+        let moment = desk.session.moment;
+        match desk
+            .rooms
+            .desk
+            .available(desk.actor(), self.row.id, moment)
+            .await
+        {
+            Ok(possible) => Ok(possible
+                .iter()
+                .map(|one| Availability::of(desk, one))
+                .collect()),
+            Err(denied) => {
+                Refusal::of_denied(&denied, desk.session.lang)?;
+                Ok(Vec::new())
+            }
+        }
+    }
+
     /// The request with a number.
     pub(crate) async fn request(
         &self,
@@ -72,6 +95,18 @@ impl Case {
             .unwrap_or_default())
     }
 
+    /// What the file says of its reporting; nobody but the staff of the office learns of it.
+    pub(super) async fn reported<T>(
+        &self,
+        ctx: &Context<'_>,
+        said: impl FnOnce(&CaseFile) -> Vec<T>,
+    ) -> Result<Vec<T>> {
+        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
+            return Ok(Vec::new());
+        }
+        self.read(ctx, said).await
+    }
+
     pub(super) async fn all_terms(
         &self,
         ctx: &Context<'_>,
@@ -83,4 +118,15 @@ impl Case {
     pub(super) fn term(&self, term: &workflow::file::Term) -> Term {
         Term::of(self.row.id, term.clone(), self.parties.clone())
     }
+}
+
+page::connection! {
+    /// 一页案件。
+    ///
+    /// A page of cases, newest received first.
+    CaseConnection,
+    /// 案件页中的一行。
+    ///
+    /// One row of a page of cases.
+    CaseEdge, Case
 }

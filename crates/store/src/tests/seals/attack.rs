@@ -2,7 +2,7 @@
 //! follows from it, the counters, and the triggers put back, so that the log and the tables fit each other.
 
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend};
 use workflow::actor::Moment;
 use workflow::effect::Effect;
 use workflow::plan::Plan;
@@ -105,8 +105,16 @@ impl Bed {
                 self.uuid(id(case))
             )
         });
+        let words = match self.store.dialect() {
+            DbBackend::Sqlite => format!(
+                "DELETE FROM search_words WHERE rowid IN \
+                 (SELECT id FROM search_text WHERE case_id = {});",
+                self.uuid(id(case))
+            ),
+            _ => String::new(),
+        };
         sql[0] = format!(
-            "DELETE FROM number_counter WHERE series IN ('case/{case}', 'reply_notice/{}'); {}",
+            "{words} DELETE FROM number_counter WHERE series IN ('case/{case}', 'reply_notice/{}'); {}",
             id(case),
             sql[0]
         );

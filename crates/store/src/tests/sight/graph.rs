@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
-use workflow::command::{Command, ReconsiderationCommand, RefusalGround, Resume, Submission};
+use workflow::command::{
+    Capacity, Command, ReconsiderationCommand, RefusalGround, Resume, Submission,
+};
 use workflow::effect::Effect;
 use workflow::file::{
     CaseFile, CaseKind, DocumentNumber, Outcome, PartyRole, PendingRequest, Suspension, Term,
@@ -22,6 +24,8 @@ use super::super::life::{Life, at, day, definition, facts, id, office_entry, pap
 use crate::Store;
 use crate::office::{OfficeEffect, Organ, OrganKind, User};
 use crate::outbox::{DueAlert, NewDelivery, Recipient};
+
+mod participation;
 
 /// Offices that have cases.
 pub(super) const OFFICES: usize = 3;
@@ -94,11 +98,22 @@ struct Case {
     marks: (bool, bool, bool),
     /// To whom letters went.
     letters: Vec<usize>,
+    /// Who was let in, as what, until when, and whether it was ended before.
+    admitted: Vec<(usize, Capacity, u32, bool)>,
+    /// Who is recused.
+    recused: Vec<usize>,
 }
 
 fn somebody() -> impl Strategy<Value = Somebody> {
-    // Clerks of agencies see least evenly: a good part of the people.
+    // Clerks of agencies, and those who are let into a case, see least evenly: a good part of the people.
+    let guests = vec![
+        Role::CommitteeMember,
+        Role::Mediator,
+        Role::LegalAdviser,
+        Role::StreetOffice,
+    ];
     let roles = prop_oneof![
+        2 => subsequence(guests, 1..=3),
         3 => subsequence(ROLES.to_vec(), 0..=2),
         1 => subsequence(ROLES.to_vec(), 0..=ROLES.len()),
         3 => Just(vec![Role::RespondentClerk]),
@@ -146,19 +161,35 @@ fn case() -> impl Strategy<Value = Case> {
             any::<(bool, bool, bool)>(),
             vec(0..99_usize, 0..=3),
         ),
+        (
+            vec(
+                (
+                    0..99_usize,
+                    select(Capacity::ALL.to_vec()),
+                    18..=22_u32,
+                    prop::bool::weighted(0.2),
+                ),
+                0..=3,
+            ),
+            vec(0..99_usize, 0..=2),
+        ),
     )
         .prop_map(
-            |((office, parties, lead, second), (stage, received, papers, terms), rest)| Case {
-                office,
-                parties,
-                officers: (lead, second),
-                stage,
-                received,
-                papers,
-                terms,
-                pending: rest.0,
-                marks: rest.1,
-                letters: rest.2,
+            |((office, parties, lead, second), (stage, received, papers, terms), rest, people)| {
+                Case {
+                    office,
+                    parties,
+                    officers: (lead, second),
+                    stage,
+                    received,
+                    papers,
+                    terms,
+                    pending: rest.0,
+                    marks: rest.1,
+                    letters: rest.2,
+                    admitted: people.0,
+                    recused: people.1,
+                }
             },
         )
 }
@@ -198,7 +229,7 @@ fn user(no: usize) -> UserId {
 }
 
 impl Graph {
-    /// With an administrator in each office, and a clerk of each agency.
+    /// With an administrator in each office, a clerk of each agency, and a mediator who is let into a case.
     pub(super) fn and_the_blind(mut self) -> Self {
         for office in 0..OFFICES {
             let join = |role, agency| Somebody {
@@ -209,6 +240,13 @@ impl Graph {
             self.people.push(join(Role::SystemAdmin, None));
             let clerks = (0..AGENCIES).map(|agency| join(Role::RespondentClerk, Some(agency)));
             self.people.extend(clerks);
+            let mediator = self.people.len();
+            self.people.push(join(Role::Mediator, None));
+            // It is let into a case of the office, from which nobody is recused.
+            if let Some(case) = self.cases.iter_mut().find(|case| case.office == office) {
+                case.admitted = vec![(mediator, Capacity::Mediator, 22, false)];
+                case.recused.clear();
+            }
         }
         self
     }
@@ -334,6 +372,7 @@ impl Graph {
             };
             effects.push(Effect::TermSet { term });
         }
+        effects.extend(self.participation(case));
         effects.extend(self.marks(case));
         let mut plan = life.plan("receive", effects);
         if case.marks.2 {

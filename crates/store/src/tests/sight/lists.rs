@@ -9,8 +9,9 @@ use workflow::id::{CaseId, UserId};
 use super::graph::{NAMES, STAGES, agencies};
 use super::reader::Reader;
 use super::readings::{Reading, Row, has, speaks_for};
+use crate::search::{Found, Sought};
 use crate::tests::life::day;
-use crate::{CaseFilter, CaseRow, DocketOf, DocketRow, Page};
+use crate::{CaseFilter, CaseRow, DocketOf, DocketRow, Page, sight};
 
 /// A filter with its name and what it must mean.
 struct Filtered(String, CaseFilter, Box<dyn Fn(&CaseFile) -> bool>);
@@ -87,11 +88,29 @@ fn by_state() -> Vec<Filtered> {
         let meets = move |file: &CaseFile| file.closed_on.is_none() == yes;
         filters.push(filtered(format!("open {yes}"), filter, meets));
         let filter = CaseFilter {
+            unassigned: Some(yes),
+            ..none()
+        };
+        let meets = move |file: &CaseFile| file.officer.is_none() == yes;
+        filters.push(filtered(format!("unassigned {yes}"), filter, meets));
+        let filter = CaseFilter {
             suspended: Some(yes),
             ..none()
         };
         let meets = move |file: &CaseFile| file.facts.suspension.is_some() == yes;
         filters.push(filtered(format!("suspended {yes}"), filter, meets));
+        let filter = CaseFilter {
+            reported: Some(yes),
+            ..none()
+        };
+        let meets = move |file: &CaseFile| file.to_report().is_empty() == yes;
+        filters.push(filtered(format!("reported {yes}"), filter, meets));
+        let filter = CaseFilter {
+            stay_asked: Some(yes),
+            ..none()
+        };
+        let meets = move |file: &CaseFile| file.stay_asked_on().is_some() == yes;
+        filters.push(filtered(format!("stay asked {yes}"), filter, meets));
     }
     let filter = CaseFilter {
         outcome: Some("NOT_ACCEPTED".to_owned()),
@@ -156,6 +175,39 @@ impl Reader<'_> {
                 rows,
                 total: Some(total),
                 whole: Some(whole.map(|file| (file.id, 0)).collect()),
+            });
+        }
+        readings
+    }
+
+    /// The search for what is in many cases, in few, and for a part of the office only.
+    pub(super) async fn searches(&self, by_id: &BTreeSet<CaseId>) -> Vec<Reading> {
+        let mut readings = Vec::new();
+        for text in ["罚款", "府复", "2026 撤销", "1号", "公司", "赵某", "合议"] {
+            let (sought, filter) = (Sought::read(text).unwrap(), CaseFilter::default());
+            let (mut rows, mut after, mut total) = (Vec::new(), None, 0);
+            loop {
+                let page = Page { first: 4, after };
+                let read = self.store.search(self.lists, &sought, &filter, &page);
+                let got = read.await.unwrap();
+                after = got.rows.last().map(Found::cursor);
+                rows.extend(got.rows.iter().map(|row| (row.case.id, 0)));
+                total = total.max(got.total);
+                if !got.has_next {
+                    break;
+                }
+            }
+            let found = |file: &&CaseFile| {
+                let seen = sight::redact(self.who.1, (*file).clone());
+                text.split(' ')
+                    .all(|word| !Sought::read(word).unwrap().hits(&seen, 1).is_empty())
+            };
+            let whole = self.seen(by_id).filter(found).map(|file| (file.id, 0));
+            readings.push(Reading {
+                what: format!("search for {text}"),
+                rows,
+                total: Some(total),
+                whole: Some(whole.collect()),
             });
         }
         readings

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use workflow::actor::{Actor, Role};
-use workflow::file::CaseFile;
+use workflow::file::{CaseFile, Party, PartyRole};
 use workflow::id::{CaseId, OrganId, UserId};
 
 use super::readings::{Reading, Row, Sight, administrator, has, of_office, speaks_for};
@@ -31,9 +31,11 @@ impl Reader<'_> {
         }
         let mut readings = self.alone(&by_id).await;
         readings.extend(self.cases(&by_id).await);
+        readings.extend(self.searches(&by_id).await);
         readings.extend(self.nested(&by_id).await);
         readings.extend(self.apart(&by_id).await);
         readings.extend(self.dockets(&by_id).await);
+        readings.push(self.undelivered(&by_id).await);
         let pending = self.pending(&by_id).await;
         let people = (self.people().await, self.known(&by_id));
         Sight {
@@ -116,11 +118,13 @@ impl Reader<'_> {
         let papers = store.papers_of(self.lists, &ids).await.unwrap();
         let agency = self.who.1.person().and_then(speaks_for);
         let addressed = |file: &CaseFile, to: &[u32]| {
-            self.office()
-                || file
-                    .parties
-                    .iter()
-                    .any(|party| party.organ == agency && to.contains(&party.no))
+            // Who was let in sees what went to any party.
+            let addressee = |party: &Party| match agency {
+                Some(_) => party.organ == agency,
+                None => party.role != PartyRole::OtherOrgan,
+            };
+            let mut parties = file.parties.iter().filter(|party| to.contains(&party.no));
+            self.office() || parties.any(addressee)
         };
         let shown = |file: &CaseFile| {
             let papers = file.papers.iter();

@@ -105,9 +105,18 @@ pub(super) fn may_see(actor: &Actor, file: &CaseFile) -> bool {
     let Some(person) = actor.person() else {
         return true;
     };
-    if person.organ != file.organ {
+    let participation = &file.facts.participation;
+    let mut recusals = participation.recusals.iter();
+    if person.organ != file.organ || recusals.any(|recusal| recusal.user == person.user) {
         return false;
     }
+    let let_in = participation.admissions.iter().any(|known| {
+        known.user == person.user
+            && known.ended_on.is_none()
+            && person.on <= known.until
+            && person.roles.contains(&known.capacity.role())
+            && !administrator(person)
+    });
     // Of the kinds in the graph the copy and the notice of a hearing ask something of a respondent.
     let asked = |no| {
         let mut papers = file.standing_papers();
@@ -119,7 +128,7 @@ pub(super) fn may_see(actor: &Actor, file: &CaseFile) -> bool {
     let mut respondents = file.parties_with(PartyRole::Respondent);
     let called = respondents
         .any(|party| party.organ.is_some() && party.organ == speaks_for(person) && asked(party.no));
-    of_office(person) || called
+    of_office(person) || called || let_in
 }
 
 /// Whether a user is officer or co-officer of a case.

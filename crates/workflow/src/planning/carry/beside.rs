@@ -1,8 +1,8 @@
 //! What the commands beside the course to the decision carry: those of the people of the case and of its side tracks.
 
 use super::{
-    Carried, committee, evidence, examination, hearing, intervention, letters, mediation, norm,
-    people, performance, reopen,
+    Carried, committee, delivery, evidence, examination, hearing, intervention, letters, mediation,
+    norm, participation, people, performance, registration, reopen,
 };
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
@@ -18,9 +18,11 @@ enum Room {
     Proceeding,
     Intervention,
     People,
+    Participation,
     Courts,
     Stay,
     Committee,
+    Delivery,
     Hearing,
     Examination,
     Evidence,
@@ -28,6 +30,7 @@ enum Room {
     Norm,
     Performance,
     Letters,
+    Registration,
 }
 
 /// Gives each command its room; one without does not compile.
@@ -49,9 +52,11 @@ fn room(command: &C) -> Room {
         Intervention: NoteIntervention EndIntervention Receive;
         People: AdviseRespondent ChangeRespondent JoinThirdParty SucceedParty AppointAgents ChooseRepresentatives
             ConfirmAddress;
+        Participation: Admit EndAdmission AskRecusal Recuse RefuseRecusal;
         Courts: ReturnFromCourt OrderAcceptance OrderResumption RecordTakeOver TransferClue RecordCourtAcceptance;
         Stay: RequestStay OrderStay RefuseStay LiftStay;
         Committee: Classify RequestConsultation RecordConsultation WeighConsultation CloseConsultation;
+        Delivery: CorrectSlip RecordDispatch RecordReturnedMail;
         Hearing: RequestHearing RefuseHearing SetHearing ChangeHearing CancelHearing HoldHearing;
         Examination: CommissionAppraisal RecordPartyAppraisal ReceiveAppraisal BeginInspection RecordInspection
             AbandonExamination CallForEvidence RecordInvestigation;
@@ -64,6 +69,7 @@ fn room(command: &C) -> Room {
             UrgePerformance ApplyEnforcement;
         Letters: CopyToSuperior DraftLetter SignLetter IssueLetter DropLetter RecordLetterReport JudgeLetter
             PublishDecision WithholdPublication FileMajorDecision RecordVisit;
+        Registration: VoidRegistration FileSupplement RecordReporting;
     }
 }
 
@@ -73,8 +79,10 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         Room::Proceeding | Room::Courts => Ok(()),
         Room::Intervention => intervention::carry(ask, making, command),
         Room::People => people::carry(ask, making, command),
+        Room::Participation => participation::carry(ask, making, command),
         Room::Stay => stay(ask, making, command),
         Room::Committee => committee::carry(ask, making, command),
+        Room::Delivery => delivery::carry(ask, making, command),
         Room::Hearing => hearing::carry(ask, making, command),
         Room::Examination => examination::carry(ask, making, command),
         Room::Evidence => evidence::carry(ask, making, command),
@@ -82,6 +90,10 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         Room::Norm => norm::carry(ask, making, command),
         Room::Performance => performance::carry(ask, making, command),
         Room::Letters => letters::carry(ask, making, command),
+        Room::Registration => {
+            registration::carry(ask, making, command);
+            Ok(())
+        }
     }
 }
 
@@ -91,9 +103,11 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         Room::Proceeding => Vec::new(),
         Room::Intervention => intervention::texts(command),
         Room::People => people::texts(command),
+        Room::Participation => participation::texts(command),
         Room::Courts => reopen::texts(command),
         Room::Stay => stay_texts(command),
         Room::Committee => committee::texts(command),
+        Room::Delivery => delivery::texts(command),
         Room::Hearing => hearing::texts(command),
         Room::Examination => examination::texts(command),
         Room::Evidence => evidence::texts(command),
@@ -101,6 +115,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         Room::Norm => norm::texts(command),
         Room::Performance => performance::texts(command),
         Room::Letters => letters::texts(command),
+        Room::Registration => registration::texts(command),
     }
 }
 

@@ -205,5 +205,6 @@ fn paper_of(outcome: &Outcome) -> &'static str {
         }
         Outcome::Decided { .. } => "decision",
         Outcome::InterventionEnded { .. } => "intervention_record",
+        Outcome::Voided { .. } => "void_record",
     }
 }

@@ -2,54 +2,16 @@
 
 use super::{Code, Refusal, Verdict, bad};
 use crate::command::ReconsiderationCommand as C;
-use crate::file::Paper;
+use crate::file::{CaseFile, Paper};
+use crate::id::{PaperNo, PartyNo};
 use crate::planning::days::no_such;
 use crate::planning::{Ask, terms};
 
 pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
     let Some(C::RecordService(service)) = ask.command() else {
-        let open = ask
-            .file
-            .standing_papers()
-            .any(|paper| !unserved(ask, paper).is_empty());
-        return if open {
-            Ok(())
-        } else {
-            Err(no_such("paper", 0))
-        };
+        return any_open(ask);
     };
-    let paper = ask
-        .file
-        .paper(service.paper)
-        .filter(|paper| !paper.withdrawn);
-    let paper = paper.ok_or_else(|| no_such("paper", service.paper))?;
-    if !paper.addressees.contains(&service.party) {
-        return Err(Refusal::new(Code::NotAnAddressee)
-            .with("party", service.party)
-            .with("paper", service.paper));
-    }
-    let left = ask
-        .file
-        .party(service.party)
-        .and_then(|party| party.left_on);
-    if let Some(day) = left.filter(|day| ask.on > *day) {
-        return Err(Refusal::new(Code::PartyLeft)
-            .with("party", service.party)
-            .with("day", day));
-    }
-    if let Some(known) = paper.service_on(service.party) {
-        return Err(Refusal::new(Code::AlreadyServed)
-            .with("party", service.party)
-            .with("day", known.served_on));
-    }
-    if ask.on < paper.issued_on {
-        return Err(bad(
-            Refusal::new(Code::BadField),
-            "effectiveOn",
-            ask.on,
-            &format!(">= {}", paper.issued_on),
-        ));
-    }
+    let paper = addressed(ask, service.paper, service.party)?;
     if let Some(published) = service.published_on.map(|day| day.0)
         && (published < paper.issued_on || published > ask.moment.today)
     {
@@ -65,8 +27,55 @@ pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
     terms::public_notice(ask, service).map(|_| ())
 }
 
+/// Without a command: whether any paper is still to be served.
+pub(super) fn any_open(ask: &Ask<'_>) -> Verdict {
+    let mut papers = ask.file.standing_papers();
+    if papers.any(|paper| !unserved(ask, paper).is_empty()) {
+        Ok(())
+    } else {
+        Err(no_such("paper", 0))
+    }
+}
+
+/// The paper, which stands, is addressed to a party who has not left, is not yet served on it, and was issued by the
+/// effective day.
+pub(super) fn addressed<'a>(
+    ask: &Ask<'a>,
+    no: PaperNo,
+    party: PartyNo,
+) -> Result<&'a Paper, Refusal> {
+    let file: &'a CaseFile = ask.file;
+    let paper = file.paper(no).filter(|paper| !paper.withdrawn);
+    let paper = paper.ok_or_else(|| no_such("paper", no))?;
+    if !paper.addressees.contains(&party) {
+        return Err(Refusal::new(Code::NotAnAddressee)
+            .with("party", party)
+            .with("paper", no));
+    }
+    let left = file.party(party).and_then(|party| party.left_on);
+    if let Some(day) = left.filter(|day| ask.on > *day) {
+        return Err(Refusal::new(Code::PartyLeft)
+            .with("party", party)
+            .with("day", day));
+    }
+    if let Some(known) = paper.service_on(party) {
+        return Err(Refusal::new(Code::AlreadyServed)
+            .with("party", party)
+            .with("day", known.served_on));
+    }
+    if ask.on < paper.issued_on {
+        return Err(bad(
+            Refusal::new(Code::BadField),
+            "effectiveOn",
+            ask.on,
+            &format!(">= {}", paper.issued_on),
+        ));
+    }
+    Ok(paper)
+}
+
 /// Parties who have not left and on whom the paper is not served.
-fn unserved(ask: &Ask<'_>, paper: &Paper) -> Vec<u32> {
+pub(super) fn unserved(ask: &Ask<'_>, paper: &Paper) -> Vec<u32> {
     paper
         .addressees
         .iter()

@@ -55,6 +55,7 @@ pub(super) fn deemed_unrelied(ask: &Ask<'_>) -> Verdict {
         "respondent_change_notice",
         "third_party_notice",
         "withdrawal_record",
+        "slip_notice",
     ];
     let later: Vec<&str> = ask
         .file

@@ -1,18 +1,24 @@
 //! What a service must be able to show, by its method (CPL 89–95).
 
 use super::{Code, Refusal, Verdict};
-use crate::command::{ReconsiderationCommand as C, RecordService, ServiceMethod as M};
+use crate::command::{
+    ReconsiderationCommand as C, RecordDispatch, RecordService, ServiceMethod as M,
+};
+use crate::id::PartyNo;
 use crate::planning::Ask;
 
 /// Whether the service shows what its method asks for.
 pub(super) fn sound(ask: &Ask<'_>) -> Verdict {
-    let Some(C::RecordService(service)) = ask.command() else {
-        return Ok(());
+    let service = match ask.command() {
+        Some(C::RecordService(service)) => service,
+        Some(C::RecordDispatch(sent)) => return sendable(ask, sent),
+        _ => return Ok(()),
     };
     match service.method {
-        M::Direct | M::Post => Ok(()),
+        M::Direct => Ok(()),
+        M::Post => not_sent_back(ask, service),
         M::Leave => left(service),
-        M::Electronic => consented(ask, service),
+        M::Electronic => consented(ask, service.party),
         M::Unit => given(service, "particulars.through", "CPL 92-94"),
         M::Entrusted => given(service, "particulars.through", "CPL 91"),
         M::PublicNotice => given(service, "particulars.reason", "CPL 95"),
@@ -44,16 +50,45 @@ fn left(service: &RecordService) -> Verdict {
 /// # Law
 ///
 /// CPL 90: only with the consent of the party.
-fn consented(ask: &Ask<'_>, service: &RecordService) -> Verdict {
+fn consented(ask: &Ask<'_>, party: PartyNo) -> Verdict {
     let mut addresses = ask.file.facts.people.addresses.iter();
-    let consents =
-        addresses.any(|address| address.party == service.party && address.electronic.is_some());
+    let consents = addresses.any(|address| address.party == party && address.electronic.is_some());
     if consents {
         return Ok(());
     }
     Err(Refusal::new(Code::NoElectronicConsent)
-        .with("party", service.party)
+        .with("party", party)
         .because("CPL 90"))
+}
+
+/// What is sent: by electronic means with consent only, by post under the number of its slip.
+fn sendable(ask: &Ask<'_>, sent: &RecordDispatch) -> Verdict {
+    let slip = sent.slip.as_deref().map(str::trim);
+    match sent.method {
+        M::Electronic => consented(ask, sent.party),
+        M::Post if slip.is_none_or(str::is_empty) => missing("slip", "CPL 91"),
+        _ => Ok(()),
+    }
+}
+
+/// Mail that came back served nothing; what was posted again may have.
+///
+/// # Law
+///
+/// CPL 91: the day on the return slip is the day of service; mail sent back has none.
+fn not_sent_back(ask: &Ask<'_>, service: &RecordService) -> Verdict {
+    let paper = ask.file.paper(service.paper);
+    let posted = paper.and_then(|paper| {
+        let mut sent = paper.sent_to(service.party).rev();
+        sent.find(|known| known.method == M::Post)
+    });
+    match posted.and_then(|known| known.returned.as_ref()) {
+        None => Ok(()),
+        Some(back) => Err(Refusal::new(Code::MailReturned)
+            .with("party", service.party)
+            .with("day", back.on)
+            .because("CPL 91")),
+    }
 }
 
 fn given(service: &RecordService, field: &str, basis: &str) -> Verdict {

@@ -21,6 +21,7 @@ const PARTS: &[(u32, Made)] = &[
     ),
     (super::chance_norm::KINDS, super::chance_norm::command),
     (super::chance_settle::KINDS, super::chance_settle::command),
+    (super::chance_weekly::KINDS, super::chance_weekly::command),
 ];
 
 /// How many there are.

@@ -1,16 +1,20 @@
 //! Commands of the procedure and of the people of a case, made of chance.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
+use super::life::user;
+use crate::actor::Role;
 use crate::command::{
-    AdviseRespondent, AgentInput, AgentKind, AppointAgents, AskToSplit, ChangeRespondent,
-    ChooseRepresentatives, ConfirmAddress, ConvertToOrdinary, JoinThirdParty, JoiningBasis,
-    PersonInput, ReconsiderationCommand as C, ServiceParticulars, SimplifiedGround,
-    SimplifiedInput, SucceedParty,
+    Admit, AdviseRespondent, AgentInput, AgentKind, AppointAgents, AskRecusal, AskToSplit,
+    Capacity, ChangeRespondent, ChooseRepresentatives, ConfirmAddress, ConvertToOrdinary,
+    EndAdmission, JoinThirdParty, JoiningBasis, PersonInput, ReconsiderationCommand as C,
+    RecusalGround, Recuse, RefuseRecusal, ServiceParticulars, SimplifiedGround, SimplifiedInput,
+    SucceedParty,
 };
+use crate::scalar::Date;
 
 /// How many there are.
-pub(super) const KINDS: u32 = 9;
+pub(super) const KINDS: u32 = 14;
 
 /// What an acceptance says about the simplified procedure: often nothing.
 pub(super) fn simplified(n: u32) -> Option<SimplifiedInput> {
@@ -33,13 +37,16 @@ pub(super) fn particulars(n: u32) -> Option<ServiceParticulars> {
 }
 
 /// The command of a kind; `n` and the day choose among its fields.
-pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
+pub(super) fn command(kind: u32, n: u32, day: NaiveDate) -> C {
     let text = || "说明".to_owned();
     let person = PersonInput {
         name: format!("某人{n}"),
         address: None,
         phone: None,
     };
+    if let Some(kind) = kind.checked_sub(9) {
+        return participation(kind, n, day);
+    }
     match kind {
         0 => C::ConvertToOrdinary(ConvertToOrdinary { reason: text() }),
         1 => C::AdviseRespondent(AdviseRespondent {
@@ -98,5 +105,53 @@ fn agent() -> AgentInput {
         authority: "一般代理".to_owned(),
         term: "至复议终结".to_owned(),
         phone: None,
+    }
+}
+
+/// Who is let in and who is recused; seldom those without whom nothing goes on.
+fn participation(kind: u32, n: u32, day: NaiveDate) -> C {
+    let text = || "说明".to_owned();
+    let capacity = Capacity::ALL[n as usize % Capacity::ALL.len()];
+    let roles = [
+        Role::CoOfficer,
+        Role::Mediator,
+        Role::Supervisor,
+        Role::CommitteeMember,
+        Role::CoOfficer,
+        Role::Mediator,
+        Role::Officer,
+        Role::InstitutionHead,
+        Role::OrganHead,
+    ];
+    let person = user(roles[n as usize % roles.len()]).0;
+    let ground = RecusalGround::ALL[n as usize % RecusalGround::ALL.len()];
+    match kind {
+        0 => C::Admit(Admit {
+            user: user(capacity.role()).0,
+            capacity,
+            purpose: text(),
+            until: Date(day + Days::new(u64::from(n))),
+        }),
+        1 => C::EndAdmission(EndAdmission {
+            user: user(capacity.role()).0,
+            reason: text(),
+        }),
+        2 => C::AskRecusal(AskRecusal {
+            party: n % 4,
+            user: person,
+            ground,
+            recusal_note: text(),
+        }),
+        3 => C::Recuse(Recuse {
+            user: person,
+            ground,
+            recusal_note: text(),
+            superior_order: n.is_multiple_of(2).then(text),
+        }),
+        _ => C::RefuseRecusal(RefuseRecusal {
+            application: n % 4,
+            reason: text(),
+            superior_order: n.is_multiple_of(2).then(text),
+        }),
     }
 }

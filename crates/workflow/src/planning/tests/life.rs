@@ -13,7 +13,7 @@ use crate::command::{
 };
 use crate::file::{CaseFile, TermState};
 use crate::id::{CaseId, OrganId, UserId};
-use crate::plan::{Plan, Surroundings};
+use crate::plan::{KnownCase, Plan, Surroundings};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::Rulebook;
 use crate::scalar::{Date, Instant, shanghai_instant};
@@ -48,7 +48,15 @@ pub(super) fn around() -> Surroundings {
         .into_iter()
         .map(|role| (user(role), BTreeSet::from([role])))
         .collect();
-    Surroundings { people }
+    let twin = KnownCase {
+        id: CaseId(Uuid::from_u128(8)),
+        applicants: vec!["申请人甲".to_owned()],
+        voided: false,
+    };
+    Surroundings {
+        people,
+        cases: BTreeMap::from([("另案".to_owned(), twin)]),
+    }
 }
 
 pub(super) fn moment(on: NaiveDate) -> Moment {

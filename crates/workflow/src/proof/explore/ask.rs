@@ -42,7 +42,7 @@ impl Explorer<'_> {
             let Some(step) = self.index_of(&plan.entry.move_id) else {
                 continue;
             };
-            let shown = self.shown(step);
+            let shown = self.all_shown(name);
             self.roles(step, role);
             if plan.is_request {
                 self.settle(at, &plan.after, today);
@@ -110,6 +110,12 @@ impl Explorer<'_> {
         })
     }
 
+    /// Whether every role of every move of a command has been seen to make it or to ask for it.
+    fn all_shown(&self, name: CommandName) -> bool {
+        let mut moves = self.book.moves_of(name);
+        moves.all(|step| self.index_of(&step.id).is_some_and(|step| self.shown(step)))
+    }
+
     pub(super) fn roles(&mut self, step: usize, role: Role) {
         let roles = self.done.seen.made.entry(step).or_default();
         if !roles.contains(&role) {
@@ -166,8 +172,13 @@ impl Explorer<'_> {
         }
     }
 
-    /// Whether this world follows what a move opens: a matter of its own track, the first or the second.
+    /// Whether this world follows what a move opens: a matter of its own track, the first or the second. A recusal is
+    /// followed where somebody else can take the place.
     pub(super) fn followed(&self, step: usize, after: &CaseFile) -> bool {
+        let mut recusals = after.facts.participation.recusals.iter();
+        if recusals.any(|recusal| recusal.user != cast::user(Role::CoOfficer)) {
+            return false;
+        }
         let step = self.book.moves.get(step);
         let opens = step
             .filter(|step| step.from.is_empty())

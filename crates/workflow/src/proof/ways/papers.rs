@@ -70,7 +70,7 @@ pub(super) fn record_service(scene: &Scene<'_>) -> Vec<Way> {
 }
 
 /// Addressees who have not left and are not served.
-fn unserved(scene: &Scene<'_>, paper: &Paper) -> Vec<PartyNo> {
+pub(super) fn unserved(scene: &Scene<'_>, paper: &Paper) -> Vec<PartyNo> {
     let present = scene.file.present().map(|party| party.no);
     present
         .filter(|no| paper.addressees.contains(no) && paper.service_on(*no).is_none())
@@ -78,7 +78,7 @@ fn unserved(scene: &Scene<'_>, paper: &Paper) -> Vec<PartyNo> {
 }
 
 /// Whether the service of a paper brings something about: a term, a matter, the notice of a hearing.
-fn tells(scene: &Scene<'_>, paper: &Paper) -> bool {
+pub(super) fn tells(scene: &Scene<'_>, paper: &Paper) -> bool {
     let kind = scene.book.papers.get(&paper.kind);
     let starts = kind.is_some_and(|kind| {
         !kind.starts_on_service.is_empty() || !kind.opens_on_service.is_empty()

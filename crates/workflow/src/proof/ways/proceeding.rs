@@ -12,16 +12,20 @@ use crate::command::{
 };
 use crate::file::{PartyRole, Views};
 use crate::id::PartyNo;
-use crate::proof::cast::user;
+use crate::proof::cast::{SPARE, user};
 use crate::rulebook::{Ground, GroundCondition, GroundOf};
 use crate::scalar::Date;
 
 /// Days of a suspension by consent that is to end before the longest there may be.
 const SHORT: u64 = 10;
 
-/// With a second officer, and without.
+/// With a second officer, and without; another one where the second is recused.
 pub(super) fn assign(scene: &Scene<'_>) -> Vec<Way> {
-    let second = user(Role::CoOfficer);
+    let participation = &scene.file.facts.participation;
+    let second = match participation.recusal_of(user(Role::CoOfficer)) {
+        None => user(Role::CoOfficer),
+        Some(_) => SPARE,
+    };
     let officer = user(Role::Officer);
     let co_officers = [Some(second), None].into_iter();
     let others = co_officers.filter(|co_officer| {

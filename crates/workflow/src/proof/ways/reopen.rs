@@ -33,7 +33,8 @@ fn effect(outcome: Option<&Outcome>) -> Option<JudgmentEffect> {
         Some(
             Outcome::Mediated { .. }
             | Outcome::TakenOver { .. }
-            | Outcome::InterventionEnded { .. },
+            | Outcome::InterventionEnded { .. }
+            | Outcome::Voided { .. },
         ) => None,
     }
 }

@@ -1,0 +1,53 @@
+//! Files on their way in 上传.
+
+use async_graphql::{Result, SimpleObject};
+use casework::{Denied, UploadTicket};
+use uuid::Uuid;
+use workflow::scalar::Instant;
+
+use crate::session::Desk;
+use crate::types::refusal::Refusal;
+
+/// 一个准予上传的文件。
+///
+/// A file that may be sent.
+#[derive(SimpleObject)]
+pub(crate) struct Upload {
+    /// 上传编号，材料入卷时填写。Id of the upload, to file it by.
+    id: Uuid,
+    /// 以 PUT 发送文件内容的地址，相对于本服务；已经用过的为空。Address on this server to which the bytes go with PUT; null once it was used.
+    url: Option<String>,
+    /// 地址失效的时刻。When the address stops working.
+    expires_at: Instant,
+}
+
+/// 申请上传的回答：地址或者拒绝。
+///
+/// The answer to an announced file: the address, or the refusal.
+#[derive(SimpleObject)]
+pub(crate) struct StartUploadPayload {
+    /// 上传；被拒绝时为空。The upload; null when refused.
+    upload: Option<Upload>,
+    /// 拒绝；准予上传时为空。The refusal; null when it may be sent.
+    refusal: Option<Refusal>,
+}
+
+impl StartUploadPayload {
+    /// What the door said.
+    pub(crate) fn of(desk: Desk<'_>, answer: Result<UploadTicket, Denied>) -> Result<Self> {
+        Ok(match answer {
+            Ok(ticket) => Self {
+                upload: Some(Upload {
+                    id: ticket.upload,
+                    url: ticket.secret.map(|secret| format!("/files/{secret}")),
+                    expires_at: Instant::new(ticket.expires_at),
+                }),
+                refusal: None,
+            },
+            Err(denied) => Self {
+                upload: None,
+                refusal: Some(Refusal::of_denied(&denied, desk.session.lang)?),
+            },
+        })
+    }
+}

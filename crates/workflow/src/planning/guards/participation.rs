@@ -1,0 +1,123 @@
+//! Guards about who is let into a case and who is recused from it (CSL 76, 77).
+
+use super::{Code, Refusal, Verdict, bad, ensure};
+use crate::actor::Role;
+use crate::command::ReconsiderationCommand as C;
+use crate::file::RecusalApplication;
+use crate::guard::Guard;
+use crate::id::UserId;
+use crate::planning::Ask;
+use crate::planning::days::no_such;
+
+/// What a guard about participation says; `None` where the guard is not one.
+pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
+    Some(match guard {
+        Guard::Admissible => admissible(ask),
+        Guard::IsAdmitted => is_admitted(ask),
+        Guard::Recusable => recusable(ask),
+        Guard::RecusesOneself => match (ask.command(), ask.actor.person()) {
+            (Some(C::Recuse(recuse)), person) => ensure(
+                person.is_some_and(|person| person.user.0 == recuse.user),
+                Code::WrongRole,
+            ),
+            _ => Ok(()),
+        },
+        Guard::RecusalOfStaff => of_head(ask).and_then(|head| ensure(!head, Code::WrongRole)),
+        Guard::RecusalOfInstitutionHead => {
+            of_head(ask).and_then(|head| ensure(head || ask.command().is_none(), Code::WrongRole))
+        }
+        Guard::RecusalAsked => match ask.command() {
+            None => {
+                let open = ask.file.facts.participation.undecided().next().is_some();
+                ensure(open, Code::NoSuchThing).map_err(|refusal| {
+                    refusal
+                        .with("what", "recusal application")
+                        .with("number", 0)
+                })
+            }
+            Some(C::RefuseRecusal(refuse)) => application(ask, refuse.application).map(|_| ()),
+            Some(_) => Ok(()),
+        },
+        _ => return None,
+    })
+}
+
+fn not_of_office(user: uuid::Uuid) -> Verdict {
+    Err(Refusal::new(Code::NotOfOffice).with("user", user))
+}
+
+fn admissible(ask: &Ask<'_>) -> Verdict {
+    let Some(C::Admit(admit)) = ask.command() else {
+        return Ok(());
+    };
+    let held = ask.around.people.get(&UserId(admit.user));
+    if !held.is_some_and(|held| held.contains(&admit.capacity.role())) {
+        return not_of_office(admit.user);
+    }
+    if admit.until.0 < ask.moment.today {
+        let expected = format!(">= {}", ask.moment.today);
+        let refusal = Refusal::new(Code::BadField);
+        return Err(bad(refusal, "until", admit.until, &expected));
+    }
+    Ok(())
+}
+
+fn is_admitted(ask: &Ask<'_>) -> Verdict {
+    let mut admissions = ask.file.facts.participation.admissions.iter();
+    let standing = match ask.command() {
+        Some(C::EndAdmission(end)) => {
+            let user = UserId(end.user);
+            let stands = admissions.any(|known| known.user == user && known.ended_on.is_none());
+            let expected = "准予参与本案的人员 / somebody who was let into the case";
+            return match stands {
+                true => Ok(()),
+                false => Err(bad(Refusal::new(Code::BadField), "user", user, expected)),
+            };
+        }
+        Some(_) => return Ok(()),
+        None => admissions.any(|known| known.ended_on.is_none()),
+    };
+    ensure(standing, Code::NoSuchThing)
+        .map_err(|refusal| refusal.with("what", "admission").with("number", 0))
+}
+
+/// # Law
+///
+/// CSL 76: officials are recused, not those who work elsewhere.
+fn recusable(ask: &Ask<'_>) -> Verdict {
+    let user = match ask.command() {
+        Some(C::AskRecusal(asked)) => asked.user,
+        Some(C::Recuse(recuse)) => recuse.user,
+        _ => return Ok(()),
+    };
+    let held = ask.around.people.get(&UserId(user));
+    match held {
+        Some(held) if !held.contains(&Role::RespondentClerk) => Ok(()),
+        _ => not_of_office(user),
+    }
+}
+
+/// Whether the command is about the head of the institution, of whose recusal the head of the organ decides. One who is
+/// both is recused as the head of the organ.
+fn of_head(ask: &Ask<'_>) -> Result<bool, Refusal> {
+    let user = match ask.command() {
+        Some(C::Recuse(recuse)) => UserId(recuse.user),
+        Some(C::RefuseRecusal(refuse)) => application(ask, refuse.application)?.user,
+        _ => return Ok(false),
+    };
+    let held = ask.around.people.get(&user);
+    Ok(held.is_some_and(|held| {
+        held.contains(&Role::InstitutionHead) && !held.contains(&Role::OrganHead)
+    }))
+}
+
+/// The application with this number, while it is not decided.
+pub(in crate::planning) fn application<'a>(
+    ask: &Ask<'a>,
+    no: u32,
+) -> Result<&'a RecusalApplication, Refusal> {
+    let file: &'a crate::file::CaseFile = ask.file;
+    let mut open = file.facts.participation.undecided();
+    open.find(|known| known.no == no)
+        .ok_or_else(|| no_such("recusal application", no))
+}

@@ -1,0 +1,189 @@
+//! Papers after their issue: what was sent, what came back, what is corrected.
+
+use super::commands::{accepted, awaiting_reply, copy, issue, serve};
+use super::life::Life;
+use crate::actor::Role;
+use crate::command::{
+    ConfirmAddress, CorrectSlip, DecisionKind, ReconsiderationCommand as C, RecordDispatch,
+    RecordReturnedMail, RecordService, ReturnCause, ServiceMethod as M, SlipInput, SlipKind,
+};
+use crate::delivery::next_ways;
+use crate::effect::Effect;
+use crate::refusal::RefusalCode as Code;
+
+fn paper(life: &Life, kind: &str) -> u32 {
+    let mut papers = life.file.papers.iter().rev();
+    papers.find(|paper| paper.kind == kind).unwrap().no
+}
+
+fn send(life: &Life, method: M) -> C {
+    C::RecordDispatch(RecordDispatch {
+        paper: paper(life, "reply_notice"),
+        party: 2,
+        method,
+        slip: (method == M::Post).then(|| "EMS 1".to_owned()),
+    })
+}
+
+fn back(life: &Life, cause: ReturnCause) -> C {
+    C::RecordReturnedMail(RecordReturnedMail {
+        paper: paper(life, "reply_notice"),
+        party: 2,
+        cause,
+        note: "退回".to_owned(),
+    })
+}
+
+fn ways(life: &Life) -> Vec<M> {
+    let notice = life.file.paper(paper(life, "reply_notice")).unwrap();
+    let ways = next_ways(&life.file, notice, 2);
+    ways.into_iter().map(|way| way.method).collect()
+}
+
+fn sent_copy() -> Life {
+    let mut life = accepted("2026-03-18");
+    life.give(Role::Officer, copy());
+    life
+}
+
+#[test]
+fn what_is_sent_or_comes_back_starts_no_term() {
+    let mut life = sent_copy();
+    let before = life.file.terms.clone();
+    let sent = send(&life, M::Post);
+    life.give(Role::Registrar, sent);
+    assert_eq!(ways(&life), []);
+    life.go("2026-03-20");
+    let returned = back(&life, ReturnCause::Refused);
+    life.give(Role::Registrar, returned);
+    assert_eq!(life.file.terms, before);
+    // By post under the slip that came back nothing is served; by hand it is.
+    let C::RecordService(by_hand) = serve(&life, "reply_notice", 2) else {
+        panic!()
+    };
+    let by_post = C::RecordService(RecordService {
+        method: M::Post,
+        ..by_hand.clone()
+    });
+    assert_eq!(life.refused(Role::Registrar, by_post), Code::MailReturned);
+    life.give(Role::Registrar, C::RecordService(by_hand));
+    assert_eq!(life.due("reply_ordinary"), "2026-04-03");
+    assert_eq!(ways(&life), []);
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn the_next_way_follows_from_what_was_tried() {
+    let mut life = sent_copy();
+    assert_eq!(ways(&life), [M::Direct, M::Post]);
+    let sent = send(&life, M::Post);
+    life.give(Role::Registrar, sent);
+    let returned = back(&life, ReturnCause::Unknown);
+    life.give(Role::Registrar, returned);
+    // Nobody at one address is not yet somebody whom nobody can find.
+    assert_eq!(ways(&life), [M::Direct, M::Entrusted, M::Post]);
+    let sent = send(&life, M::Post);
+    life.give(Role::Registrar, sent);
+    let returned = back(&life, ReturnCause::Moved);
+    life.give(Role::Registrar, returned);
+    assert_eq!(ways(&life), [M::Direct, M::Entrusted, M::PublicNotice]);
+    let confirm = C::ConfirmAddress(ConfirmAddress {
+        party: 2,
+        address: "某路1号".to_owned(),
+        recipient: None,
+        electronic: Some("a@example.org".to_owned()),
+    });
+    life.give(Role::Registrar, confirm);
+    assert_eq!(ways(&life)[0], M::Electronic);
+    let sent = send(&life, M::Post);
+    life.give(Role::Registrar, sent);
+    let returned = back(&life, ReturnCause::Refused);
+    life.give(Role::Registrar, returned);
+    assert_eq!(ways(&life), [M::Electronic, M::Leave, M::Direct]);
+}
+
+fn correct(paper: u32, kind: SlipKind, stood: &str, reads: &str) -> C {
+    C::CorrectSlip(CorrectSlip {
+        paper,
+        slips: vec![SlipInput {
+            kind,
+            stood: stood.to_owned(),
+            reads: reads.to_owned(),
+        }],
+        reason: "校对时发现".to_owned(),
+    })
+}
+
+#[test]
+fn a_slip_is_corrected_and_nothing_else() {
+    let life = awaiting_reply("2026-03-18");
+    let notice = paper(&life, "reply_notice");
+    for (kind, stood, reads) in [
+        (SlipKind::Outcome, "甲", "乙"),
+        (SlipKind::Item, "甲", "乙"),
+        (SlipKind::Addressee, "甲", "乙"),
+        (SlipKind::Day, "甲", "乙"),
+        // Whatever it calls itself.
+        (SlipKind::Wording, "十日内", "五日内"),
+        (SlipKind::Wording, "2026年3月1日", "2026年3月2日"),
+        (SlipKind::Wording, "2026-03-01", "2026-03-02"),
+        (SlipKind::Wording, "予以维持", "予以撤销"),
+        (SlipKind::Name, "送达申请人甲", "送达某局"),
+    ] {
+        let refused = life.refused(Role::Officer, correct(notice, kind, stood, reads));
+        assert_eq!(refused, Code::SlipTooFar, "{kind:?} {stood} → {reads}");
+    }
+    for (kind, stood, reads) in [
+        (SlipKind::Wording, "提出书面答覆", "提出书面答复"),
+        (SlipKind::Name, "申请人申请人已", "申请人申请人甲"),
+        (SlipKind::Citation, "第四十七条", "第四十八条"),
+        (SlipKind::Number, "〔2026〕12号", "〔2026〕21号"),
+        (SlipKind::Calculation, "合计三百元", "合计五百元"),
+    ] {
+        let asked = correct(notice, kind, stood, reads);
+        let plan = life.attempt(Role::Officer, asked, None, None);
+        assert!(plan.is_ok(), "{kind:?} {stood} → {reads}: {plan:?}");
+    }
+    let twice = |plan: &crate::plan::Plan| {
+        let issued = plan.entry.effects.iter().find_map(|effect| match effect {
+            Effect::PaperIssued { paper } => Some((paper.kind.clone(), paper.addressees.clone())),
+            _ => None,
+        });
+        issued.unwrap()
+    };
+    let asked = correct(notice, SlipKind::Wording, "答覆", "答复");
+    let plan = life.attempt(Role::Officer, asked, None, None).unwrap();
+    assert_eq!(twice(&plan), ("slip_notice".to_owned(), vec![2]));
+    let known = plan.after.paper(notice).unwrap();
+    assert_eq!(known.facts, life.file.paper(notice).unwrap().facts);
+    assert_eq!(known.corrections.len(), 1);
+    assert_eq!(plan.after.terms, life.file.terms);
+}
+
+#[test]
+fn a_window_to_sue_is_not_moved_by_a_correction() {
+    let mut life = super::commands::in_trial("2026-03-18");
+    life.give(
+        Role::Officer,
+        super::commands::draft(DecisionKind::Maintain),
+    )
+    .give(Role::OrganHead, super::commands::sign())
+    .give(Role::Registrar, issue());
+    let served = serve(&life, "decision", 1);
+    life.give(Role::Registrar, served);
+    let due = life.due("sue_after_decision_15d");
+    life.go("2026-03-25");
+    let asked = correct(paper(&life, "decision"), SlipKind::Wording, "覆议", "复议");
+    // What the head of the organ signed, the head of the organ corrects.
+    assert_eq!(
+        life.refused(Role::InstitutionHead, asked.clone()),
+        Code::WrongRole
+    );
+    life.give(Role::OrganHead, asked);
+    let served = serve(&life, "slip_notice", 1);
+    life.give(Role::Registrar, served);
+    assert_eq!(life.due("sue_after_decision_15d"), due);
+    let notice = paper(&life, "slip_notice");
+    let again = correct(notice, SlipKind::Wording, "覆议", "复议");
+    assert_eq!(life.refused(Role::OrganHead, again), Code::BadField);
+}
