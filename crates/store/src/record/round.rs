@@ -95,6 +95,7 @@ fn fewer_readers(effects: &[Effect]) -> bool {
             effect,
             Effect::PartySet { .. }
                 | Effect::AdmissionEnded { .. }
+                | Effect::Recused { .. }
                 | Effect::PaperWithdrawn { .. }
                 | Effect::PaperReaddressed { .. }
         )
