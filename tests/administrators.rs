@@ -20,6 +20,7 @@ fn newcomer(organ: OrganId, login: &str, roles: &[Role]) -> NewUser {
         roles: roles.iter().copied().collect(),
         agency: None,
         language: "zh".to_owned(),
+        service: false,
     }
 }
 

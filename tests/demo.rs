@@ -120,7 +120,7 @@ impl Year {
             .await
             .unwrap()
             .unwrap()
-            .0
+            .person
     }
 }
 

@@ -85,7 +85,7 @@ fn crates_depend_only_along_the_arrows_of_the_architecture() {
 
 #[test]
 fn libraries_are_used_only_where_they_live() {
-    let homes: [(&str, &[&str]); 7] = [
+    let homes: [(&str, &[&str]); 8] = [
         ("sea-orm", &["store", "tests"]),
         ("sea-orm-migration", &["store"]),
         ("lettre", &["alerts"]),
@@ -93,6 +93,7 @@ fn libraries_are_used_only_where_they_live() {
         ("async-graphql", &["api", "workflow"]),
         ("axum", &["api", "fuyi", "tests"]),
         ("clap", &["fuyi"]),
+        ("argon2", &["casework"]),
     ];
     for package in crates() {
         let name = package["name"].as_str().unwrap();

@@ -170,6 +170,7 @@ async fn add_user(desk: &Desk, organ: OrganId, role: Role, login: &str) -> UserI
         roles: BTreeSet::from([role]),
         agency: None,
         language: "zh".to_owned(),
+        service: false,
     };
     desk.add_user(&Actor::System, user, moment(RECEIVED))
         .await

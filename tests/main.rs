@@ -35,6 +35,8 @@ mod scenario;
 #[cfg(test)]
 mod sight;
 #[cfg(test)]
+mod sign_in;
+#[cfg(test)]
 mod sockets;
 #[cfg(test)]
 mod statements;

@@ -177,6 +177,7 @@ async fn join(
         roles: roles.clone(),
         agency,
         language: "zh".to_owned(),
+        service: false,
     };
     let user = desk.add_user(&Actor::System, new, moment).await.unwrap();
     let token = desk.issue_token(&Actor::System, organ, user, "test", 366, moment);

@@ -9,8 +9,7 @@ use alerts::{Post, PostOptions, Transport};
 use api::{ApiState, GlobalId, Settings};
 use axum::Router;
 use base64::Engine;
-use calendar::Calendar;
-use casework::{Denied, Desk, Precondition};
+use casework::{Denied, Desk, Precondition, Profile};
 use chrono::{DateTime, NaiveDate, Utc};
 use files::Files;
 use serde_json::{Value, json};
@@ -21,12 +20,11 @@ use workflow::actor::{Actor, Moment};
 use workflow::command::Submission;
 use workflow::id::CaseId;
 use workflow::messages::Lang;
-use workflow::rulebook::Rulebook;
 use workflow::scalar::{Instant, shanghai_instant};
 
 use super::client;
 use super::database::Database;
-use super::people::Office;
+use super::people::{Office, desk};
 use super::seen::{Answer, Done, Refused, Seen};
 
 /// Refusals that no other wording of the same command would escape.
@@ -60,12 +58,17 @@ pub(crate) struct Ground {
 impl Ground {
     /// An office at ten in the morning of a day.
     pub(crate) async fn on(database: Database, day: &str) -> Self {
+        Self::with(database, day, Profile::Modern).await
+    }
+
+    /// The same, where people come in by a profile. Hashes are cheap.
+    pub(crate) async fn with(database: Database, day: &str, profile: Profile) -> Self {
         let store = database.store().await;
         let day: NaiveDate = day.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(
             shanghai_instant(day, 10, 0).timestamp_micros(),
         ));
-        let desk = Desk::new(store.clone(), Rulebook::embedded(), Calendar::embedded());
+        let desk = desk(&store, profile);
         let now = at(&clock);
         let office = Office::found(&desk, Moment::at(now)).await;
         let folder = Arc::new(tempfile::tempdir().unwrap());
@@ -103,11 +106,7 @@ impl Ground {
     /// The same office, as another process serves it.
     pub(crate) async fn beside(ground: &Self) -> Self {
         let store = super::database::open(&ground.database.url).await;
-        let desk = Desk::new(
-            store.clone(),
-            ground.desk.rulebook(),
-            ground.desk.calendar(),
-        );
+        let desk = desk(&store, ground.desk.rules().profile);
         let clock = Arc::clone(&ground.clock);
         let files = ground.files.clone();
         let router = api::router(state(

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{Desk, NewOrgan, NewUser};
+use calendar::Calendar;
+use casework::{Cost, Desk, NewOrgan, NewUser, Profile, SignInRules};
+use store::Store;
 use store::office::OrganKind;
 use workflow::actor::{Actor, Moment, Person, Role};
 use workflow::id::{OrganId, UserId};
+use workflow::rulebook::Rulebook;
 
 /// Everybody there is: name, role, agency (by name), organ (0 ours, 1 the other).
 const PEOPLE: &[(&str, &[Role], &str, usize)] = &[
@@ -169,6 +172,7 @@ async fn add_user(
         roles: roles.clone(),
         agency,
         language: "zh".to_owned(),
+        service: false,
     };
     let name = new.name.clone();
     let user = desk.add_user(&Actor::System, new, moment).await.unwrap();
@@ -185,4 +189,20 @@ async fn add_user(
         on: moment.today,
     });
     Somebody { user, token, actor }
+}
+
+/// The rules of a profile, with hashes that cost little.
+pub(crate) fn cheap(profile: Profile) -> SignInRules {
+    SignInRules {
+        cost: Cost {
+            memory_kib: 64,
+            passes: 1,
+        },
+        ..SignInRules::of(profile)
+    }
+}
+
+/// A desk over a database, where people come in by a profile.
+pub(crate) fn desk(store: &Store, profile: Profile) -> Desk {
+    Desk::new(store.clone(), Rulebook::embedded(), Calendar::embedded()).with_rules(cheap(profile))
 }

@@ -11,11 +11,13 @@ pub(crate) enum Code {
     Unavailable,
     /// Something is wrong on our side.
     Internal,
-    /// No token, or one that is not known.
+    /// No token or session, or one that is not known.
     Unauthenticated,
     /// Signed in, and yet not allowed.
     Forbidden,
-    /// Too much at the same time.
+    /// The initial password is to be changed first.
+    PasswordChangeNeeded,
+    /// Too much at the same time, or too many attempts; `retryAfter` says how many seconds to wait, where it can be told.
     TooMany,
     /// There is nothing of the kind, or it may not be seen.
     NotFound,
@@ -49,6 +51,7 @@ impl Code {
             Self::Internal => "INTERNAL_SERVER_ERROR",
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
+            Self::PasswordChangeNeeded => "PASSWORD_CHANGE_NEEDED",
             Self::TooMany => "RATE_LIMITED",
             Self::NotFound => "NOT_FOUND",
             Self::BadInput => "BAD_USER_INPUT",
@@ -97,6 +100,15 @@ pub(crate) fn of_store(fault: &StoreError) -> Error {
         tracing::error!(%fault, "the database refused");
         internal()
     }
+}
+
+/// Too many attempts.
+pub(crate) fn rate_limited(retry_after: u64) -> Error {
+    let message = format!(
+        "尝试过多，请在 {retry_after} 秒后再试。too many attempts: try again in {retry_after} s"
+    );
+    error(Code::TooMany, message)
+        .extend_with(|_, extensions| extensions.set("retryAfter", retry_after))
 }
 
 /// What is not the client's doing.

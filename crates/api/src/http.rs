@@ -1,7 +1,9 @@
 //! HTTP: routes, request ids, limits.
 
+mod address;
 mod answer;
 mod asked;
+pub(crate) mod cookie;
 mod documents;
 mod events;
 mod explorer;
@@ -16,6 +18,8 @@ mod seats;
 mod sign_in;
 mod socket;
 
+pub use address::Network;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -28,7 +32,7 @@ pub(crate) use answer::{Answered, answered};
 pub use documents::{Documents, Operations};
 pub(crate) use follow::Teller;
 pub(crate) use run::Prepared;
-pub(crate) use sign_in::session;
+pub(crate) use sign_in::standing;
 
 use crate::http::seats::Seats;
 use crate::live::{Feed, Guests};

@@ -14,6 +14,8 @@ const TERM: (&str, u8) = ("term", 5);
 const PAPER: (&str, u8) = ("paper", 6);
 const ENTRY: (&str, u8) = ("entry", 7);
 const REQUEST: (&str, u8) = ("request", 8);
+const SESSION: (&str, u8) = ("session", 9);
+const TOKEN: (&str, u8) = ("token", 10);
 
 /// A global id 全局标识 of the API.
 ///
@@ -37,6 +39,10 @@ pub enum GlobalId {
     Entry(CaseId, EntryNo),
     /// A pending request 待签请求 of a case.
     Request(CaseId, RequestNo),
+    /// A session 会话.
+    Session(Uuid),
+    /// A token 令牌.
+    Token(Uuid),
 }
 
 impl GlobalId {
@@ -62,6 +68,8 @@ impl GlobalId {
             (PAPER, Some(no)) => Some(Self::Paper(case, no)),
             (ENTRY, Some(no)) => Some(Self::Entry(case, no)),
             (REQUEST, Some(no)) => Some(Self::Request(case, no)),
+            (SESSION, None) => Some(Self::Session(uuid)),
+            (TOKEN, None) => Some(Self::Token(uuid)),
             _ => None,
         }
     }
@@ -76,6 +84,8 @@ impl GlobalId {
             Self::Paper(case, no) => (PAPER, case.0, Some(no)),
             Self::Entry(case, no) => (ENTRY, case.0, Some(no)),
             Self::Request(case, no) => (REQUEST, case.0, Some(no)),
+            Self::Session(session) => (SESSION, session, None),
+            Self::Token(token) => (TOKEN, token, None),
         }
     }
 }
@@ -120,6 +130,8 @@ mod tests {
             GlobalId::Paper(case, u32::MAX),
             GlobalId::Entry(case, 300),
             GlobalId::Request(case, 2),
+            GlobalId::Session(RAW),
+            GlobalId::Token(RAW),
         ] {
             assert_eq!(GlobalId::parse(&id.to_string()), Some(id), "{id}");
         }

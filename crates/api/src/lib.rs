@@ -3,8 +3,9 @@
 //! Resolvers are thin: a query is one SELECT in `store` and a face over its row, a mutation is one call of
 //! [`casework::Desk`]. Expected refusals are data; faults of the machinery are GraphQL errors with
 //! `extensions.code` and `extensions.requestId`. Everything is read with the [`Actor`](workflow::actor::Actor) of
-//! the token, so that what one may not see does not exist.
+//! the token or session, so that what one may not see does not exist.
 
+mod access;
 mod error;
 mod http;
 mod id;
@@ -22,7 +23,7 @@ mod state;
 mod subscription;
 mod types;
 
-pub use http::{Documents, Operations, router};
+pub use http::{Documents, Network, Operations, router};
 pub use id::GlobalId;
 pub use schema::schema;
 pub use state::{ApiState, Clock, Settings, Sockets};

@@ -1,6 +1,6 @@
 //! Mutations 指令: few lines, because the nested input already is the command.
 
-use async_graphql::{Context, ID, InputObject, Object, Result};
+use async_graphql::{Context, ID, InputObject, MergedObject, Object, Result};
 use casework::{Denied, NewUpload, Precondition};
 use workflow::command::{Command, Opening, OpeningSubmission, ProofInput, Submission};
 use workflow::plan::Plan;
@@ -11,6 +11,12 @@ use crate::query::case_id;
 use crate::session::Desk;
 use crate::types::file::StartUploadPayload;
 use crate::types::plan::CommandPayload;
+
+mod account;
+mod office;
+
+use account::AccountMutations;
+use office::OfficeMutations;
 
 /// 对案件办理一项指令。
 ///
@@ -115,13 +121,16 @@ pub(crate) struct StartUploadInput {
 /// 指令。
 ///
 /// What can be done. Everything that happens to a case is one command through one door.
-pub(crate) struct Mutation;
+#[derive(MergedObject, Default)]
+pub(crate) struct Mutation(CaseMutations, AccountMutations, OfficeMutations);
 
-/// 指令。
-///
-/// What can be done. Everything that happens to a case is one command through one door.
+/// What can be done to cases.
+#[derive(Default)]
+pub(crate) struct CaseMutations;
+
+/// What can be done to cases.
 #[Object]
-impl Mutation {
+impl CaseMutations {
     /// 收案。Opens a case.
     async fn open_case(
         &self,

@@ -62,6 +62,8 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             let entry = entry::one(Desk::of(ctx)?, case, no).await?;
             entry.map(|entry| Node::Entry(Box::new(entry)))
         }
+        // Not asked for by their ids: one's own are listed.
+        GlobalId::Session(_) | GlobalId::Token(_) => None,
         GlobalId::Request(case, no) => match case_of(ctx, case).await? {
             Some(case) => {
                 let request = case.request(ctx, no).await?;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use async_graphql::futures_util::future::join_all;
-use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result};
+use async_graphql::{Context, ID, InputObject, MergedObject, Object, OneofObject, Result};
 use store::{CaseBy as StoreCaseBy, CaseFilter as StoreCaseFilter, Page};
+use workflow::actor::Role;
 use workflow::file::CaseKind;
 use workflow::id::{CaseId, OrganId, UserId};
 use workflow::period::PeriodBook;
@@ -27,6 +28,10 @@ use crate::types::plan::PreviewPayload;
 use crate::types::rule::DeadlineRule;
 use crate::types::search::{self, SameActCase, SameActInput, SearchConnection};
 use crate::types::what_if::{WhatIfInput, WhatIfPayload};
+
+mod account;
+
+use account::AccountQueries;
 
 /// Most ids that one `nodes` takes.
 const MOST_IDS: usize = 100;
@@ -106,6 +111,7 @@ impl CaseFilter {
             kind: self.kind,
             stage: self.stage,
             officer,
+            orphaned: None,
             unassigned: self.unassigned,
             respondent,
             outcome: self.outcome.map(|kind| kind.code().to_owned()),
@@ -151,16 +157,48 @@ pub(crate) fn case_id(id: &ID) -> Option<CaseId> {
     }
 }
 
-/// 查询。
-///
-/// What can be asked. What the viewer may not see does not exist in any answer.
-pub(crate) struct Query;
+/// Who gives cases to officers.
+const ASSIGNING: [Role; 3] = [Role::Registrar, Role::InstitutionHead, Role::OrganHead];
+
+/// A page of cases.
+async fn cases(
+    desk: Desk<'_>,
+    filter: &StoreCaseFilter,
+    first: i32,
+    after: Option<&str>,
+) -> Result<CaseConnection> {
+    let page = Page {
+        first: page::size(first)?,
+        after: page::after(after)?,
+    };
+    let read = desk.rooms.store.cases(desk.actor(), filter, &page);
+    let found = read.await.map_err(|fault| error::of_store(&fault))?;
+    let rows = found
+        .rows
+        .into_iter()
+        .map(|row| (row.cursor(), Case::of(row)));
+    let has_previous = page.after.is_some();
+    Ok(CaseConnection(Slice::new(
+        rows,
+        found.total,
+        found.has_next,
+        has_previous,
+    )))
+}
 
 /// 查询。
 ///
 /// What can be asked. What the viewer may not see does not exist in any answer.
+#[derive(MergedObject, Default)]
+pub(crate) struct Query(CaseQueries, AccountQueries);
+
+/// What can be asked about cases, deadlines and offices.
+#[derive(Default)]
+pub(crate) struct CaseQueries;
+
+/// What can be asked about cases, deadlines and offices.
 #[Object]
-impl Query {
+impl CaseQueries {
     /// 按全局标识取一项。The thing with a global id; null for one that does not exist or may not be seen.
     async fn node(
         &self,
@@ -218,24 +256,36 @@ impl Query {
         #[graphql(desc = "筛选条件。Which cases.")] filter: Option<CaseFilter>,
     ) -> Result<CaseConnection> {
         let desk = Desk::of(ctx)?;
-        let page = Page {
-            first: page::size(first)?,
-            after: page::after(after.as_deref())?,
-        };
         let filter = filter.unwrap_or_default().read(desk)?;
-        let read = desk.rooms.store.cases(desk.actor(), &filter, &page);
-        let found = read.await.map_err(|fault| error::of_store(&fault))?;
-        let rows = found
-            .rows
-            .into_iter()
-            .map(|row| (row.cursor(), Case::of(row)));
-        let has_previous = page.after.is_some();
-        Ok(CaseConnection(Slice::new(
-            rows,
-            found.total,
-            found.has_next,
-            has_previous,
-        )))
+        cases(desk, &filter, first, after.as_deref()).await
+    }
+
+    /// 承办人或者协办人已停用的未结案件，最近收到的在先；供负责人和登记人员改派。
+    ///
+    /// Open cases whose officer or co-officer is out of service, newest received first: for heads and registrars, to give
+    /// them to others. Empty for anybody else.
+    async fn orphaned_cases(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
+        #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
+    ) -> Result<CaseConnection> {
+        let desk = Desk::of(ctx)?;
+        if !ASSIGNING.iter().any(|role| desk.actor().holds(*role)) {
+            page::size(first)?;
+            return Ok(CaseConnection(Slice::new(
+                std::iter::empty(),
+                0,
+                false,
+                false,
+            )));
+        }
+        let filter = StoreCaseFilter {
+            open: Some(true),
+            orphaned: Some(true),
+            ..StoreCaseFilter::default()
+        };
+        cases(desk, &filter, first, after.as_deref()).await
     }
 
     /// 检索案件：案号、文号、当事人、行政行为、请求和案件情况，空格隔开的各段须全部见于同一案件。相关的在先，其次为最近收到的。

@@ -16,7 +16,7 @@ const RECURSION: usize = 64;
 
 /// The schema, without what it is built over.
 pub(crate) fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    Schema::build(Query, Mutation, Subscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .override_input_type_description::<Uuid>(
             "UUID，用户或机关的 `key`。\n\nA UUID: the `key` of a user or an organ.",
         )

@@ -1,7 +1,12 @@
 //! What every resolver needs of its request: who asks, in which language, at what moment.
 
+use std::collections::BTreeSet;
+
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Error};
+use casework::Visitor;
+use store::office::Scope;
+use uuid::Uuid;
 use workflow::actor::{Actor, Moment, Person};
 use workflow::messages::Lang;
 
@@ -20,6 +25,48 @@ pub(crate) struct Session {
     pub(crate) lang: Lang,
     /// When it is asked.
     pub(crate) moment: Moment,
+    /// What proved who asks.
+    pub(crate) by: By,
+}
+
+/// What proved who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum By {
+    /// A token.
+    Token {
+        /// What it may be used for; `None` for everything that its user may do.
+        scopes: Option<BTreeSet<Scope>>,
+    },
+    /// A session.
+    Session {
+        /// Which.
+        id: Uuid,
+        /// Begun with an initial password, which is to be changed first.
+        initial: bool,
+    },
+}
+
+/// Where a request stands before anybody is known: what signing in needs.
+pub(crate) struct Doorstep {
+    /// Where it comes from.
+    pub(crate) visitor: Visitor,
+    /// Language of messages.
+    pub(crate) lang: Lang,
+    /// When it is asked.
+    pub(crate) moment: Moment,
+}
+
+impl Doorstep {
+    /// What the context holds, with the rooms behind the door.
+    pub(crate) fn of<'a>(ctx: &Context<'a>) -> Result<(&'a Self, &'a Rooms), Error> {
+        let found = ctx
+            .data::<Self>()
+            .and_then(|own| Ok((own, ctx.data::<Rooms>()?)));
+        found.map_err(|fault| {
+            tracing::error!(fault = %fault.message, "the request lacks its doorstep");
+            error::internal()
+        })
+    }
 }
 
 /// Everything of a request at hand: the rooms of the house, the session, the loaders.

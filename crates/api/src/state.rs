@@ -12,7 +12,7 @@ use store::{SchemaState, Store};
 use tokio::sync::watch;
 use workflow::rulebook::Rulebook;
 
-use crate::http::{Documents, Operations};
+use crate::http::{Documents, Network, Operations};
 
 /// Where the API reads the clock: given by whoever runs it, so that years can be simulated.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -43,6 +43,8 @@ pub struct Settings {
     pub max_time: Duration,
     /// Largest answer, in bytes.
     pub max_response: usize,
+    /// Proxies that are believed when they say where a request comes from.
+    pub trusted_proxies: Vec<Network>,
     /// What files are taken.
     pub files: FileBounds,
     /// How long a file may take to come.
@@ -106,6 +108,7 @@ impl Default for Settings {
             max_cost: 1_000,
             max_time: Duration::from_secs(10),
             max_response: 5 * 1024 * 1024,
+            trusted_proxies: Vec::new(),
             files: FileBounds::default(),
             max_upload_time: Duration::from_secs(3600),
             max_upload_idle: Duration::from_secs(30),

@@ -1,5 +1,6 @@
 //! Types of the API 接口类型: thin faces over the values of the domain.
 
+pub(crate) mod account;
 pub(crate) mod agent;
 pub(crate) mod case;
 pub(crate) mod change;

@@ -6,9 +6,11 @@ use store::StoreError;
 use workflow::messages::{Lang, render, render_code};
 use workflow::refusal::Refusal;
 
+use crate::password::{LONGEST, SHORTEST, Unfit};
+
 /// Why nothing was done 未办理. Nothing is half done in any of these.
 ///
-/// Those but `Store` are answers that a client can expect; `Store` is a fault of the database.
+/// `Store` is a fault of the database, `TooMany` of the moment; all others are answers that a client can expect.
 #[derive(Debug, thiserror::Error)]
 pub enum Denied {
     /// There is no such case, or the actor may not see it: the same answer for both.
@@ -44,6 +46,21 @@ pub enum Denied {
         /// What would work.
         expected: String,
     },
+    /// Nobody can sign in like that; why is told to nobody.
+    #[error("no such user, or not this password")]
+    NotSignedIn,
+    /// A password cannot be taken.
+    #[error("the password cannot be taken: {}", .0.code())]
+    Password(Unfit),
+    /// There were too many attempts; nothing was looked at.
+    #[error("too many attempts: try again in {retry_after} s")]
+    TooMany {
+        /// Seconds until the next is taken.
+        retry_after: u64,
+    },
+    /// The token of the first set-up does not work.
+    #[error("the set-up token does not work")]
+    NoSetUp,
     /// Too many files wait to be filed.
     #[error("{most} files wait to be filed: file them first")]
     Crowded {
@@ -53,6 +70,12 @@ pub enum Denied {
     /// The database could not do it.
     #[error(transparent)]
     Store(StoreError),
+}
+
+impl From<Unfit> for Denied {
+    fn from(unfit: Unfit) -> Self {
+        Self::Password(unfit)
+    }
 }
 
 impl From<Refusal> for Denied {
@@ -81,6 +104,10 @@ impl Denied {
             Self::KeyReused => "IDEMPOTENCY_KEY_REUSED",
             Self::Forbidden { .. } => "FORBIDDEN",
             Self::BadField { .. } => "BAD_FIELD",
+            Self::NotSignedIn => "SIGN_IN_FAILED",
+            Self::Password(unfit) => unfit.code(),
+            Self::TooMany { .. } => "RATE_LIMITED",
+            Self::NoSetUp => "SET_UP_FAILED",
             Self::Crowded { .. } => "TOO_MANY_UPLOADS",
             Self::Store(_) => "UNAVAILABLE",
         }
@@ -110,7 +137,16 @@ impl Denied {
                     ("expected", expected.clone()),
                 ]
             }
-            Self::NotFound | Self::KeyReused | Self::Store(_) => Vec::new(),
+            Self::TooMany { retry_after } => vec![("seconds", retry_after.to_string())],
+            Self::Password(_) => vec![
+                ("shortest", SHORTEST.to_string()),
+                ("longest", LONGEST.to_string()),
+            ],
+            Self::NotFound
+            | Self::KeyReused
+            | Self::NotSignedIn
+            | Self::NoSetUp
+            | Self::Store(_) => Vec::new(),
         };
         pairs
             .into_iter()

@@ -17,7 +17,9 @@ use workflow::plan::{Availability, Plan, Surroundings, cases_named, needs};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
-use crate::{Denied, Receipt};
+use crate::password::Hasher;
+use crate::session::Uses;
+use crate::{Denied, Receipt, SignInRules};
 
 /// Entries of a log that are read at once.
 const PAGE: usize = 500;
@@ -31,6 +33,9 @@ pub struct Desk {
     nudge: watch::Sender<u64>,
     /// The hour in which old idempotency keys were last dropped.
     pub(crate) swept: Arc<AtomicI64>,
+    pub(crate) rules: SignInRules,
+    pub(crate) hasher: Hasher,
+    pub(crate) uses: Uses,
 }
 
 /// What must hold for a command to be carried out, beside the rules.
@@ -52,7 +57,26 @@ impl Desk {
             calendar,
             nudge: watch::Sender::new(0),
             swept: Arc::new(AtomicI64::new(0)),
+            rules: SignInRules::default(),
+            hasher: Hasher::new(&SignInRules::default()),
+            uses: Uses::default(),
         }
+    }
+
+    /// The same desk, where people come in by these rules.
+    #[must_use]
+    pub fn with_rules(self, rules: SignInRules) -> Self {
+        Self {
+            rules,
+            hasher: Hasher::new(&rules),
+            ..self
+        }
+    }
+
+    /// The rules by which people come in.
+    #[must_use]
+    pub fn rules(&self) -> &SignInRules {
+        &self.rules
     }
 
     /// The database, for reading.
@@ -408,7 +432,7 @@ impl<'a> Asked<'a> {
         }))
     }
 
-    /// What was answered under the key.
+    /// What was answered under the key, if it was asked before; another body is refused.
     pub(crate) async fn known<T: serde::de::DeserializeOwned>(
         &self,
         tx: &WriteTx,
@@ -452,5 +476,19 @@ impl<'a> Asked<'a> {
             answer: serde_json::to_value(answer).unwrap_or_default(),
             at: moment.now,
         })
+    }
+
+    /// Remembers the answer of an office command.
+    pub(crate) async fn keep(
+        &self,
+        tx: &WriteTx,
+        actor: &Actor,
+        answer: &impl serde::Serialize,
+        moment: Moment,
+    ) -> Result<(), Denied> {
+        if let Some(remember) = self.remember(actor, answer, moment) {
+            tx.remember(&remember).await?;
+        }
+        Ok(())
     }
 }

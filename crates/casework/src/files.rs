@@ -14,7 +14,7 @@ use workflow::id::CaseId;
 use workflow::media::{MediaType, check_name};
 
 use crate::desk::Asked;
-use crate::office::token_digest;
+use crate::secret::token_digest;
 use crate::{Denied, Desk};
 
 /// How long the URL of an upload works, in minutes.

@@ -6,18 +6,31 @@
 
 mod denied;
 mod desk;
+mod failed;
 mod files;
 mod office;
+mod password;
 mod receipt;
 mod reconcile;
+mod rules;
 mod seal;
+mod secret;
+mod session;
+mod set_up;
+mod sign_in;
+mod throttle;
 
 pub use denied::Denied;
 pub use desk::{Desk, Precondition};
 pub use files::{FileBounds, NewUpload, UploadTicket};
-pub use office::{NewOrgan, NewUser, token_digest};
+pub use office::{NewOrgan, NewToken, NewUser};
+pub use password::Unfit;
 pub use receipt::Receipt;
 pub use reconcile::Reconciled;
+pub use rules::{Cost, Profile, SignInRules};
 pub use seal::SealSchedule;
+pub use secret::{Secret, token_digest};
+pub use set_up::{FirstUser, SetUp};
+pub use sign_in::{Entered, SignIn, Visitor};
 pub use store::files::{Discard, Upload};
 pub use store::office::OrganKind;

@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Duration, Utc};
-use sha2::{Digest, Sha256};
+use serde::Serialize;
 use store::WriteTx;
-use store::office::{OfficeEffect, OfficeEntry, Organ, OrganKind, Token, User};
+use store::office::{EndReason, OfficeEffect, OfficeEntry, Organ, OrganKind, User};
 use uuid::Uuid;
 use workflow::actor::{Actor, Moment, Role};
 use workflow::id::{OrganId, UserId};
 
+use crate::desk::Asked;
+use crate::session::ended;
 use crate::{Denied, Desk};
 
-/// Longest life of a token, in days.
-const TOKEN_DAYS: u32 = 366;
+mod token;
+
+pub use token::NewToken;
 
 /// An organ to be added 新增机关.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct NewOrgan {
 }
 
 /// A user to be added 新增用户.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewUser {
     /// The organ in whose office the user works.
     pub organ: OrganId,
@@ -49,6 +51,26 @@ pub struct NewUser {
     pub agency: Option<OrganId>,
     /// `zh` or `en`.
     pub language: String,
+    /// A service account 服务账号: a program, which has tokens and no password.
+    pub service: bool,
+}
+
+impl NewUser {
+    /// The user as added.
+    pub(crate) fn with_id(self, id: UserId) -> User {
+        User {
+            id,
+            organ: self.organ,
+            login: self.login,
+            name: self.name,
+            email: self.email,
+            roles: self.roles,
+            agency: self.agency,
+            language: self.language,
+            active: true,
+            service: self.service,
+        }
+    }
 }
 
 /// Whether the actor holds an administrator's role in the office; the program itself and whoever runs it may everything.
@@ -63,7 +85,17 @@ pub(crate) fn administrator(actor: &Actor, organ: OrganId, role: Role) -> Result
     }
 }
 
-fn bad(field: &'static str, value: &str, expected: &str) -> Denied {
+/// Whether the actor is not the user itself.
+pub(crate) fn another(actor: &Actor, user: UserId) -> Result<(), Denied> {
+    if actor.person().is_some_and(|person| person.user == user) {
+        return Err(Denied::Forbidden {
+            roles: "另一安全管理员 / another security administrator".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+pub(crate) fn bad(field: &'static str, value: &str, expected: &str) -> Denied {
     Denied::BadField {
         field,
         value: value.to_owned(),
@@ -71,7 +103,7 @@ fn bad(field: &'static str, value: &str, expected: &str) -> Denied {
     }
 }
 
-fn named(field: &'static str, value: &str) -> Result<(), Denied> {
+pub(crate) fn named(field: &'static str, value: &str) -> Result<(), Denied> {
     if value.trim().is_empty() {
         Err(bad(field, value, "a text that is not blank"))
     } else {
@@ -91,18 +123,7 @@ impl Desk {
         organ: NewOrgan,
         moment: Moment,
     ) -> Result<OrganId, Denied> {
-        named("name", &organ.name)?;
-        named("shortName", &organ.short_name)?;
-        let known = ["{year}", "{serial}"];
-        for (series, form) in &organ.number_forms {
-            if !known.iter().all(|slot| form.contains(slot)) {
-                return Err(bad(
-                    "numberForms",
-                    &format!("{series} = {form}"),
-                    "a form with {year} and {serial}",
-                ));
-            }
-        }
+        check_organ(&organ)?;
         let id = organ.id.unwrap_or_else(|| OrganId(Uuid::new_v4()));
         let log = organ.recorded_by.unwrap_or(id);
         administrator(actor, log, Role::SystemAdmin)?;
@@ -139,23 +160,27 @@ impl Desk {
         user: NewUser,
         moment: Moment,
     ) -> Result<UserId, Denied> {
+        self.add_user_once(actor, user, None, moment).await
+    }
+
+    /// Adds a user; the same key answers the same for 24 hours.
+    ///
+    /// # Errors
+    ///
+    /// As [`Desk::add_user`], and [`Denied::KeyReused`].
+    pub async fn add_user_once(
+        &self,
+        actor: &Actor,
+        user: NewUser,
+        key: Option<&str>,
+        moment: Moment,
+    ) -> Result<UserId, Denied> {
         administrator(actor, user.organ, Role::SystemAdmin)?;
-        named("login", &user.login)?;
-        named("name", &user.name)?;
         if !user.roles.is_empty() {
             administrator(actor, user.organ, Role::SecurityAdmin)?;
         }
-        check_roles(&user.roles, user.agency)?;
-        if !matches!(user.language.as_str(), "zh" | "en") {
-            return Err(bad("language", &user.language, "`zh` or `en`"));
-        }
-        if let Some(email) = user.email.as_deref().filter(|email| !email.contains('@')) {
-            return Err(bad(
-                "email",
-                email,
-                "an address such as `name@example.gov.cn`",
-            ));
-        }
+        check_user(&user)?;
+        let asked = Asked::new(None, &("add_user", &user), key);
         let tx = self.begin().await?;
         if tx.load_organ(user.organ).await?.is_none() {
             return Err(bad(
@@ -164,6 +189,10 @@ impl Desk {
                 "an organ that exists",
             ));
         }
+        // After the organ's log is locked, so that a repeated request sees what the first one recorded.
+        if let Some(added) = asked.known(&tx, actor, moment).await? {
+            return Ok(added);
+        }
         if tx.user_by_login(user.organ, &user.login).await?.is_some() {
             return Err(bad(
                 "login",
@@ -171,32 +200,15 @@ impl Desk {
                 "a login that nobody in the office has",
             ));
         }
-        let id = UserId(Uuid::new_v4());
-        let added = User {
-            id,
-            organ: user.organ,
-            login: user.login,
-            name: user.name,
-            email: user.email,
-            roles: user.roles,
-            agency: user.agency,
-            language: user.language,
-            active: true,
-        };
-        record(
-            &tx,
-            actor,
-            added.organ,
-            "add_user",
-            vec![OfficeEffect::UserAdded(added.clone())],
-            moment,
-        )
-        .await?;
+        let (id, organ) = (UserId(Uuid::new_v4()), user.organ);
+        let effects = vec![OfficeEffect::UserAdded(user.with_id(id))];
+        record(&tx, actor, organ, "add_user", effects, moment).await?;
+        asked.keep(&tx, actor, &id, moment).await?;
         tx.commit().await?;
         Ok(id)
     }
 
-    /// Changes the roles of a user: the security administrator does, and never its own.
+    /// Changes the roles of a user, whose sessions end: the security administrator does, and never its own.
     ///
     /// # Errors
     ///
@@ -211,20 +223,23 @@ impl Desk {
         moment: Moment,
     ) -> Result<(), Denied> {
         administrator(actor, organ, Role::SecurityAdmin)?;
-        if actor.person().is_some_and(|person| person.user == user) {
-            return Err(Denied::Forbidden {
-                roles: "另一安全管理员 / another security administrator".to_owned(),
-            });
+        another(actor, user)?;
+        let tx = self.begin().await?;
+        let mut known = tx.load_user(organ, user).await?.ok_or(Denied::NotFound)?;
+        check_roles(&roles, known.agency)?;
+        known.roles = roles;
+        let mut effects = vec![OfficeEffect::UserChanged(known)];
+        let open = tx.open_sessions(organ, user, moment.now).await?;
+        if !open.is_empty() {
+            effects.push(ended(open, EndReason::Roles, moment));
         }
-        self.change_user(actor, organ, user, "set_roles", moment, |user| {
-            check_roles(&roles, user.agency)?;
-            user.roles = roles;
-            Ok(())
-        })
-        .await
+        record(&tx, actor, organ, "set_roles", effects, moment).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
-    /// Takes a user out of service, which the system administrator does; the user's tokens stop working.
+    /// Takes a user out of service, which the system administrator does: sessions end, tokens are revoked. Gives how many
+    /// open cases the user leads, which wait for another officer.
     ///
     /// # Errors
     ///
@@ -235,142 +250,64 @@ impl Desk {
         organ: OrganId,
         user: UserId,
         moment: Moment,
-    ) -> Result<(), Denied> {
+    ) -> Result<u64, Denied> {
         administrator(actor, organ, Role::SystemAdmin)?;
-        self.change_user(actor, organ, user, "deactivate_user", moment, |user| {
-            user.active = false;
-            Ok(())
-        })
-        .await
-    }
-
-    async fn change_user(
-        &self,
-        actor: &Actor,
-        organ: OrganId,
-        user: UserId,
-        command: &str,
-        moment: Moment,
-        change: impl FnOnce(&mut User) -> Result<(), Denied>,
-    ) -> Result<(), Denied> {
         let tx = self.begin().await?;
         let mut known = tx.load_user(organ, user).await?.ok_or(Denied::NotFound)?;
-        change(&mut known)?;
-        record(
-            &tx,
-            actor,
-            organ,
-            command,
-            vec![OfficeEffect::UserChanged(known)],
-            moment,
-        )
-        .await?;
+        known.active = false;
+        let mut effects = vec![OfficeEffect::UserChanged(known)];
+        let open = tx.open_sessions(organ, user, moment.now).await?;
+        if !open.is_empty() {
+            effects.push(ended(open, EndReason::Deactivated, moment));
+        }
+        let at = moment.now;
+        let tokens = tx.working_tokens(organ, user, at).await?;
+        effects.extend(
+            tokens
+                .into_iter()
+                .map(|token| OfficeEffect::TokenRevoked { token, at }),
+        );
+        tx.forget_devices(organ, user).await?;
+        record(&tx, actor, organ, "deactivate_user", effects, moment).await?;
+        let left = tx.open_cases_of(organ, user).await?;
         tx.commit().await?;
-        Ok(())
-    }
-
-    /// Issues a token for a user and gives its secret, `fyi_…`, this once. Only its digest is kept.
-    ///
-    /// # Days
-    ///
-    /// It lives `days` days, at most 366.
-    ///
-    /// # Errors
-    ///
-    /// [`Denied::Forbidden`], [`Denied::NotFound`], [`Denied::BadField`].
-    pub async fn issue_token(
-        &self,
-        actor: &Actor,
-        organ: OrganId,
-        user: UserId,
-        label: &str,
-        days: u32,
-        moment: Moment,
-    ) -> Result<String, Denied> {
-        // Nobody gets the secret of another's token: only the user, or whoever runs the program.
-        let own = actor
-            .person()
-            .is_none_or(|person| person.user == user && person.organ == organ);
-        if !own {
-            return Err(Denied::Forbidden {
-                roles: "本人 / the user".to_owned(),
-            });
-        }
-        named("label", label)?;
-        if days == 0 || days > TOKEN_DAYS {
-            return Err(bad("days", &days.to_string(), "1 to 366 days"));
-        }
-        let secret = format!("fyi_{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        let tx = self.begin().await?;
-        tx.load_user(organ, user)
-            .await?
-            .filter(|user| user.active)
-            .ok_or(Denied::NotFound)?;
-        let token = Token {
-            id: Uuid::new_v4(),
-            organ,
-            user,
-            digest: token_digest(&secret),
-            label: label.to_owned(),
-            issued_at: moment.now,
-            expires_at: moment.now + Duration::days(days.into()),
-            revoked_at: None,
-        };
-        record(
-            &tx,
-            actor,
-            organ,
-            "issue_token",
-            vec![OfficeEffect::TokenIssued(token)],
-            moment,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(secret)
-    }
-
-    /// Revokes a token: one's own, or any of the office as its security administrator.
-    ///
-    /// # Errors
-    ///
-    /// [`Denied::Forbidden`], [`Denied::NotFound`] where the office has no such token.
-    pub async fn revoke_token(
-        &self,
-        actor: &Actor,
-        organ: OrganId,
-        token: Uuid,
-        moment: Moment,
-    ) -> Result<(), Denied> {
-        if actor.person().is_some_and(|person| person.organ != organ) {
-            return Err(Denied::NotFound);
-        }
-        let tx = self.begin().await?;
-        let known = tx.load_token(organ, token).await?.ok_or(Denied::NotFound)?;
-        if actor
-            .person()
-            .is_none_or(|person| person.user != known.user)
-        {
-            administrator(actor, organ, Role::SecurityAdmin)?;
-        }
-        let at: DateTime<Utc> = moment.now;
-        record(
-            &tx,
-            actor,
-            organ,
-            "revoke_token",
-            vec![OfficeEffect::TokenRevoked { token, at }],
-            moment,
-        )
-        .await?;
-        tx.commit().await?;
-        Ok(())
+        Ok(left)
     }
 }
 
-/// SHA-256 of a token's secret, in hex: what the database keeps and looks up.
-#[must_use]
-pub fn token_digest(secret: &str) -> String {
-    hex::encode(Sha256::digest(secret.as_bytes()))
+/// Whether an organ can be added, as far as that can be told from it alone.
+pub(crate) fn check_organ(organ: &NewOrgan) -> Result<(), Denied> {
+    named("name", &organ.name)?;
+    named("shortName", &organ.short_name)?;
+    let known = ["{year}", "{serial}"];
+    for (series, form) in &organ.number_forms {
+        if !known.iter().all(|slot| form.contains(slot)) {
+            return Err(bad(
+                "numberForms",
+                &format!("{series} = {form}"),
+                "a form with {year} and {serial}",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a user can be added, as far as that can be told from it alone.
+pub(crate) fn check_user(user: &NewUser) -> Result<(), Denied> {
+    named("login", &user.login)?;
+    named("name", &user.name)?;
+    check_roles(&user.roles, user.agency)?;
+    if !matches!(user.language.as_str(), "zh" | "en") {
+        return Err(bad("language", &user.language, "`zh` or `en`"));
+    }
+    match user.email.as_deref().filter(|email| !email.contains('@')) {
+        Some(email) => Err(bad(
+            "email",
+            email,
+            "an address such as `name@example.gov.cn`",
+        )),
+        None => Ok(()),
+    }
 }
 
 fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), Denied> {
@@ -392,6 +329,7 @@ fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), De
     Ok(())
 }
 
+/// Records an office command.
 pub(crate) async fn record(
     tx: &WriteTx,
     actor: &Actor,
@@ -400,17 +338,30 @@ pub(crate) async fn record(
     effects: Vec<OfficeEffect>,
     moment: Moment,
 ) -> Result<(), Denied> {
-    let person = actor.person();
-    let entry = OfficeEntry {
+    let mut entry = of_program(organ, command, effects, moment);
+    if let Some(person) = actor.person() {
+        entry.actor = Some(person.user);
+        entry.actor_name.clone_from(&person.name);
+    }
+    tx.record_office(&entry).await?;
+    Ok(())
+}
+
+/// An entry of the program itself.
+pub(crate) fn of_program(
+    organ: OrganId,
+    command: &str,
+    effects: Vec<OfficeEffect>,
+    moment: Moment,
+) -> OfficeEntry {
+    OfficeEntry {
         organ,
         no: 0,
         command: command.to_owned(),
         payload: serde_json::Value::Null,
         effects,
         recorded_at: moment.now,
-        actor: person.map(|person| person.user),
-        actor_name: person.map_or_else(|| "系统 system".to_owned(), |person| person.name.clone()),
-    };
-    tx.record_office(&entry).await?;
-    Ok(())
+        actor: None,
+        actor_name: "系统 system".to_owned(),
+    }
 }

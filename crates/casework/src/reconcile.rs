@@ -8,6 +8,7 @@ use workflow::actor::{Actor, Moment};
 use workflow::command::{Command, ReconsiderationCommand, RecordLapse, Submission};
 use workflow::id::{CaseId, TermNo};
 
+use crate::throttle::FORGOTTEN;
 use crate::{Denied, Desk, Precondition};
 
 /// Terms looked at in one read.
@@ -47,7 +48,7 @@ impl Desk {
         }
     }
 
-    /// Drops idempotency keys older than a day, once an hour.
+    /// Drops idempotency keys and counts of attempts older than a day, and tells of sign-ins that failed: once an hour.
     async fn forget_keys(&self, moment: Moment) -> Result<(), StoreError> {
         let hour = moment.now.timestamp().div_euclid(3600);
         if self.swept.swap(hour, Ordering::Relaxed) == hour {
@@ -61,8 +62,12 @@ impl Desk {
             let tx = self.begin().await?;
             tx.forget_keys(organ.id, moment.now).await?;
             tx.commit().await?;
+            self.tell_failures(organ.id, moment).await?;
         }
-        Ok(())
+        self.say_failures_of_nobody().await?;
+        let tx = self.begin().await?;
+        tx.forget_attempts(moment.now - FORGOTTEN).await?;
+        tx.commit().await
     }
 
     async fn round(&self, moment: Moment) -> Result<Reconciled, StoreError> {

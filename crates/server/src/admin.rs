@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use casework::{Denied, Desk, NewOrgan, NewUser};
+use casework::{Denied, Desk, NewOrgan, NewToken, NewUser};
 use store::Store;
 use store::office::{Organ, OrganKind, User};
 use workflow::actor::{Actor, Role};
 use workflow::id::OrganId;
 use workflow::messages::Lang;
 
-use crate::cli::{self, At, Kind, OrganAdd, UserAdd, UserToken};
+use crate::cli::{self, At, Kind, OrganAdd, UserAdd, UserPassword, UserToken};
 use crate::clock::Clock;
 use crate::failure::Failure;
 use crate::{open, print, run};
@@ -44,11 +44,12 @@ pub(crate) async fn organ(given: cli::Organ) -> Result<(), Failure> {
     }
 }
 
-/// Adds or lists users, issues tokens.
+/// Adds or lists users, issues tokens, sets initial passwords.
 pub(crate) async fn user(given: cli::User) -> Result<(), Failure> {
     match given {
         cli::User::Add(given) => add_user(given).await,
         cli::User::Token(given) => issue_token(given).await,
+        cli::User::Password(given) => reset_password(given).await,
         cli::User::List(at) => {
             let store = opened(&at, Opening::Existing).await?;
             let organs = organs(&store).await?;
@@ -122,6 +123,7 @@ async fn add_user(given: UserAdd) -> Result<(), Failure> {
         roles: given.role.into_iter().collect(),
         agency,
         language: given.language,
+        service: given.service,
     };
     let id = desk(store)
         .add_user(&Actor::System, user, Clock::System.moment())
@@ -139,18 +141,37 @@ async fn issue_token(given: UserToken) -> Result<(), Failure> {
     let users = users(&store).await?;
     let user = one_user(&users, &given.login, within)?;
     let (actor, moment) = (Actor::System, Clock::System.moment());
+    let token = NewToken {
+        user: user.id,
+        label: given.label,
+        days: given.days,
+        scopes: (!given.scope.is_empty()).then(|| given.scope.into_iter().collect()),
+    };
+    let desk = desk(store);
+    let minted = desk.mint_token(&actor, user.organ, token, None, moment);
+    // Without an idempotency key it is always a new one.
+    match minted.await.map_err(denied)? {
+        (_, Some(secret)) => print::line(secret.expose()),
+        (_, None) => Ok(()),
+    }
+}
+
+async fn reset_password(given: UserPassword) -> Result<(), Failure> {
+    let settings = run::load(&given.at, Vec::new())?.settings;
+    let store = open::current(&settings).await?;
+    let within = match &given.organ {
+        Some(name) => Some(found(&organs(&store).await?, name)?.id),
+        None => None,
+    };
+    let users = users(&store).await?;
+    let user = one_user(&users, &given.login, within)?;
+    let (actor, moment) = (Actor::System, Clock::System.moment());
     let secret = desk(store)
-        .issue_token(
-            &actor,
-            user.organ,
-            user.id,
-            &given.label,
-            given.days,
-            moment,
-        )
+        .with_rules(settings.sign_in)
+        .reset_password(&actor, user.organ, user.id, moment)
         .await
         .map_err(denied)?;
-    print::line(&secret)
+    print::line(secret.expose())
 }
 
 fn desk(store: Store) -> Desk {
@@ -271,6 +292,7 @@ mod tests {
             agency: None,
             language: "zh".to_owned(),
             active: true,
+            service: false,
         }
     }
 

@@ -16,7 +16,7 @@ mod simulate;
 pub use audit::{Audit, AuditExport, AuditVerify, Seal, SealMake, TrailForm};
 pub use definitions::{Language, Review, Table};
 pub use explain::Explain;
-pub use office::{Kind, Mail, Organ, OrganAdd, User, UserAdd, UserToken};
+pub use office::{Kind, Mail, Organ, OrganAdd, User, UserAdd, UserPassword, UserToken};
 pub use simulate::Simulate;
 
 /// 复议：行政复议案件引擎。Fuyi, a case engine for administrative reconsideration.
@@ -64,7 +64,7 @@ pub enum Command {
     /// 机关。Adds and lists organs.
     #[command(subcommand)]
     Organ(Organ),
-    /// 用户。Adds and lists users, issues tokens.
+    /// 用户。Adds and lists users, issues tokens, sets initial passwords.
     #[command(subcommand)]
     User(User),
     /// 邮件。Shows what is to be sent, sends a test.

@@ -19,10 +19,11 @@ use crate::settings::{LogFormat, Settings, masked_url};
 use crate::syslog::Shipper;
 use crate::{files, mail, open, print, run};
 
+mod first;
 mod loops;
 mod patience;
 
-use patience::{Patience, Patient};
+use patience::{Patience, Patient, Peer};
 
 /// How long what is under way may take once the program is asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -50,8 +51,12 @@ pub(crate) async fn serve(given: Serve) -> Result<(), Failure> {
         }
         tracing::warn!(%error, "serving on a database that may lose acknowledged commands");
     }
-    let house = door.house(open::desk(store), settings, Clock::System);
-    print::line(&format!("fuyi: {} (GraphiQL {0}/graphiql)", house.url()))?;
+    let desk = open::desk(store).with_rules(settings.sign_in);
+    let house = door.house(desk.clone(), settings, Clock::System);
+    let url = house.url();
+    print::line(&format!("fuyi: {url} (GraphiQL {url}/graphiql)"))?;
+    let database = &house.settings.database;
+    first::set_up(&desk, database, &url, house.clock.moment()).await?;
     house.run().await
 }
 
@@ -168,7 +173,10 @@ impl House {
 
         let listener = Patient::new(self.listener, patience(&state.settings));
         let mut told = stopping.clone();
-        let server = axum::serve(listener, api::router(state)).with_graceful_shutdown(async move {
+        let routes = api::router(state)
+            .layer(axum::middleware::map_request(patience::known))
+            .into_make_service_with_connect_info::<Peer>();
+        let server = axum::serve(listener, routes).with_graceful_shutdown(async move {
             // An error means that the program itself is gone: then stop too.
             let _ = told.wait_for(|stop| *stop).await;
         });

@@ -16,6 +16,7 @@ mod layer;
 mod read;
 mod seal;
 mod show;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +42,10 @@ pub struct Settings {
     pub log: String,
     /// How it is logged.
     pub log_format: LogFormat,
+    /// Proxies that are believed when they say where a request comes from.
+    pub trusted_proxies: Vec<api::Network>,
+    /// How people come in.
+    pub sign_in: casework::SignInRules,
     /// Which documents of GraphQL are answered.
     pub operations: Operations,
     /// Documents that clients may name by id.
@@ -106,6 +111,7 @@ impl Settings {
             documents: self.documents.clone(),
             public_url: self.public_url.clone(),
             sockets: self.sockets.clone(),
+            trusted_proxies: self.trusted_proxies.clone(),
             files: casework::FileBounds {
                 max_size: self.files.max_size,
                 types: self.files.types.clone(),

@@ -40,6 +40,7 @@ pub async fn found(desk: &Desk, mut office: Office, moment: Moment) -> Result<Of
             roles: staff.person.roles.clone(),
             agency: staff.person.agency,
             language: "zh".to_owned(),
+            service: false,
         };
         staff.person.user = desk.add_user(&Actor::System, user, moment).await?;
     }

@@ -1,7 +1,7 @@
 //! Checking the log against itself and against the tables 核验.
 //!
 //! It shows an entry that was edited, cut out or moved to another case; a row of a case, term, party, paper, service,
-//! organ, user, role or token that is not what the log says; content kept apart that was changed; a number that was
+//! organ, user, role, token, session or password that is not what the log says; content kept apart that was changed; a number that was
 //! drawn and that no case or paper has any more, or that two have; alerts and letters of versions of terms that never
 //! were; rows of an organ that is not there; a trigger that no longer guards the log; a case that the search finds otherwise than by
 //! what stands in it.

@@ -40,6 +40,7 @@ pub use lapse::Lapsing;
 #[cfg(feature = "faults")]
 pub use line::Faults;
 pub use news::{Ear, News, NewsMark};
+pub use read::access::{Candidate, Proof, SignedIn};
 pub use read::case::{CaseBy, CasePage, CaseRow, Page};
 pub use read::docket::{DocketMarks, DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;

@@ -10,7 +10,15 @@ use workflow::id::{EntryNo, OrganId, UserId};
 
 use crate::seal::SealMade;
 
+mod access;
+mod attempt;
+mod credentials;
+mod failed;
 mod record;
+
+pub use access::{EndReason, Ended, KeptPassword, PasswordMark, Scope, Session, Token};
+pub use attempt::Attempt;
+pub use failed::FailedSignIns;
 
 /// Kind of organ 机关种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,27 +88,14 @@ pub struct User {
     pub language: String,
     /// Whether the user may sign in and be given work.
     pub active: bool,
+    /// A service account 服务账号: a program, which has tokens and no password.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub service: bool,
 }
 
-/// A token 令牌 by which a program proves who asks. The secret itself is nowhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Token {
-    /// The token.
-    pub id: Uuid,
-    /// The organ of its user.
-    pub organ: OrganId,
-    /// Whom it stands for.
-    pub user: UserId,
-    /// SHA-256 of the secret, in hex.
-    pub digest: String,
-    /// What it is used for.
-    pub label: String,
-    /// When it was issued.
-    pub issued_at: DateTime<Utc>,
-    /// When it stops working.
-    pub expires_at: DateTime<Utc>,
-    /// When it was revoked, if it was.
-    pub revoked_at: Option<DateTime<Utc>>,
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// One change to an office. An entry holds all of them, complete.
@@ -126,6 +121,22 @@ pub enum OfficeEffect {
     },
     /// The logs are sealed 加封.
     SealMade(SealMade),
+    /// A password is set. Its hash is kept apart.
+    PasswordSet(PasswordMark),
+    /// Somebody has signed in.
+    SessionStarted(Session),
+    /// Sessions are ended before their time.
+    SessionsEnded {
+        /// The sessions.
+        sessions: Vec<Uuid>,
+        /// When and why.
+        ended: Ended,
+    },
+    /// Sign-ins failed since this was last told. Once an hour at most, so that whoever guesses cannot fill the log.
+    SignInsFailed {
+        /// For whom, how often.
+        failed: Vec<FailedSignIns>,
+    },
 }
 
 /// One line of an organ's log.

@@ -1,5 +1,6 @@
 //! Reads. Each takes the actor first; what the actor may not see does not exist, in lists and counts alike.
 
+pub mod access;
 pub mod case;
 pub mod docket;
 mod file;

@@ -5,7 +5,7 @@ use std::io;
 
 use async_graphql::{Response as Answer, ServerError, Value};
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -67,7 +67,9 @@ pub(crate) fn faults(mut faults: Vec<ServerError>, request_id: &str) -> String {
 
 /// The answer to a request that was read.
 pub(crate) fn of_schema(answer: Answer, media: Media, request_id: &str, most: usize) -> Response {
-    match answered(answer, request_id, most) {
+    let cookies = answer.http_headers.get_all(SET_COOKIE).iter();
+    let cookies: Vec<HeaderValue> = cookies.cloned().collect();
+    let mut response = match answered(answer, request_id, most) {
         Answered::Sound(body) => with_body(StatusCode::OK, media, body),
         Answered::Unsound(faults) => {
             let status = match media {
@@ -76,7 +78,11 @@ pub(crate) fn of_schema(answer: Answer, media: Media, request_id: &str, most: us
             };
             with_body(status, media, format!("{{\"errors\":{faults}}}"))
         }
+    };
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
+    response
 }
 
 fn too_large(most: usize) -> ServerError {

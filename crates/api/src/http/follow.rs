@@ -89,6 +89,7 @@ async fn followed(
             return News::Refused(answer::faults(vec![fault], request_id));
         }
     };
+    let prepared = prepared.and_then(|prepared| prepared.allowed_on_a_line(&session.by));
     let prepared = match prepared {
         Ok(prepared) => prepared,
         Err(fault) => return News::Refused(answer::faults(vec![fault], request_id)),

@@ -1,4 +1,4 @@
-//! `/graphql`: requests by POST, queries also by GET; a bearer token says who asks.
+//! `/graphql`: requests by POST, queries also by GET; a token or session says who asks.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -88,21 +88,27 @@ pub(crate) async fn answer(
     };
     let media = accepted.media;
     let by_get = sent.method() != Method::POST;
+    let door = sign_in::doorstep(&api, &headers, sent.extensions());
     let asked = match by_get {
         true => Asked::of_address(sent.uri()),
         false => read(sent, &api.state.settings).await,
     };
-    let prepared = match asked {
-        Ok(asked) => sign_in::session(&api, &headers)
-            .await
-            .map(|session| (asked, session)),
-        Err(fault) => Err(fault),
-    };
-    let (asked, session) = match prepared {
-        Ok(prepared) => prepared,
+    let asked = match asked {
+        Ok(asked) => asked,
         Err(fault) => return of_fault(&fault, media, &id),
     };
+    let who = sign_in::session(&api, &headers).await;
     let prepared = Prepared::of(&api, asked);
+    let open = prepared.as_ref().is_ok_and(Prepared::is_open_to_anybody);
+    let session = match who {
+        Ok(session) => Some(session),
+        Err(_) if open => None,
+        Err(fault) => return of_fault(&fault, media, &id),
+    };
+    let prepared = match &session {
+        Some(session) => prepared.and_then(|prepared| prepared.allowed(&session.by)),
+        None => prepared,
+    };
     let kind = prepared.as_ref().ok().map(|prepared| prepared.kind);
     if by_get && kind == Some(OperationType::Mutation) {
         return refused(&CHANGES_BY_POST, "POST", media, &id);
@@ -112,14 +118,14 @@ pub(crate) async fn answer(
         Events::Too => kind == Some(OperationType::Subscription),
         Events::Rather => true,
     };
-    if as_events {
-        return events::open(api, headers, id, &session, prepared);
+    if let Some(session) = session.as_ref().filter(|_| as_events) {
+        return events::open(api, headers, id, session, prepared);
     }
     let answered = match prepared {
         Ok(_) if kind == Some(OperationType::Subscription) => {
             return MANY_ANSWERS.answer(media, &id.0);
         }
-        Ok(prepared) => prepared.answer(&api, session).await,
+        Ok(prepared) => prepared.answer_at(&api, session, door).await,
         Err(fault) => run::failed(fault),
     };
     answer::of_schema(answered, media, &id.0, api.state.settings.max_response)

@@ -8,13 +8,14 @@ use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::{Request, Response, ServerError, Variables};
 
+use crate::access::Roots;
 use crate::error::Code;
 use crate::http::Api;
 use crate::http::asked::Asked;
 use crate::limits;
 use crate::live::Turn;
 use crate::loaders::Loader;
-use crate::session::Session;
+use crate::session::{By, Doorstep, Session};
 
 /// What a query that cannot be read is answered: never with the line that could not be read.
 const UNREAD: &str = "查询不符合 GraphQL 语法，位置见 locations。the query is no GraphQL: `locations` says where reading ended";
@@ -26,6 +27,7 @@ pub(crate) struct Prepared {
     document: ExecutableDocument,
     operation: Option<String>,
     variables: Variables,
+    roots: Roots,
     /// What kind of operation it asks for. Where it names none of its document, the schema says so.
     pub(crate) kind: OperationType,
 }
@@ -52,13 +54,37 @@ impl Prepared {
         {
             limits::subscription(operation)?;
         }
+        let roots = Roots::of(&document, asked.operation.as_deref());
+        roots.once()?;
         Ok(Self {
             query,
             document,
             operation: asked.operation,
             variables: asked.variables,
+            roots,
             kind,
         })
+    }
+
+    /// Whether anybody may ask it, signed in or not.
+    pub(crate) fn is_open_to_anybody(&self) -> bool {
+        self.roots.open_to_anybody()
+    }
+
+    /// Itself, if by this proof it may be asked.
+    pub(crate) fn allowed(self, by: &By) -> Result<Self, ServerError> {
+        self.roots.allow(by).map(|()| self)
+    }
+
+    /// Itself, if by this proof it may be asked over a socket or as a stream.
+    pub(crate) fn allowed_on_a_line(self, by: &By) -> Result<Self, ServerError> {
+        if self.roots.stand_at_the_door() {
+            return Err(limits::coded(
+                Code::BadInput,
+                "登录、退出和更换口令请用 POST。sign in, sign out and change passwords with a request by POST",
+            ));
+        }
+        self.allowed(by)
     }
 
     /// The request to the schema.
@@ -67,38 +93,40 @@ impl Prepared {
             store: api.state.store.clone(),
             actor: session.actor.clone(),
         };
-        let mut request = Request::new(self.query)
-            .variables(self.variables)
+        self.bare()
+            .data(session)
             .data(DataLoader::new(loader, |work| {
                 tokio::spawn(store::along(work))
             }))
-            .data(session);
+    }
+
+    /// The request to the schema, without who asks.
+    fn bare(self) -> Request {
+        let mut request = Request::new(self.query).variables(self.variables);
         request.operation_name = self.operation;
         request.set_parsed_query(self.document);
         request
     }
 
+    /// Answers a query or a mutation of somebody at the door; without a session only what anybody may ask.
+    pub(crate) async fn answer_at(
+        self,
+        api: &Api,
+        session: Option<Session>,
+        door: Doorstep,
+    ) -> Response {
+        let writes = self.kind == OperationType::Mutation;
+        let request = match session {
+            Some(session) => self.request(api, session),
+            None => self.bare(),
+        };
+        run(api, request.data(door), writes).await
+    }
+
     /// Answers a query or a mutation.
     pub(crate) async fn answer(self, api: &Api, session: Session) -> Response {
-        let (schema, most) = (api.schema.clone(), api.state.settings.max_time);
         let writes = self.kind == OperationType::Mutation;
-        let request = self.request(api, session);
-        if !writes {
-            let run = store::abandonable(schema.execute(request));
-            let run = tokio::time::timeout(most, run).await;
-            return run.unwrap_or_else(|_| failed(too_slow(most)));
-        }
-        // A command that was begun is finished, whether or not anybody still waits for it.
-        let running = tokio::spawn(async move { schema.execute(request).await });
-        match tokio::time::timeout(most, running).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(fault)) => {
-                tracing::error!(%fault, "a command broke off");
-                let internal = crate::error::internal();
-                failed(limits::coded(Code::Internal, internal.message))
-            }
-            Err(_) => failed(unfinished(most)),
-        }
+        run(api, self.request(api, session), writes).await
     }
 
     /// One turn of a subscription; `None` where it has nothing to say.
@@ -108,6 +136,27 @@ impl Prepared {
         let mut shown = api.schema.execute_stream(request);
         let shown = tokio::time::timeout(most, store::abandonable(shown.next()));
         shown.await.unwrap_or_else(|_| Some(failed(too_slow(most))))
+    }
+}
+
+/// Runs a request for a limited time.
+async fn run(api: &Api, request: Request, writes: bool) -> Response {
+    let (schema, most) = (api.schema.clone(), api.state.settings.max_time);
+    if !writes {
+        let run = store::abandonable(schema.execute(request));
+        let run = tokio::time::timeout(most, run).await;
+        return run.unwrap_or_else(|_| failed(too_slow(most)));
+    }
+    // A command that was begun is finished, whether or not anybody still waits for it.
+    let running = tokio::spawn(async move { schema.execute(request).await });
+    match tokio::time::timeout(most, running).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(fault)) => {
+            tracing::error!(%fault, "a command broke off");
+            let internal = crate::error::internal();
+            failed(limits::coded(Code::Internal, internal.message))
+        }
+        Err(_) => failed(unfinished(most)),
     }
 }
 

@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Request as Sent, WebSocketUpgrade};
 use axum::http::header::{HOST, ORIGIN, UPGRADE};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::Response;
 
 use crate::error::Code;
 use crate::http::Api;
 use crate::http::answer::Fault;
+use crate::http::cookie;
 use crate::http::negotiate::Media;
 use crate::http::request_id::RequestId;
 
@@ -54,6 +55,13 @@ pub(crate) async fn open(api: Arc<Api>, id: RequestId, sent: Sent) -> Response {
     if !is_of_this_site(&parts.headers, &api.state.settings.public_url) {
         return FROM_ELSEWHERE.answer(Media::Json, &id.0);
     }
+    // A browser asks no leave before it opens a socket, and says which page opens it instead: the cookie counts.
+    if parts.headers.contains_key(ORIGIN) {
+        let asked = HeaderValue::from_static("1");
+        parts.headers.insert(cookie::PREFLIGHT, asked);
+    } else {
+        parts.headers.remove(cookie::PREFLIGHT);
+    }
     let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut parts, &()).await else {
         return NO_UPGRADE.answer(Media::Json, &id.0);
     };
@@ -88,7 +96,7 @@ fn is_of_this_site(headers: &HeaderMap, public_url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::{HeaderName, HeaderValue};
+    use axum::http::HeaderName;
 
     use super::*;
 

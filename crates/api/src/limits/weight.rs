@@ -107,7 +107,8 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" | "changedCases" => (0, 5),
         "lines" => (0, 12),
-        "organs" => (1, 20),
+        "organs" | "tokens" => (1, 20),
+        "mySessions" => (1, 10),
         "users" | "deadlineRules" => (1, 50),
         // Of the schema itself.
         "types" => (0, 200),

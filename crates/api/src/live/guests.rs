@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use workflow::actor::Actor;
 
-use crate::http::{Api, session};
+use crate::http::{Api, standing};
 
 /// How often a right is looked up: what is taken away is felt within a second.
 const EVERY: Duration = Duration::from_millis(700);
@@ -71,7 +71,7 @@ async fn look(api: Weak<Api>, headers: HeaderMap, tell: watch::Sender<Standing>)
     loop {
         tokio::time::sleep(EVERY).await;
         let Some(api) = api.upgrade() else { return };
-        let now = match session(&api, &headers).await {
+        let now = match standing(&api, &headers).await {
             Ok(session) => Standing::Actor(session.actor),
             Err(fault) if fault.status == StatusCode::UNAUTHORIZED => Standing::Gone,
             // A database that does not answer has nothing to tell either.

@@ -13,7 +13,7 @@ use super::guests::Standing;
 use super::topic::{self, Over, Topic};
 use super::{Happened, Turn};
 use crate::error::{self, Code};
-use crate::http::{Answered, Api, Prepared, Teller, answered, session};
+use crate::http::{Answered, Api, Prepared, Teller, answered, standing};
 use crate::limits;
 use crate::session::Session;
 
@@ -166,7 +166,7 @@ impl Following<'_> {
     /// Looks up anew who asks, and when.
     async fn refresh(&mut self) -> Result<(), Ended> {
         loop {
-            match session(self.api, self.headers).await {
+            match standing(self.api, self.headers).await {
                 Ok(session) => {
                     self.session = session;
                     return Ok(());

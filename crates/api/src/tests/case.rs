@@ -323,6 +323,10 @@ async fn a_docket_page_takes_the_same_few_statements_whatever_its_length() {
         case { number stage { label } parties { role name } }
         term { period { label } dueOn safeBy light workingDaysLeft explanation party { name } }
     } pageInfo { hasNextPage } } }";
+    for used in [&token, &office.token] {
+        office.ask_as(used, "{ me { name } }", Value::Null).await;
+    }
+    office.settle().await;
     let signing_in = {
         let before = office.statements();
         office.ask_as(&token, "{ me { name } }", Value::Null).await;

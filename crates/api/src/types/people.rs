@@ -128,6 +128,11 @@ impl User {
     async fn active(&self) -> bool {
         self.0.active
     }
+
+    /// 是否为服务账号：只有令牌，不能登录。Whether it is a service account: a program with tokens that cannot sign in.
+    async fn service(&self) -> bool {
+        self.0.service
+    }
 }
 
 /// An organ by id, with the others of the request.

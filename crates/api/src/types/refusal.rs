@@ -69,6 +69,7 @@ impl Refusal {
         match denied {
             Denied::Refused(refusal) => Ok(Self::of(refusal, lang)),
             Denied::Store(fault) => Err(error::of_store(fault)),
+            Denied::TooMany { retry_after } => Err(error::rate_limited(*retry_after)),
             other => Ok(Self {
                 code: other.code().to_owned(),
                 message: other.message(lang),

@@ -1,6 +1,7 @@
 //! Commands about organs, users and mail.
 
 use clap::{Args, Subcommand, ValueEnum};
+use store::office::Scope;
 use store::outbox::PostState;
 
 use super::{At, pair};
@@ -59,6 +60,8 @@ pub enum User {
     Add(UserAdd),
     /// 令牌。Issues a token and prints it, this once.
     Token(UserToken),
+    /// 初始口令。Gives a user an initial password and prints it, this once; it is to be changed at the first sign-in.
+    Password(UserPassword),
     /// 用户列表。Lists users: id, organ, login, name, roles, e-mail.
     #[command(after_help = "Example:\n  fuyi user list --database sqlite:fuyi.db")]
     List(At),
@@ -94,11 +97,30 @@ pub struct UserAdd {
     /// Language of messages.
     #[arg(long, default_value = "zh", value_parser = ["zh", "en"])]
     pub language: String,
+    /// A service account: it has tokens, no password, and cannot sign in.
+    #[arg(long)]
+    pub service: bool,
+}
+
+/// `fuyi user password`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  fuyi user password wang.li --organ 深坪府")]
+pub struct UserPassword {
+    /// Where things are.
+    #[command(flatten)]
+    pub at: At,
+    /// Name the user signs in with.
+    pub login: String,
+    /// Organ in whose office the user works: id or short name; needed where two offices have the login.
+    #[arg(long)]
+    pub organ: Option<String>,
 }
 
 /// `fuyi user token`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  fuyi user token wang.li --organ 深坪府 --days 90")]
+#[command(
+    after_help = "Examples:\n  fuyi user token wang.li --organ 深坪府 --days 90\n  fuyi user token screen --scope cases_read --scope deadlines_read"
+)]
 pub struct UserToken {
     /// Where things are.
     #[command(flatten)]
@@ -114,6 +136,10 @@ pub struct UserToken {
     /// Days until it stops working, at most 366.
     #[arg(long, default_value_t = 90)]
     pub days: u32,
+    /// What it may be used for, may be given again: cases_read, cases_write, deadlines_read, office_read, office_write; for
+    /// everything that its user may do if absent.
+    #[arg(long, value_parser = scope)]
+    pub scope: Vec<Scope>,
 }
 
 /// `fuyi mail`.
@@ -146,6 +172,13 @@ pub enum Mail {
         #[arg(long, value_name = "ADDRESS")]
         to: String,
     },
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    Scope::from_code(text).ok_or_else(|| {
+        let known = Scope::ALL.map(Scope::code).join(", ");
+        format!("there is no scope `{text}`: give one of {known}")
+    })
 }
 
 fn post_state(text: &str) -> Result<PostState, String> {

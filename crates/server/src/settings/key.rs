@@ -84,6 +84,11 @@ pub(super) const KEYS: &[Key] = &[
     ),
     Key::text("log_format", Some("text"), "text or json"),
     Key::text(
+        "trusted_proxies",
+        None,
+        "proxies believed in `X-Forwarded-For`, such as 10.0.0.0/8, separated by commas",
+    ),
+    Key::text(
         "operations",
         Some("open"),
         "which documents of GraphQL are answered: open, or trusted-only",
@@ -120,6 +125,35 @@ pub(super) const KEYS: &[Key] = &[
         "10",
         "how long a client may leave untaken what it is sent",
     ),
+    Key::text(
+        "sign_in.profile",
+        Some("modern"),
+        "rules of passwords and sessions: modern, or mlps3 (classes, no reuse, lock-out, 15 minutes idle)",
+    ),
+    Key {
+        default: None,
+        ..Key::number(
+            "sign_in.idle_minutes",
+            "",
+            "after how long without use a session ends; 120 for modern, 15 for mlps3",
+        )
+    },
+    Key::number(
+        "sign_in.absolute_hours",
+        "12",
+        "after how long a session ends however much it is used",
+    ),
+    Key::number(
+        "sign_in.hashes_at_once",
+        "2",
+        "most passwords hashed at once, each with the memory below",
+    ),
+    Key::number(
+        "sign_in.hash_memory_kib",
+        "19456",
+        "memory of one hash; older hashes are made anew at the next sign-in",
+    ),
+    Key::number("sign_in.hash_passes", "2", "passes over that memory"),
     Key::text("mail.transport", Some("none"), "none, file or smtp"),
     Key::text(
         "mail.dir",

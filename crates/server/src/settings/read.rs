@@ -24,6 +24,8 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
     let reconcile_every_seconds = reader.number("reconcile_every_seconds", 1, 3600);
     let log = reader.log();
     let log_format = reader.word("log_format", &LogFormat::WORDS);
+    let trusted_proxies = reader.trusted_proxies();
+    let sign_in = reader.sign_in();
     let operations = reader.operations();
     let documents = reader.documents();
     let sockets = reader.sockets();
@@ -40,6 +42,8 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
         reconcile_every_seconds: reconcile_every_seconds?.into(),
         log: log?,
         log_format: log_format?,
+        trusted_proxies,
+        sign_in: sign_in?,
         operations: operations?,
         documents: documents?,
         sockets: sockets?,
@@ -100,7 +104,7 @@ impl Reader<'_> {
         }
     }
 
-    fn word<T: Copy>(&mut self, name: &str, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&mut self, name: &str, words: &[(&str, T)]) -> Option<T> {
         let given = self.given(name)?;
         let found = words
             .iter()

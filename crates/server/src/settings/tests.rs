@@ -114,6 +114,28 @@ fn flags_stand_over_the_environment_and_that_over_the_file() {
 }
 
 #[test]
+fn people_come_in_by_the_rules_of_the_profile_and_by_stricter_ones() {
+    let settings = |text: &str| layers(text).load().map(|loaded| loaded.settings);
+    let modern = settings("").unwrap();
+    assert_eq!(modern.sign_in, casework::SignInRules::default());
+    let strict = settings("[sign_in]\nprofile = \"mlps3\"\nidle_minutes = 10\n").unwrap();
+    assert_eq!(strict.sign_in.idle, chrono::Duration::minutes(10));
+    let lax = faults(&layers(
+        "trusted_proxies = \"10.0.0.0/8, nobody\"\n[sign_in]\nprofile = \"mlps3\"\nidle_minutes = 16\nhash_memory_kib = 8\n",
+    ));
+    for start in [
+        "fuyi.toml:1:1: `trusted_proxies`: `nobody` is no address",
+        "fuyi.toml:4:1: `sign_in.idle_minutes` cannot be `16`: give a whole number from 1 to 15",
+        "fuyi.toml:5:1: `sign_in.hash_memory_kib` cannot be `8`",
+    ] {
+        assert!(
+            lax.iter().any(|fault| fault.starts_with(start)),
+            "{start} not in {lax:#?}"
+        );
+    }
+}
+
+#[test]
 fn a_password_never_travels_in_the_clear() {
     let text = "[mail]\ntransport = \"smtp\"\nhost = \"m\"\nuser = \"u\"\npassword = \"p\"\nsecurity = \"none\"\n";
     let faults = faults(&layers(text));

@@ -47,6 +47,7 @@ async fn hire(desk: &Desk, organ: OrganId, login: &str) {
         roles: [Role::Officer].into(),
         agency: None,
         language: "zh".to_owned(),
+        service: false,
     };
     desk.add_user(&Actor::System, user, moment(9))
         .await

@@ -1,4 +1,4 @@
-//! The logs of organs: chain, and fold against organs, users, roles and tokens.
+//! The logs of organs: chain, and fold against organs, users, roles, tokens, sessions and passwords.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use uuid::Uuid;
 use workflow::id::OrganId;
 
 use super::{AuditFault, Chain, Verdict, compare};
-use crate::entity::{office_entry, organ, seal, token, user, user_role};
-use crate::office::{OfficeEffect, OfficeEntry, Organ, Token, User};
+use crate::entity::{office_entry, organ, password, seal, session, token, user, user_role};
+use crate::office::{OfficeEffect, OfficeEntry, Organ, PasswordMark, Session, Token, User};
 use crate::seal::{Seal, SealMade, Trust};
 use crate::{StoreError, chain, rows};
 
@@ -25,6 +25,8 @@ struct Fold {
     users: BTreeMap<(Uuid, Uuid), User>,
     tokens: BTreeMap<(Uuid, Uuid), Token>,
     seals: BTreeMap<Uuid, Vec<SealMade>>,
+    sessions: BTreeMap<(Uuid, Uuid), Session>,
+    passwords: BTreeMap<(Uuid, Uuid), BTreeMap<u32, PasswordMark>>,
     chains: BTreeMap<Uuid, Chain>,
 }
 
@@ -130,6 +132,23 @@ impl Fold {
                     return Some(format!("seal {number} comes where seal {next} must"));
                 }
             }
+            OfficeEffect::PasswordSet(mark) => {
+                let kept = self.passwords.entry((organ, mark.user.0)).or_default();
+                kept.retain(|no, _| *no > mark.no.saturating_sub(mark.kept));
+                kept.insert(mark.no, mark);
+            }
+            OfficeEffect::SessionStarted(value) => {
+                self.sessions.insert((value.organ.0, value.id), value);
+            }
+            OfficeEffect::SessionsEnded { sessions, ended } => {
+                for session in sessions {
+                    if let Some(known) = self.sessions.get_mut(&(organ, session)) {
+                        known.ended = Some(ended.clone());
+                    }
+                }
+            }
+            // What failed has left nothing behind.
+            OfficeEffect::SignInsFailed { .. } => {}
         }
         None
     }
@@ -149,12 +168,18 @@ impl Fold {
         ids.extend(self.organs.keys().chain(self.chains.keys()));
         let users = user::Entity::find().all(tx).await?;
         let roles = user_role::Entity::find().all(tx).await?;
-        let tokens = token::Entity::find().all(tx).await?;
-        let mut seals = seal::Entity::find().all(tx).await?;
-        let changed = files(&mut seals);
+        let mut tokens = token::Entity::find().all(tx).await?;
+        // When it was last used is no part of the record.
+        for row in &mut tokens {
+            row.used_at = None;
+        }
+        let access = Access::read(tx).await?;
         ids.extend(users.iter().map(|row| row.organ_id));
         ids.extend(roles.iter().map(|row| row.organ_id));
         ids.extend(tokens.iter().map(|row| row.organ_id));
+        ids.extend(access.organs());
+        let mut seals = seal::Entity::find().all(tx).await?;
+        let changed = files(&mut seals);
         ids.extend(seals.iter().map(|row| row.organ_id));
         ids.sort_unstable();
         ids.dedup();
@@ -188,6 +213,7 @@ impl Fold {
                 .map(rows::office::token_row)
                 .collect();
             compare("token", &is, &must, |row| row.id, &mut wrong);
+            self.compare_access(id, &access, &mut wrong);
             let is = of(&seals, |row| row.organ_id == id);
             let made = self.seals.get(&id).into_iter().flatten();
             let must: Vec<_> = made
@@ -208,6 +234,35 @@ impl Fold {
         Ok(())
     }
 
+    fn compare_access(&self, id: Uuid, access: &Access, wrong: &mut Vec<String>) {
+        let is = of(&access.sessions, |row| row.organ_id == id);
+        let sessions = self.sessions.values();
+        let must: Vec<_> = sessions
+            .filter(|session| session.organ.0 == id)
+            .map(rows::office::session_row)
+            .collect();
+        compare("session", &is, &must, |row| row.id, wrong);
+        let is = of(&access.passwords, |row| row.organ_id == id);
+        let mut must = Vec::new();
+        for ((organ, user), marks) in self.passwords.iter().filter(|((organ, _), _)| *organ == id) {
+            for mark in marks.values() {
+                // The log has the seal of a hash, and not the hash.
+                let known = is
+                    .iter()
+                    .find(|row| row.user_id == *user && row.no == rows::int(mark.no))
+                    .map(|row| row.phc.clone())
+                    .filter(|phc| rows::office::password_seal(phc) == mark.seal);
+                must.push(rows::office::password_row(
+                    *organ,
+                    mark,
+                    known.unwrap_or_default(),
+                ));
+            }
+        }
+        let key = |row: &password::Model| (row.user_id, row.no);
+        compare("password", &is, &must, key, wrong);
+    }
+
     fn organ_rows(&self, id: Uuid) -> Vec<organ::Model> {
         let (revision, head) = match self.chains.get(&id) {
             Some(chain) => (chain.no, chain.head.clone()),
@@ -218,6 +273,31 @@ impl Fold {
             .map(|organ| rows::office::organ_row(organ, revision, head))
             .into_iter()
             .collect()
+    }
+}
+
+/// What users sign in with, as the tables have it.
+struct Access {
+    sessions: Vec<session::Model>,
+    passwords: Vec<password::Model>,
+}
+
+impl Access {
+    async fn read(tx: &DatabaseTransaction) -> Result<Self, StoreError> {
+        let mut sessions = session::Entity::find().all(tx).await?;
+        // When it was last in use is no part of the record.
+        for row in &mut sessions {
+            row.seen_at = row.started_at;
+        }
+        Ok(Self {
+            sessions,
+            passwords: password::Entity::find().all(tx).await?,
+        })
+    }
+
+    fn organs(&self) -> impl Iterator<Item = Uuid> {
+        let sessions = self.sessions.iter().map(|row| row.organ_id);
+        sessions.chain(self.passwords.iter().map(|row| row.organ_id))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tokens 令牌, without their secrets.
+//! Tokens 令牌, without their secrets. `used_at` is no part of the record.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,9 +12,11 @@ pub(crate) struct Model {
     pub(crate) user_id: Uuid,
     pub(crate) digest: String,
     pub(crate) label: String,
+    pub(crate) scopes: Option<String>,
     pub(crate) issued_at: DateTimeUtc,
     pub(crate) expires_at: DateTimeUtc,
     pub(crate) revoked_at: Option<DateTimeUtc>,
+    pub(crate) used_at: Option<DateTimeUtc>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -15,6 +15,7 @@ pub(crate) struct Model {
     pub(crate) agency_id: Option<Uuid>,
     pub(crate) language: String,
     pub(crate) active: bool,
+    pub(crate) service: bool,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

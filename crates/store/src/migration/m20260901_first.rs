@@ -94,7 +94,7 @@ pub(super) fn table(
 }
 
 /// A reference to a row of the same organ.
-fn to(
+pub(super) fn to(
     from: &'static str,
     of: &'static str,
     key: &[(&'static str, &'static str)],

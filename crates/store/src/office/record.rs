@@ -72,7 +72,7 @@ impl WriteTx {
         let found = token::Entity::find_by_id((organ.0, token))
             .one(self.connection())
             .await?;
-        Ok(found.map(rows::office::token))
+        found.map(rows::office::token).transpose()
     }
 
     /// Adds a line to an organ's log and carries out its effects. Gives the number of the line.
@@ -190,6 +190,14 @@ impl WriteTx {
             OfficeEffect::SealMade(made) => {
                 insert(self, vec![rows::office::seal_row(entry.organ, made)], None).await?;
             }
+            OfficeEffect::PasswordSet(mark) => self.drop_passwords(entry.organ, mark).await?,
+            OfficeEffect::SessionStarted(session) => {
+                insert(self, vec![rows::office::session_row(session)], None).await?;
+            }
+            OfficeEffect::SessionsEnded { sessions, ended } => {
+                self.end_sessions(entry.organ, sessions, ended).await?;
+            }
+            OfficeEffect::SignInsFailed { .. } => {}
         }
         Ok(())
     }
@@ -222,6 +230,7 @@ impl WriteTx {
                 Column::AgencyId,
                 Column::Language,
                 Column::Active,
+                Column::Service,
             ])
             .to_owned();
         insert(self, vec![rows::office::user_row(user)], Some(replace)).await?;

@@ -2,68 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, QueryFilter, QueryOrder,
-    QuerySelect,
-};
-use workflow::actor::{Actor, Person, Role};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use workflow::actor::{Actor, Role};
 use workflow::id::{OrganId, UserId};
-use workflow::scalar::shanghai_day;
 
-use crate::entity::{office_entry, organ, token, user, user_role};
+use crate::entity::{office_entry, organ, user, user_role};
 use crate::office::{OfficeEntry, Organ, User};
 use crate::{Store, StoreError, rows, sight};
 
-/// The active user whose token has this digest: the token by its index, the user by its key.
-pub(crate) fn holder(digest: &str, now: DateTime<Utc>) -> SelectStatement {
-    let of_token = |column: token::Column| Expr::col((token::Entity, column));
-    let of_user = |column: user::Column| Expr::col((user::Entity, column));
-    let same = Condition::all()
-        .add(of_user(user::Column::OrganId).equals((token::Entity, token::Column::OrganId)))
-        .add(of_user(user::Column::Id).equals((token::Entity, token::Column::UserId)));
-    Query::select()
-        .columns(user::Column::iter().map(|column| (user::Entity, column)))
-        .from(token::Entity)
-        .inner_join(user::Entity, same)
-        .and_where(of_token(token::Column::Digest).eq(digest))
-        .and_where(of_token(token::Column::RevokedAt).is_null())
-        .and_where(of_token(token::Column::ExpiresAt).gt(now))
-        .and_where(of_user(user::Column::Active).eq(true))
-        .take()
-}
-
 impl Store {
-    /// Who holds the token with this digest, if it works now and its user is active.
-    ///
-    /// # Errors
-    ///
-    /// Where the database cannot be read.
-    pub async fn user_by_token(
-        &self,
-        digest: &str,
-        now: DateTime<Utc>,
-    ) -> Result<Option<(Person, User)>, StoreError> {
-        let row = self.connection().query_one(&holder(digest, now)).await?;
-        let found: Vec<user::Model> = row
-            .iter()
-            .map(|row| user::Model::from_query_result(row, ""))
-            .collect::<Result<_, _>>()?;
-        let found = self.with_roles(found).await?.pop();
-        Ok(found.map(|user| {
-            let person = Person {
-                user: user.id,
-                organ: user.organ,
-                name: user.name.clone(),
-                roles: user.roles.clone(),
-                agency: user.agency,
-                on: shanghai_day(now),
-            };
-            (person, user)
-        }))
-    }
-
     /// Users of the actor's organ, by login; a respondent's clerk sees itself and the officers of its cases.
     ///
     /// # Errors
@@ -180,7 +127,10 @@ impl Store {
             .collect()
     }
 
-    async fn with_roles(&self, found: Vec<user::Model>) -> Result<Vec<User>, StoreError> {
+    pub(super) async fn with_roles(
+        &self,
+        found: Vec<user::Model>,
+    ) -> Result<Vec<User>, StoreError> {
         if found.is_empty() {
             return Ok(Vec::new());
         }

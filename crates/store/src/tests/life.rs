@@ -114,6 +114,7 @@ pub(super) fn user(id: UserId, login: &str) -> User {
         agency: None,
         language: "zh".to_owned(),
         active: true,
+        service: false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::life::{
     actor, at, found_office, head, id, office_entry, officer, organ, other_organ, user,
 };
 use crate::StoreError;
-use crate::office::{OfficeEffect, Token};
+use crate::office::{EndReason, Ended, KeptPassword, OfficeEffect, Session, Token};
 
 fn token(digest: &str) -> Token {
     Token {
@@ -18,6 +18,7 @@ fn token(digest: &str) -> Token {
         user: officer(),
         digest: digest.to_owned(),
         label: "测试".to_owned(),
+        scopes: None,
         issued_at: at(1),
         expires_at: at(9),
         revoked_at: None,
@@ -39,7 +40,8 @@ async fn a_token_stands_for_its_user_until_it_ends_is_revoked_or_the_user_leaves
         };
         let who = async |n| bed.store.user_by_token("abc", at(n)).await.unwrap();
         assert_eq!(change(OfficeEffect::TokenIssued(token("abc"))).await, 3);
-        let (person, known) = who(2).await.unwrap();
+        let found = who(2).await.unwrap();
+        let (person, known) = (found.person, found.user);
         assert_eq!((person.user, person.organ), (officer(), organ()));
         assert_eq!(
             person.roles,
@@ -55,7 +57,7 @@ async fn a_token_stands_for_its_user_until_it_ends_is_revoked_or_the_user_leaves
         away.roles = BTreeSet::from([Role::Registrar]);
         change(OfficeEffect::UserChanged(away)).await;
         assert_eq!(
-            who(2).await.unwrap().0.roles,
+            who(2).await.unwrap().person.roles,
             BTreeSet::from([Role::Registrar])
         );
         change(OfficeEffect::TokenRevoked {
@@ -229,7 +231,7 @@ async fn the_holder_of_a_token_is_found_by_the_keys() {
         let entry = office_entry(organ(), users.collect());
         tx.record_office(&entry).await.unwrap();
         tx.commit().await.unwrap();
-        let plan = super::read::plan_of(bed, &crate::read::people::holder("abc", at(2))).await;
+        let plan = super::read::plan_of(bed, &crate::read::access::holder("abc", at(2))).await;
         assert!(plan.contains("token_digest (digest=?)"), "{plan}");
         assert!(plan.contains("(organ_id=? AND id=?)"), "{plan}");
         assert!(!plan.contains("SCAN"), "{plan}");
@@ -257,6 +259,83 @@ async fn two_administrators_in_one_are_refused_by_the_database_itself() {
             let gone = format!("DELETE FROM user_role WHERE role = '{}'", first.code());
             bed.sql(&gone).await.unwrap();
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_changed_in_passwords_and_sessions_is_found() {
+    on_each(async |bed| {
+        found_office(&bed.store).await;
+        let kept = KeptPassword {
+            user: officer(),
+            no: 1,
+            phc: "$argon2id$one".to_owned(),
+            set_at: at(1),
+            initial: false,
+        };
+        let session = Session {
+            id: id(901),
+            organ: organ(),
+            user: officer(),
+            digest: "def".to_owned(),
+            started_at: at(1),
+            expires_at: at(9),
+            address: "192.0.2.1".to_owned(),
+            agent: String::new(),
+            initial: false,
+            ended: None,
+        };
+        let ended = Ended {
+            at: at(2),
+            why: EndReason::SignedOut,
+        };
+        let tx = bed.store.begin().await.unwrap();
+        tx.keep_password(organ(), &kept).await.unwrap();
+        let effects = vec![
+            OfficeEffect::PasswordSet(kept.mark(1)),
+            OfficeEffect::SessionStarted(session.clone()),
+            OfficeEffect::SessionsEnded {
+                sessions: vec![session.id],
+                ended,
+            },
+        ];
+        tx.record_office(&office_entry(organ(), effects))
+            .await
+            .unwrap();
+        tx.see_session(organ(), session.id, at(3)).await.unwrap();
+        tx.commit().await.unwrap();
+        let faults = async || {
+            let verdict = crate::audit::verify(&bed.store).await.unwrap();
+            let faults = verdict.faults.into_iter().map(|fault| fault.what);
+            faults.collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(faults().await, "");
+        for (change, back, found) in [
+            (
+                "UPDATE password SET phc = '$argon2id$two'",
+                "UPDATE password SET phc = '$argon2id$one'",
+                "`phc`",
+            ),
+            (
+                "UPDATE session SET ended_why = 'roles'",
+                "UPDATE session SET ended_why = 'signed_out'",
+                "`ended_why`",
+            ),
+            (
+                "UPDATE session SET initial = true",
+                "UPDATE session SET initial = false",
+                "`initial`",
+            ),
+        ] {
+            bed.sql(change).await.unwrap();
+            let said = faults().await;
+            assert!(said.contains(found), "{change}: {said}");
+            bed.sql(back).await.unwrap();
+            assert_eq!(faults().await, "", "{back}");
+        }
+        bed.sql("DELETE FROM password").await.unwrap();
+        assert!(faults().await.contains("is missing"));
     })
     .await;
 }

@@ -106,6 +106,7 @@ impl District {
             agency: None,
             language: "zh".to_owned(),
             active: true,
+            service: false,
         }
     }
 

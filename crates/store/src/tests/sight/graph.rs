@@ -316,6 +316,7 @@ impl Graph {
                 agency: somebody.agency.map(agency),
                 language: "zh".to_owned(),
                 active: true,
+                service: false,
             };
             (added.organ, OfficeEffect::UserAdded(added))
         });
