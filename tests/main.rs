@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod administrators;
 #[cfg(test)]
+mod attack;
+#[cfg(test)]
 mod attack_sockets;
 #[cfg(test)]
 mod audit;
+#[cfg(test)]
+mod authorization;
 #[cfg(test)]
 mod concurrency;
 #[cfg(test)]
@@ -22,6 +26,8 @@ mod house;
 mod live;
 #[cfg(test)]
 mod mail;
+#[cfg(test)]
+mod manual;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]

@@ -31,7 +31,9 @@ on_both!(database_locked, async |database: Database| {
     )
     .await;
     let (code, message) = answer.expect("a command must not wait for ever").failed();
-    assert_eq!(code, "UNAVAILABLE", "{message}");
+    // As it may be, the database gives up first or the request does.
+    let codes = ["UNAVAILABLE", "IDEMPOTENCY_KEY_IN_PROGRESS"];
+    assert!(codes.contains(&code.as_str()), "{code}: {message}");
     assert!(
         message.contains("try again") && message.contains("稍后再试"),
         "{message}"

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod database;
+pub(crate) mod demo;
 pub(crate) mod drive;
 pub(crate) mod ground;
 pub(crate) mod http;

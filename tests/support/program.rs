@@ -91,12 +91,17 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Starts `fuyi serve` on a free port and waits until it is ready.
+    pub(crate) async fn start(database: &str) -> Self {
+        Self::start_with(database, &[]).await
+    }
+
     #[expect(
         clippy::zombie_processes,
         reason = "`kill` and `Drop` wait for it; where starting fails the test fails with it"
     )]
-    /// Starts `fuyi serve` on a free port and waits until it is ready.
-    pub(crate) async fn start(database: &str) -> Self {
+    /// Starts `fuyi serve` with some settings on a free port and waits until it is ready.
+    pub(crate) async fn start_with(database: &str, settings: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let log = std::fs::File::create(folder.path().join("log")).unwrap();
         let mut command = Command::new(path());
@@ -107,6 +112,7 @@ impl Server {
         }
         let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
+            .args(settings)
             .current_dir(folder.path())
             .stdout(Stdio::piped())
             .stderr(log)
@@ -149,6 +155,11 @@ impl Server {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let words = line.and_then(|line| line.split_whitespace().next());
         words.unwrap().parse().unwrap()
+    }
+
+    /// What it has logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap()
     }
 
     /// Kills it where it stands: SIGKILL.

@@ -31,7 +31,7 @@ fn of(field: &str) -> Option<Access> {
     use Scope::{CasesRead, CasesWrite, DeadlinesRead, OfficeRead, OfficeWrite};
     Some(match field {
         "signIn" | "setUp" => Access::Anybody,
-        "me" | "__typename" | "__schema" | "__type" => Access::SignedIn,
+        "me" | "rateLimit" | "__typename" | "__schema" | "__type" => Access::SignedIn,
         "changePassword" | "issueToken" | "mySessions" | "endSession" | "endAllSessions"
         | "signOut" | "resetPassword" => Access::Session,
         "case" | "cases" | "orphanedCases" | "myDocket" | "whatIf" | "previewCommand"

@@ -4,68 +4,63 @@
 use async_graphql::{Error, ErrorExtensions};
 use store::StoreError;
 
-/// `extensions.code` of a fault. The code is the contract, the message is for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Code {
-    /// The database cannot be reached or is busy; trying again may work.
-    Unavailable,
-    /// Something is wrong on our side.
-    Internal,
-    /// No token or session, or one that is not known.
-    Unauthenticated,
-    /// Signed in, and yet not allowed.
-    Forbidden,
-    /// The initial password is to be changed first.
-    PasswordChangeNeeded,
-    /// Too much at the same time, or too many attempts; `retryAfter` says how many seconds to wait, where it can be told.
-    TooMany,
-    /// There is nothing of the kind, or it may not be seen.
-    NotFound,
-    /// The request itself is wrong.
-    BadInput,
-    /// The query is no GraphQL.
-    ParseFailed,
-    /// The query does not fit the schema.
-    ValidationFailed,
-    /// The query is too deep or too large.
-    TooComplex,
-    /// A file is longer or shorter than announced.
-    LengthMismatch,
-    /// A file has another SHA-256 than announced.
-    DigestMismatch,
-    /// A file is not of the type announced.
-    TypeMismatch,
-    /// A file came too slowly.
-    TooSlow,
-    /// No trusted document has the id.
-    DocumentNotFound,
-    /// Only trusted documents are answered.
-    DocumentIdRequired,
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal),+ $(,)?) => {
+        /// `extensions.code` of a fault. The code is the contract, the message is for people.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Code { $($(#[doc = $doc])+ $variant),+ }
+
+        impl Code {
+            /// As clients see it.
+            pub(crate) fn text(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// Every code, with what it says: the table of the manual.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [(Self, &'static str)] =
+                &[$((Self::$variant, concat!($($doc),+))),+];
+        }
+    };
 }
 
-impl Code {
-    /// As clients see it.
-    pub(crate) fn text(self) -> &'static str {
-        match self {
-            Self::Unavailable => "UNAVAILABLE",
-            Self::Internal => "INTERNAL_SERVER_ERROR",
-            Self::Unauthenticated => "UNAUTHENTICATED",
-            Self::Forbidden => "FORBIDDEN",
-            Self::PasswordChangeNeeded => "PASSWORD_CHANGE_NEEDED",
-            Self::TooMany => "RATE_LIMITED",
-            Self::NotFound => "NOT_FOUND",
-            Self::BadInput => "BAD_USER_INPUT",
-            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
-            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
-            Self::TooComplex => "COMPLEXITY_EXCEEDED",
-            Self::LengthMismatch => "LENGTH_MISMATCH",
-            Self::DigestMismatch => "DIGEST_MISMATCH",
-            Self::TypeMismatch => "TYPE_MISMATCH",
-            Self::TooSlow => "TOO_SLOW",
-            Self::DocumentNotFound => "PERSISTED_QUERY_NOT_FOUND",
-            Self::DocumentIdRequired => "PERSISTED_QUERY_ID_REQUIRED",
-        }
-    }
+codes! {
+    /// The request itself is wrong: no JSON, a value that cannot be read, a method or type that is not taken.
+    BadInput = "BAD_USER_INPUT",
+    /// The query asks for too much: the message names the limit.
+    TooComplex = "COMPLEXITY_EXCEEDED",
+    /// A file has another SHA-256 than announced.
+    DigestMismatch = "DIGEST_MISMATCH",
+    /// Signed in, and yet not allowed.
+    Forbidden = "FORBIDDEN",
+    /// The query is no GraphQL; `locations` says where reading ended.
+    ParseFailed = "GRAPHQL_PARSE_FAILED",
+    /// The query does not fit the schema.
+    ValidationFailed = "GRAPHQL_VALIDATION_FAILED",
+    /// The command under this idempotency key is still being carried out; send the same again with the same key.
+    InProgress = "IDEMPOTENCY_KEY_IN_PROGRESS",
+    /// Something is wrong on our side; give the request id to whoever runs the program.
+    Internal = "INTERNAL_SERVER_ERROR",
+    /// A file is longer or shorter than announced.
+    LengthMismatch = "LENGTH_MISMATCH",
+    /// There is nothing at this address, nothing of the kind, or it may not be seen.
+    NotFound = "NOT_FOUND",
+    /// The initial password is to be changed first.
+    PasswordChangeNeeded = "PASSWORD_CHANGE_NEEDED",
+    /// Only trusted documents are answered.
+    DocumentIdRequired = "PERSISTED_QUERY_ID_REQUIRED",
+    /// No trusted document has the id.
+    DocumentNotFound = "PERSISTED_QUERY_NOT_FOUND",
+    /// Too much at the same time, too many attempts to sign in, or more than may be asked for in an hour; `retryAfter` says in how many seconds to ask again, where it can be told.
+    TooMany = "RATE_LIMITED",
+    /// A file came too slowly.
+    TooSlow = "TOO_SLOW",
+    /// A file is not of the type announced.
+    TypeMismatch = "TYPE_MISMATCH",
+    /// No token or session, or one that is unknown, expired, ended or revoked.
+    Unauthenticated = "UNAUTHENTICATED",
+    /// The database cannot be used now; try again in a moment, a command with the same idempotency key.
+    Unavailable = "UNAVAILABLE",
 }
 
 /// An error with its code.

@@ -17,6 +17,7 @@ mod run;
 mod seats;
 mod sign_in;
 mod socket;
+mod transport;
 
 pub use address::Network;
 
@@ -34,8 +35,10 @@ pub(crate) use follow::Teller;
 pub(crate) use run::Prepared;
 pub(crate) use sign_in::standing;
 
+use crate::deprecation::Deprecations;
 use crate::http::seats::Seats;
 use crate::live::{Feed, Guests};
+use crate::rate::Rates;
 use crate::schema::{self, ApiSchema};
 use crate::state::ApiState;
 
@@ -48,6 +51,10 @@ pub(crate) struct Api {
     pub(crate) guests: Guests,
     /// The text of the schema.
     pub(crate) sdl: String,
+    /// What each user has asked for within the hour.
+    pub(crate) rates: Rates,
+    /// What clients should no longer use.
+    pub(crate) deprecations: Deprecations,
     /// The schema as GraphiQL reads it, made when it is first asked for.
     pub(crate) introspected: OnceCell<async_graphql::Response>,
 }
@@ -77,8 +84,14 @@ pub fn router(state: ApiState) -> Router {
     }
     let clock = Arc::clone(&state.clock);
     let sdl = schema::sdl(&schema);
+    let settings = Arc::new(state.settings.clone());
+    let (rates, deprecations) = (
+        Rates::new(state.settings.points_per_hour),
+        Deprecations::of(&sdl),
+    );
     routes
         .layer(DefaultBodyLimit::max(state.settings.max_body))
+        .layer(middleware::from_fn_with_state(settings, transport::guard))
         .layer(middleware::from_fn_with_state(clock, request_id::give))
         .with_state(Arc::new(Api {
             state,
@@ -87,6 +100,8 @@ pub fn router(state: ApiState) -> Router {
             feed: Arc::default(),
             guests: Guests::default(),
             sdl,
+            rates,
+            deprecations,
             introspected: OnceCell::new(),
         }))
 }

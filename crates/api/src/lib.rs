@@ -6,6 +6,7 @@
 //! the token or session, so that what one may not see does not exist.
 
 mod access;
+mod deprecation;
 mod error;
 mod http;
 mod id;
@@ -17,6 +18,7 @@ mod mutation;
 mod node;
 mod page;
 mod query;
+mod rate;
 mod schema;
 mod session;
 mod state;

@@ -3,6 +3,7 @@
 //! The library follows every spread of a fragment while it validates, so that forty fragments of one line each, every
 //! one spreading the next twice, would keep it busy for ever. Here each fragment is measured once.
 
+mod dry;
 mod echo;
 mod measure;
 mod texts;
@@ -12,7 +13,10 @@ mod weight;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, Selection};
 use async_graphql::{ServerError, Variables};
 
-pub(crate) use echo::{cut, short};
+pub(crate) use dry::dry;
+pub(crate) use echo::{cut, hidden, holds_number, short};
+#[cfg(test)]
+pub(crate) use texts::{LONGEST, LONGEST_KEY, LONGEST_SEARCH};
 pub(crate) use texts::{key, search};
 
 use crate::error::Code;
@@ -20,13 +24,13 @@ use crate::state::Settings;
 use measure::{Kind, Measure};
 
 /// Deepest nesting of an introspection; the usual one is 15 deep at most.
-const INTROSPECTION_DEPTH: usize = 20;
+pub(crate) const INTROSPECTION_DEPTH: usize = 20;
 
 /// Largest cost of an introspection; the usual one costs less than half of it.
-const INTROSPECTION_COST: usize = 250_000;
+pub(crate) const INTROSPECTION_COST: usize = 250_000;
 
 /// Most lists within lists of an introspection; the usual one asks for the arguments of the fields of the types.
-const INTROSPECTION_LISTS: usize = 3;
+pub(crate) const INTROSPECTION_LISTS: usize = 3;
 
 /// Refuses a query of too many words, by its bytes: the parser never sees it.
 pub(crate) fn query(query: &str, settings: &Settings) -> Result<(), ServerError> {
@@ -39,12 +43,23 @@ pub(crate) fn query(query: &str, settings: &Settings) -> Result<(), ServerError>
     Ok(())
 }
 
-/// Refuses a document that asks for too much, or holds texts that cannot be taken.
+/// What the operation that is to run asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Price {
+    /// Points.
+    pub(crate) cost: u32,
+    /// Objects, at most.
+    pub(crate) nodes: u32,
+}
+
+/// Refuses a document that asks for too much, or holds texts that cannot be taken; says what the named operation asks
+/// for.
 pub(crate) fn document(
     document: &ExecutableDocument,
     variables: &Variables,
+    operation: Option<&str>,
     settings: &Settings,
-) -> Result<(), ServerError> {
+) -> Result<Price, ServerError> {
     let (measured, fields) =
         measure::operations(document, variables).map_err(|measure::Cycle(name)| {
             let name = short(&name);
@@ -58,6 +73,7 @@ pub(crate) fn document(
         fields,
         settings.max_fields,
     )?;
+    let mut asked = Price::default();
     for one in &measured {
         let Measure {
             depth,
@@ -65,9 +81,21 @@ pub(crate) fn document(
             aliases,
             directives,
             cost,
+            nodes,
             lists,
             ..
         } = one.measure;
+        if operation.is_none() || one.name.as_deref() == operation {
+            let number = |number| u32::try_from(number).unwrap_or(u32::MAX);
+            asked = Price {
+                // An introspection is measured by a scale of its own, and reads nothing.
+                cost: match one.kind {
+                    Kind::Introspection => 1,
+                    Kind::Ordinary => number(cost),
+                },
+                nodes: number(nodes),
+            };
+        }
         within("根字段数", "root fields", top, settings.max_root_fields)?;
         within("别名数", "aliases", aliases, settings.max_aliases)?;
         within("指示数", "directives", directives, settings.max_directives)?;
@@ -84,7 +112,8 @@ pub(crate) fn document(
         )?;
         within("花费", "points of cost", cost, dearest)?;
     }
-    texts::look(document, variables)
+    texts::look(document, variables)?;
+    Ok(asked)
 }
 
 /// Refuses a subscription to anything but one thing, plainly named: what decides what a subscription is about cannot
@@ -131,5 +160,13 @@ pub(crate) fn coded(code: Code, message: impl Into<String>) -> ServerError {
     let mut fault = ServerError::new(message, None);
     let extensions = fault.extensions.get_or_insert_default();
     extensions.set("code", code.text());
+    fault
+}
+
+/// An error of a whole request that may be sent again after some seconds.
+pub(crate) fn retry(code: Code, message: impl Into<String>, seconds: i64) -> ServerError {
+    let mut fault = coded(code, message);
+    let extensions = fault.extensions.get_or_insert_default();
+    extensions.set("retryAfter", seconds);
     fault
 }

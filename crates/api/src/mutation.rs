@@ -25,15 +25,15 @@ use office::OfficeMutations;
 pub(crate) struct SubmitCommandInput {
     /// 案件的全局标识。Global id of the case.
     case_id: ID,
-    /// 所见的版本号；案件已被他人更新时不予办理。The revision the client worked from; nothing is done if the case moved on.
+    /// 所见的版本号；案件已被他人更新时不予办理。Revision the client worked from; nothing is done if the case moved on.
     expected_revision: u32,
     /// 幂等键，如 UUID，至多 128 字节；已经办理的保留二十四小时，重复提交返回首次的回答；被拒绝的不保留。Key such as a UUID, at most 128 bytes. What was carried out is remembered for 24 hours and answered again; a refusal is not remembered. A preview uses none.
     idempotency_key: String,
-    /// 生效之日；不填为今天。The day the law counts from; today if absent.
+    /// 生效之日；不填为今天。Day the law counts from; today if absent.
     effective_on: Option<Date>,
     /// 补录凭证，生效日早于今天时。Proof, where the effective day lies before today.
     proof: Option<ProofInput>,
-    /// 指令。The command.
+    /// 指令。Command.
     command: Command,
 }
 
@@ -154,7 +154,7 @@ impl CaseMutations {
     async fn start_upload(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "文件。The file.")] input: StartUploadInput,
+        #[graphql(desc = "文件。File.")] input: StartUploadInput,
     ) -> Result<StartUploadPayload> {
         let desk = Desk::of(ctx)?;
         limits::key(&input.idempotency_key)?;
@@ -180,7 +180,7 @@ impl CaseMutations {
     async fn submit_command(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "案件和指令。The case and the command.")] mut input: SubmitCommandInput,
+        #[graphql(desc = "案件和指令。Case and the command.")] mut input: SubmitCommandInput,
     ) -> Result<CommandPayload> {
         let desk = Desk::of(ctx)?;
         limits::key(&input.idempotency_key)?;

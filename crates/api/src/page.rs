@@ -6,7 +6,7 @@ use crate::error::bad_input;
 use crate::id;
 
 /// Largest page.
-const MOST: u32 = 100;
+pub(crate) const MOST: u32 = 100;
 
 /// The size of a page: 1 to 100.
 pub(crate) fn size(first: i32) -> Result<u32, Error> {
@@ -134,12 +134,12 @@ macro_rules! connection {
         $(#[$doc])*
         #[async_graphql::Object]
         impl $connection {
-            /// 各行及其游标。The rows with their cursors.
+            /// 各行及其游标。Rows with their cursors.
             async fn edges(&self) -> Vec<$edge<'_>> {
                 self.0.rows.iter().map($edge).collect()
             }
 
-            /// 各行，不带游标。The rows without their cursors.
+            /// 各行，不带游标。Rows without their cursors.
             async fn nodes(&self) -> Vec<&$node> {
                 self.0.rows.iter().map(|(_, node)| node).collect()
             }

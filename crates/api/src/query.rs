@@ -17,6 +17,7 @@ use crate::limits;
 use crate::mutation::{OpenCaseInput, SubmitCommandInput};
 use crate::node::{self, Node};
 use crate::page::{self, Slice};
+use crate::rate::Budget;
 use crate::session::Desk;
 use crate::types::case::{Case, CaseConnection};
 use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload};
@@ -25,6 +26,7 @@ use crate::types::docket::{self, DocketConnection};
 use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
+use crate::types::rate_limit::RateLimit;
 use crate::types::rule::DeadlineRule;
 use crate::types::search::{self, SameActCase, SameActInput, SearchConnection};
 use crate::types::what_if::{WhatIfInput, WhatIfPayload};
@@ -34,7 +36,7 @@ mod account;
 use account::AccountQueries;
 
 /// Most ids that one `nodes` takes.
-const MOST_IDS: usize = 100;
+pub(crate) const MOST_IDS: usize = 100;
 
 /// 案件的指称方式，择一。
 ///
@@ -199,7 +201,7 @@ pub(crate) struct CaseQueries;
 /// What can be asked about cases, deadlines and offices.
 #[Object]
 impl CaseQueries {
-    /// 按全局标识取一项。The thing with a global id; null for one that does not exist or may not be seen.
+    /// 按全局标识取一项。Thing with a global id; null for one that does not exist or may not be seen.
     async fn node(
         &self,
         ctx: &Context<'_>,
@@ -319,7 +321,7 @@ impl CaseQueries {
     async fn same_act_cases(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "待查的行政行为。The act.")] input: SameActInput,
+        #[graphql(desc = "待查的行政行为。Act.")] input: SameActInput,
     ) -> Result<Vec<SameActCase>> {
         input.answer(Desk::of(ctx)?).await
     }
@@ -373,6 +375,24 @@ impl CaseQueries {
         Ok(User(Arc::new(Desk::of(ctx)?.session.user.clone())))
     }
 
+    /// 本次请求的花费和余额。
+    ///
+    /// What the request costs and what is left of the hour.
+    async fn rate_limit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "只试算：请求中的其他内容不执行、不计费，超过限额时亦可回答。Only reckons: nothing else of the request is run or counted, and it is answered beyond the limit too.",
+            name = "dryRun",
+            default
+        )]
+        // Read before anything runs: see `limits::dry`.
+        _dry_run: bool,
+    ) -> Result<RateLimit> {
+        let budget = ctx.data::<Budget>().map_err(|_| error::internal())?;
+        Ok(RateLimit::from(*budget))
+    }
+
     /// 期限试算，不涉及案件。Computes a deadline without a case.
     async fn deadline(
         &self,
@@ -395,7 +415,7 @@ impl CaseQueries {
     async fn calendar_day(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "日期。The day.")] day: Date,
+        #[graphql(desc = "日期。Day.")] day: Date,
     ) -> Result<CalendarDay> {
         CalendarDay::of(Desk::of(ctx)?, day)
     }
@@ -407,7 +427,7 @@ impl CaseQueries {
     async fn what_if(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "案件和不同之处。The case, and what is otherwise.")] input: WhatIfInput,
+        #[graphql(desc = "案件和不同之处。Case, and what is otherwise.")] input: WhatIfInput,
     ) -> Result<WhatIfPayload> {
         input.answer(Desk::of(ctx)?).await
     }
@@ -418,7 +438,7 @@ impl CaseQueries {
     async fn preview_command(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "与 `submitCommand` 相同。The same as of `submitCommand`.")]
+        #[graphql(desc = "与 `submitCommand` 相同。Same as of `submitCommand`.")]
         input: SubmitCommandInput,
     ) -> Result<PreviewPayload> {
         let desk = Desk::of(ctx)?;
@@ -429,7 +449,7 @@ impl CaseQueries {
     async fn preview_opening(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "与 `openCase` 相同。The same as of `openCase`.")] input: OpenCaseInput,
+        #[graphql(desc = "与 `openCase` 相同。Same as of `openCase`.")] input: OpenCaseInput,
     ) -> Result<PreviewPayload> {
         let desk = Desk::of(ctx)?;
         let act = search::act_of(input.opening());

@@ -24,6 +24,10 @@ pub struct Settings {
     pub graphiql: bool,
     /// Largest body of a request, in bytes.
     pub max_body: usize,
+    /// Longest address of a request, in bytes.
+    pub max_address: usize,
+    /// Largest headers of a request together, in bytes.
+    pub max_headers: usize,
     /// Most tokens of a query, counted before it is parsed.
     pub max_tokens: usize,
     /// Deepest nesting of an operation. Introspection has a limit of its own.
@@ -45,6 +49,8 @@ pub struct Settings {
     pub max_response: usize,
     /// Proxies that are believed when they say where a request comes from.
     pub trusted_proxies: Vec<Network>,
+    /// Points of cost that a user may ask for within an hour; without one there is no such limit.
+    pub points_per_hour: Option<u32>,
     /// What files are taken.
     pub files: FileBounds,
     /// How long a file may take to come.
@@ -99,6 +105,8 @@ impl Default for Settings {
         Self {
             graphiql: true,
             max_body: 1024 * 1024,
+            max_address: 8 * 1024,
+            max_headers: 16 * 1024,
             max_tokens: 2_000,
             max_depth: 10,
             max_fields: 1_000,
@@ -109,6 +117,7 @@ impl Default for Settings {
             max_time: Duration::from_secs(10),
             max_response: 5 * 1024 * 1024,
             trusted_proxies: Vec::new(),
+            points_per_hour: None,
             files: FileBounds::default(),
             max_upload_time: Duration::from_secs(3600),
             max_upload_idle: Duration::from_secs(30),

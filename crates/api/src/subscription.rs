@@ -40,12 +40,12 @@ fn not_found() -> async_graphql::Error {
 impl Subscription {
     /// 案件日志：自指定序号之后的每一条，依次送达，不缺不重；重新连接时以最后收到的序号为 `after`。仅办案机关工作人员可用。
     ///
-    /// The log of a case: every entry after a number, in order, without a gap and none twice; after a break give the
+    /// Log of a case: every entry after a number, in order, without a gap and none twice; after a break give the
     /// last number that came. For staff of the owning office.
     async fn case_entries(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "案件。The case.")] case_id: ID,
+        #[graphql(desc = "案件。Case.")] case_id: ID,
         #[graphql(
             desc = "从此序号之后，不填为从头开始。After this number; absent for all from the first.",
             default
@@ -65,7 +65,7 @@ impl Subscription {
 
     /// 我的待办有变：有期限列入、变动或者结束，或者待签请求增减。自订阅时起。
     ///
-    /// The docket of the viewer is no longer what it was: a term came, changed or ended, or requests came to wait for
+    /// Docket of the viewer is no longer what it was: a term came, changed or ended, or requests came to wait for
     /// a signature or wait no more. From now on.
     async fn docket_changed(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = DocketChanged>> {
         let change = happened(ctx, Wanted::Docket)?.and_then(DocketChanged::of);
@@ -79,7 +79,7 @@ impl Subscription {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "案件，至多 100 件；不填为可以查看的全部。The cases, at most 100; absent for all that may be seen."
+            desc = "案件，至多 100 件；不填为可以查看的全部。Cases, at most 100; absent for all that may be seen."
         )]
         case_ids: Option<Vec<ID>>,
     ) -> Result<impl Stream<Item = DeadlineChanged>> {

@@ -11,7 +11,7 @@ use crate::table::Reading;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum Step {
-    /// 起算日不计入。The start is not counted.
+    /// 起算日不计入。Start is not counted.
     StartNotCounted {
         /// The start.
         day: NaiveDate,
@@ -93,7 +93,7 @@ pub enum Step {
         /// Last day.
         through: NaiveDate,
     },
-    /// 顺延前的最后一日。The last day before the roll.
+    /// 顺延前的最后一日。Last day before the roll.
     LastDay {
         /// The day.
         day: NaiveDate,
@@ -115,7 +115,7 @@ pub enum Step {
         /// How that year is read.
         reading: Reading,
     },
-    /// 届满日。The period ends.
+    /// 届满日。Period ends.
     End {
         /// The day.
         day: NaiveDate,

@@ -38,6 +38,8 @@ pub struct Settings {
     pub public_url: String,
     /// How often ended terms are looked for, in seconds.
     pub reconcile_every_seconds: u64,
+    /// Points of cost that a user may ask of the API within an hour, where there is a limit.
+    pub points_per_hour: Option<u32>,
     /// What is logged, by level and module.
     pub log: String,
     /// How it is logged.
@@ -112,6 +114,7 @@ impl Settings {
             public_url: self.public_url.clone(),
             sockets: self.sockets.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
+            points_per_hour: self.points_per_hour,
             files: casework::FileBounds {
                 max_size: self.files.max_size,
                 types: self.files.types.clone(),

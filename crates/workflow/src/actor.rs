@@ -17,7 +17,7 @@ pub enum Role {
     Registrar,
     /// 承办人。Leads a case.
     Officer,
-    /// 协办人。The second officer of a case.
+    /// 协办人。Second officer of a case.
     CoOfficer,
     /// 复议机构负责人。Head of the reconsideration institution.
     InstitutionHead,
@@ -44,7 +44,7 @@ pub enum Role {
     SystemAdmin,
     /// 安全管理员。Gives roles and ends access; reads no case.
     SecurityAdmin,
-    /// 系统。The program itself, for what time alone brings about.
+    /// 系统。Program itself, for what time alone brings about.
     System,
 }
 

@@ -318,11 +318,11 @@ commands! {
     OpenMediation(OpenMediation) = "open_mediation",
     /// 登记调解过程。Records a session of the mediation.
     RecordMediationSession(RecordMediationSession) = "record_mediation_session",
-    /// 达成调解协议。The parties agree.
+    /// 达成调解协议。Parties agree.
     AgreeMediation(AgreeMediation) = "agree_mediation",
     /// 签署调解书。A party signs the mediation letter.
     SignMediation(SignMediation) = "sign_mediation",
-    /// 调解终结。The mediation fails, or a party resiles.
+    /// 调解终结。Mediation fails, or a party resiles.
     EndMediation(EndMediation) = "end_mediation",
     /// 调解书加盖印章。Seals the mediation letter, which then takes effect.
     SealMediation(SealMediation) = "seal_mediation",

@@ -28,11 +28,11 @@ macro_rules! derived {
 derived! {
     /// 结果的统计组别：一案只计一次，有一项纠错即为直接纠错。
     ///
-    /// The group in which an outcome counts: each case once, corrected where any item corrects.
+    /// Group in which an outcome counts: each case once, corrected where any item corrects.
     OutcomeGroup {
-        /// 直接纠错。The act was corrected in whole or in part (ARL 63–67, 70, 71).
+        /// 直接纠错。Act was corrected in whole or in part (ARL 63–67, 70, 71).
         Corrected = "直接纠错" / "corrected",
-        /// 维持。The act was maintained (ARL 68).
+        /// 维持。Act was maintained (ARL 68).
         Maintained = "维持" / "maintained",
         /// 驳回：驳回请求或者驳回申请。Request or application rejected (ARL 69, 33).
         Rejected = "驳回" / "rejected",
@@ -60,11 +60,11 @@ derived! {
 derived! {
     /// 诉讼标的：起诉什么。What a later suit attacks.
     SuedOver {
-        /// 原行政行为。The original act.
+        /// 原行政行为。Original act.
         OriginalAct = "原行政行为" / "the original act",
-        /// 原行政行为和复议决定。The original act and the reconsideration decision.
+        /// 原行政行为和复议决定。Original act and the reconsideration decision.
         ActAndDecision = "原行政行为和行政复议决定" / "the original act and the decision",
-        /// 复议决定。The reconsideration decision.
+        /// 复议决定。Reconsideration decision.
         Decision = "行政复议决定" / "the decision",
         /// 复议机关不作为。That no decision was made in time.
         Inaction = "行政复议机关逾期不作决定" / "that no decision was made in time",
@@ -74,9 +74,9 @@ derived! {
 derived! {
     /// 被告。A defendant.
     Defendant {
-        /// 作出原行政行为的行政机关。The organ that made the original act.
+        /// 作出原行政行为的行政机关。Organ that made the original act.
         OriginalAgency = "作出原行政行为的行政机关" / "the organ that made the act",
-        /// 行政复议机关。The reconsideration organ.
+        /// 行政复议机关。Reconsideration organ.
         ReconsiderationOrgan = "行政复议机关" / "the reconsideration organ",
     }
 }

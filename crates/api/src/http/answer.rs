@@ -5,7 +5,7 @@ use std::io;
 
 use async_graphql::{Response as Answer, ServerError, Value};
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -69,20 +69,37 @@ pub(crate) fn faults(mut faults: Vec<ServerError>, request_id: &str) -> String {
 pub(crate) fn of_schema(answer: Answer, media: Media, request_id: &str, most: usize) -> Response {
     let cookies = answer.http_headers.get_all(SET_COOKIE).iter();
     let cookies: Vec<HeaderValue> = cookies.cloned().collect();
+    let wait = wait(&answer.errors);
     let mut response = match answered(answer, request_id, most) {
         Answered::Sound(body) => with_body(StatusCode::OK, media, body),
         Answered::Unsound(faults) => {
             let status = match media {
+                _ if wait.is_some() => StatusCode::TOO_MANY_REQUESTS,
                 Media::GraphQl => StatusCode::BAD_REQUEST,
                 Media::Json => StatusCode::OK,
             };
-            with_body(status, media, format!("{{\"errors\":{faults}}}"))
+            let mut response = with_body(status, media, format!("{{\"errors\":{faults}}}"));
+            if let Some(seconds) = wait {
+                response.headers_mut().insert(RETRY_AFTER, seconds);
+            }
+            response
         }
     };
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
     response
+}
+
+/// After how many seconds a user who has asked for too much may ask again.
+fn wait(errors: &[ServerError]) -> Option<HeaderValue> {
+    let extensions = errors.first()?.extensions.as_ref()?;
+    let code = Value::from(Code::TooMany.text());
+    if extensions.get("code") != Some(&code) {
+        return None;
+    }
+    let seconds = extensions.get("retryAfter")?.to_string();
+    HeaderValue::from_str(&seconds).ok()
 }
 
 fn too_large(most: usize) -> ServerError {

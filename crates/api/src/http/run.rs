@@ -6,15 +6,17 @@ use async_graphql::dataloader::DataLoader;
 use async_graphql::futures_util::StreamExt;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{Request, Response, ServerError, Variables};
+use async_graphql::{Request, Response, ServerError, Value, Variables};
+use chrono::{DateTime, Utc};
 
 use crate::access::Roots;
 use crate::error::Code;
 use crate::http::Api;
 use crate::http::asked::Asked;
-use crate::limits;
+use crate::limits::{self, Price};
 use crate::live::Turn;
 use crate::loaders::Loader;
+use crate::rate::{Budget, Left};
 use crate::session::{By, Doorstep, Session};
 
 /// What a query that cannot be read is answered: never with the line that could not be read.
@@ -28,6 +30,12 @@ pub(crate) struct Prepared {
     operation: Option<String>,
     variables: Variables,
     roots: Roots,
+    /// What it costs.
+    price: Price,
+    /// Whether only its cost is asked for.
+    dry: bool,
+    /// What it uses that is going to be removed.
+    warnings: Option<Value>,
     /// What kind of operation it asks for. Where it names none of its document, the schema says so.
     pub(crate) kind: OperationType,
 }
@@ -46,7 +54,8 @@ impl Prepared {
                 ..limits::coded(Code::ParseFailed, UNREAD)
             }
         })?;
-        limits::document(&document, &asked.variables, settings)?;
+        let named = asked.operation.as_deref();
+        let price = limits::document(&document, &asked.variables, named, settings)?;
         let chosen = chosen(&document, asked.operation.as_deref());
         let kind = chosen.map_or(OperationType::Query, |operation| operation.ty);
         if let Some(operation) =
@@ -56,9 +65,14 @@ impl Prepared {
         }
         let roots = Roots::of(&document, asked.operation.as_deref());
         roots.once()?;
+        let warnings = api.deprecations.used(&document);
+        let dry = limits::dry(&document, &asked.variables, named);
         Ok(Self {
             query,
-            document,
+            price,
+            dry: dry.is_some(),
+            warnings,
+            document: dry.unwrap_or(document),
             operation: asked.operation,
             variables: asked.variables,
             roots,
@@ -108,29 +122,64 @@ impl Prepared {
         request
     }
 
-    /// Answers a query or a mutation of somebody at the door; without a session only what anybody may ask.
+    /// What it costs, taken from what its user has left of the hour.
+    fn budget(&self, api: &Api, session: &Session) -> Result<Budget, ServerError> {
+        let Price { cost, nodes } = self.price;
+        let taken = if self.dry { 0 } else { cost.max(1) };
+        let now = session.moment.now;
+        match api.rates.take(session.user.id, taken, now) {
+            Ok(left) => Ok(Budget { cost, nodes, left }),
+            Err(left) => Err(used_up(taken, left, now)),
+        }
+    }
+
+    /// Answers a query or a mutation of somebody at the door; without a session only what anybody may ask, which costs nobody
+    /// anything.
     pub(crate) async fn answer_at(
         self,
         api: &Api,
         session: Option<Session>,
         door: Doorstep,
     ) -> Response {
-        let writes = self.kind == OperationType::Mutation;
-        let request = match session {
-            Some(session) => self.request(api, session),
-            None => self.bare(),
-        };
-        run(api, request.data(door), writes).await
+        match session {
+            Some(session) => self.paid(api, session, Some(door)).await,
+            None => {
+                let writes = self.kind == OperationType::Mutation;
+                run(api, self.bare().data(door), writes).await
+            }
+        }
     }
 
     /// Answers a query or a mutation.
     pub(crate) async fn answer(self, api: &Api, session: Session) -> Response {
-        let writes = self.kind == OperationType::Mutation;
-        run(api, self.request(api, session), writes).await
+        self.paid(api, session, None).await
     }
 
-    /// One turn of a subscription; `None` where it has nothing to say.
+    async fn paid(mut self, api: &Api, session: Session, door: Option<Doorstep>) -> Response {
+        let budget = match self.budget(api, &session) {
+            Ok(budget) => budget,
+            Err(fault) => return failed(fault),
+        };
+        let warnings = self.warnings.take();
+        let writes = self.kind == OperationType::Mutation;
+        let mut request = self.request(api, session).data(budget);
+        if let Some(door) = door {
+            request = request.data(door);
+        }
+        let mut answer = run(api, request, writes).await;
+        if let Some(warnings) = warnings {
+            answer.extensions.insert("warnings".to_owned(), warnings);
+        }
+        answer
+    }
+
+    /// One turn of a subscription; `None` where it has nothing to say. It is paid for when it is opened.
     pub(crate) async fn show(&self, api: &Api, session: Session, turn: Turn) -> Option<Response> {
+        if matches!(turn, Turn::Opening(_))
+            && let Err(fault) = self.budget(api, &session)
+        {
+            return Some(failed(fault));
+        }
         let most = api.state.settings.max_time;
         let request = self.clone().request(api, session).data(turn);
         let mut shown = api.schema.execute_stream(request);
@@ -178,6 +227,19 @@ pub(crate) fn failed(fault: ServerError) -> Response {
     Response::from_errors(vec![fault])
 }
 
+fn used_up(taken: u32, left: Left, now: DateTime<Utc>) -> ServerError {
+    let Left {
+        limit,
+        remaining,
+        reset_at,
+    } = left;
+    let seconds = reset_at.signed_duration_since(now).num_seconds().max(1);
+    let message = format!(
+        "本次请求花费 {taken} 点，本小时还剩 {remaining} 点，限额为每小时 {limit} 点，请在 {seconds} 秒后再试。the request costs {taken} points, {remaining} of the {limit} points of this hour are left: ask again in {seconds} s"
+    );
+    limits::retry(Code::TooMany, message, seconds)
+}
+
 fn too_slow(most: Duration) -> ServerError {
     let seconds = most.as_secs_f64();
     limits::coded(
@@ -190,10 +252,11 @@ fn too_slow(most: Duration) -> ServerError {
 
 fn unfinished(most: Duration) -> ServerError {
     let seconds = most.as_secs_f64();
-    limits::coded(
-        Code::Unavailable,
+    limits::retry(
+        Code::InProgress,
         format!(
             "指令在 {seconds} 秒内尚未办完，请用同一幂等键稍后再试。the command was not finished within {seconds} s: try again in a moment with the same idempotency key"
         ),
+        1,
     )
 }

@@ -1,4 +1,10 @@
-//! What a client wrote, given back to it: never more than a little.
+//! What a client wrote, given back to it: never more than a little, and never the number of a person.
+
+/// Fewest digits in a row that are hidden: a telephone number has eleven, an identity number fifteen or eighteen.
+const FEWEST: usize = 11;
+
+/// What stands in their place.
+const HIDDEN: &str = "***";
 
 /// Longest piece of what a client wrote, in characters.
 const LONGEST: usize = 64;
@@ -8,11 +14,42 @@ const LONGEST_MESSAGE: usize = 2_000;
 
 /// A value cut to what is given back.
 pub(crate) fn short(value: &str) -> String {
-    first(value, LONGEST)
+    hidden(&first(value, LONGEST))
+}
+
+/// A text without the numbers of persons in it: of telephones, of identity cards, of accounts.
+pub(crate) fn hidden(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut run = String::new();
+    let end = |run: &mut String, kept: &mut String, letter: Option<char>| {
+        // The last sign of an identity number may be an X.
+        let ends_in_x = letter.is_some_and(|letter| matches!(letter, 'x' | 'X'));
+        let is_number = run.chars().count() >= FEWEST;
+        kept.push_str(if is_number { HIDDEN } else { run.as_str() });
+        run.clear();
+        kept.extend(letter.filter(|_| !(is_number && ends_in_x)));
+    };
+    for letter in text.chars() {
+        match letter {
+            '0'..='9' | '０'..='９' => run.push(letter),
+            other => end(&mut run, &mut kept, Some(other)),
+        }
+    }
+    end(&mut run, &mut kept, None);
+    kept
+}
+
+/// Whether a text holds the number of a person, as far as digits tell.
+pub(crate) fn holds_number(text: &str) -> bool {
+    hidden(text) != text
 }
 
 /// A message with each value that it quotes cut to what is given back.
 pub(crate) fn cut(message: &str) -> String {
+    hidden(&cut_quoted(message))
+}
+
+fn cut_quoted(message: &str) -> String {
     let mut kept = String::new();
     let mut rest = message;
     while let Some((before, quote, after)) = quoted(rest) {
@@ -75,6 +112,18 @@ mod tests {
         );
         let plain = "a message of ours without a quote, longer than sixty-four characters in all";
         assert_eq!(cut(plain), plain);
+    }
+
+    #[test]
+    fn the_numbers_of_persons_are_hidden() {
+        assert_eq!(
+            cut("`11010119900307743X` is no day, 13800000000 neither"),
+            "`***` is no day, *** neither"
+        );
+        assert_eq!(short("１１０１０１１９９００３０７７４３２"), "***");
+        let plain = "2026-11-23T01:30:00.123456Z, 〔2026〕12号, 1234567890X";
+        assert_eq!(cut(plain), plain);
+        assert!(holds_number("id-110101199003077432") && !holds_number("id-7"));
     }
 
     #[test]

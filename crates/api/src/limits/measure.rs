@@ -24,6 +24,8 @@ pub(super) struct Measure {
     pub(super) directives: usize,
     /// Cost.
     pub(super) cost: usize,
+    /// Objects.
+    pub(super) nodes: usize,
     /// Lists of the schema within such lists.
     pub(super) lists: usize,
 }
@@ -38,8 +40,9 @@ pub(super) enum Kind {
 }
 
 /// An operation, measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Measured {
+    pub(super) name: Option<Name>,
     pub(super) kind: Kind,
     pub(super) measure: Measure,
 }
@@ -60,7 +63,7 @@ pub(super) fn operations(
         fields = fields.saturating_add(alone.fragment(name)?.fields);
     }
     let mut measured = Vec::new();
-    for (_, operation) in document.operations.iter() {
+    for (name, operation) in document.operations.iter() {
         let mut walk = Walk::new(document, variables, Some(&operation.node));
         let mut measure = walk.set(&operation.node.selection_set.node)?;
         let of_variables = operation.node.variable_definitions.iter();
@@ -73,7 +76,12 @@ pub(super) fn operations(
             false => Kind::Ordinary,
         };
         fields = fields.saturating_add(measure.fields);
-        measured.push(Measured { kind, measure });
+        let name = name.cloned();
+        measured.push(Measured {
+            name,
+            kind,
+            measure,
+        });
     }
     Ok((measured, fields))
 }
@@ -87,6 +95,7 @@ impl Measure {
         self.aliases = self.aliases.saturating_add(other.aliases);
         self.directives = self.directives.saturating_add(other.directives);
         self.cost = self.cost.saturating_add(other.cost);
+        self.nodes = self.nodes.saturating_add(other.nodes);
         self.lists = self.lists.max(other.lists);
     }
 }
@@ -169,6 +178,10 @@ impl<'a> Walk<'a> {
                 .saturating_add(usize::from(field.alias.is_some())),
             directives: children.directives,
             cost: weight.cost(has_children.then_some(children.cost)),
+            nodes: match has_children {
+                true => weight.nodes(children.nodes),
+                false => 0,
+            },
             lists: children.lists.saturating_add(in_list),
         })
     }
@@ -298,6 +311,7 @@ mod tests {
             aliases: 2,
             directives: 3,
             cost: 3,
+            nodes: 3,
             lists: 0,
         };
         assert_eq!(found, wanted);

@@ -10,13 +10,13 @@ use super::echo::short;
 use crate::error::{Code, bad_input};
 
 /// Longest text, in characters.
-const LONGEST: usize = 20_000;
+pub(crate) const LONGEST: usize = 20_000;
 
 /// Longest text that a list is searched by, in characters.
-const LONGEST_SEARCH: usize = 100;
+pub(crate) const LONGEST_SEARCH: usize = 100;
 
 /// Longest idempotency key, in bytes.
-const LONGEST_KEY: usize = 128;
+pub(crate) const LONGEST_KEY: usize = 128;
 
 /// A text that cannot be taken: where it stands, innermost first, and what is wrong with it.
 struct Bad {

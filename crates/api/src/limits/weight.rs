@@ -41,6 +41,11 @@ impl Weight {
         });
         self.base.saturating_add(rows)
     }
+
+    /// How many objects a field gives by how many each of them gives.
+    pub(super) fn nodes(self, children: usize) -> usize {
+        self.rows.saturating_mul(self.each.saturating_add(children))
+    }
 }
 
 /// The weight of a field. `given` reads how many rows an argument asks for.
@@ -71,6 +76,7 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         // The whole log is read and gone through.
         "whatIf" => (100, 1),
         "deadline" => (10, 1),
+        "rateLimit" => (0, 0),
         "panel" => (2, 1),
         // What is read with the whole file.
         "outcome"
@@ -171,6 +177,9 @@ mod tests {
         assert_eq!(weight("number", 100).cost(None), 0);
         assert_eq!(weight("stage", 100).cost(Some(0)), 1);
         assert_eq!(weight("terms", 100).cost(Some(usize::MAX)), usize::MAX);
+        assert_eq!(weight("cases(first: 1)", 7).nodes(1), 7);
+        assert_eq!(weight("terms", 7).nodes(2), 15);
+        assert_eq!(weight("rateLimit", 1).cost(Some(0)), 0);
     }
 
     #[test]

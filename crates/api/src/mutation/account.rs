@@ -27,9 +27,9 @@ pub(crate) struct SignInInput {
     /// 口令。Password.
     #[graphql(secret)]
     password: String,
-    /// 机关的标识、机关代字或名称；两个机关有同一登录名时必填。The organ, by id, short name or name; needed where two have the login.
+    /// 机关的标识、机关代字或名称；两个机关有同一登录名时必填。Organ, by id, short name or name; needed where two have the login.
     organ: Option<String>,
-    /// 上次登录所得的设备密文。The secret of the device, as an earlier sign-in gave it.
+    /// 上次登录所得的设备密文。Secret of the device, as an earlier sign-in gave it.
     #[graphql(secret)]
     device: Option<String>,
     /// 是否把会话放在浏览器的 cookie 中，不在回答中给出密文。Whether a cookie of the browser is to hold the session, its secret not being in the answer.
@@ -42,10 +42,10 @@ pub(crate) struct SignInInput {
 /// To change one's own password.
 #[derive(InputObject)]
 pub(crate) struct ChangePasswordInput {
-    /// 现在的口令。The password of now.
+    /// 现在的口令。Password of now.
     #[graphql(secret)]
     current: String,
-    /// 新口令。The new one.
+    /// 新口令。New one.
     #[graphql(secret)]
     new: String,
     /// 是否把新会话放在浏览器的 cookie 中。Whether a cookie of the browser is to hold the new session.
@@ -90,12 +90,12 @@ pub(crate) struct RevokeTokenInput {
 
 /// 一个文号序列的格式。
 ///
-/// The form of the numbers of a series.
+/// Form of the numbers of a series.
 #[derive(InputObject)]
 pub(crate) struct NumberFormInput {
-    /// 序列，如 `case`。The series, such as `case`.
+    /// 序列，如 `case`。Series, such as `case`.
     series: String,
-    /// 格式，含 `{year}` 和 `{serial}`。The form, with `{year}` and `{serial}`.
+    /// 格式，含 `{year}` 和 `{serial}`。Form, with `{year}` and `{serial}`.
     form: String,
 }
 
@@ -128,10 +128,10 @@ impl FirstUserInput {
 
 /// 首次设置：首个复议机关及其两名管理员。
 ///
-/// The first set-up: the first reconsideration organ and its two administrators.
+/// First set-up: the first reconsideration organ and its two administrators.
 #[derive(InputObject)]
 pub(crate) struct SetUpInput {
-    /// 首次设置的令牌，程序启动时显示。The set-up token that the program shows when it starts.
+    /// 首次设置的令牌，程序启动时显示。Set-up token that the program shows when it starts.
     #[graphql(secret)]
     token: String,
     /// 机关名称。Full name of the organ.
@@ -141,9 +141,9 @@ pub(crate) struct SetUpInput {
     /// 文号格式。Forms of numbers.
     #[graphql(default)]
     number_forms: Vec<NumberFormInput>,
-    /// 系统管理员，管理机关和用户。The system administrator, who keeps organs and users.
+    /// 系统管理员，管理机关和用户。System administrator, who keeps organs and users.
     system_admin: FirstUserInput,
-    /// 安全管理员，授予角色和口令；须为另一人。The security administrator, who gives roles and passwords: another person.
+    /// 安全管理员，授予角色和口令；须为另一人。Security administrator, who gives roles and passwords: another person.
     security_admin: FirstUserInput,
 }
 
@@ -188,7 +188,7 @@ impl AccountMutations {
     async fn end_session(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "会话。The session.")] input: EndSessionInput,
+        #[graphql(desc = "会话。Session.")] input: EndSessionInput,
     ) -> Result<SessionsEndedPayload> {
         let desk = Desk::of(ctx)?;
         match GlobalId::parse(&input.session) {
@@ -210,7 +210,7 @@ impl AccountMutations {
     async fn change_password(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "现在的口令和新口令。The password of now, and the new one.")]
+        #[graphql(desc = "现在的口令和新口令。Password of now, and the new one.")]
         input: ChangePasswordInput,
     ) -> Result<SessionPayload> {
         let desk = Desk::of(ctx)?;
@@ -253,7 +253,7 @@ impl AccountMutations {
     async fn revoke_token(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "令牌。The token.")] input: RevokeTokenInput,
+        #[graphql(desc = "令牌。Token.")] input: RevokeTokenInput,
     ) -> Result<RevokeTokenPayload> {
         let desk = Desk::of(ctx)?;
         let answer = match (GlobalId::parse(&input.token), desk.person()) {
@@ -279,7 +279,7 @@ impl AccountMutations {
 
     /// 首次设置：建立首个复议机关及其两名管理员，令牌随即作废。不需要登录；在一次请求中至多一次。
     ///
-    /// The first set-up: makes the first reconsideration organ and its two administrators, and burns the token. Takes no
+    /// First set-up: makes the first reconsideration organ and its two administrators, and burns the token. Takes no
     /// sign-in, and stands in a request once.
     async fn set_up(
         &self,

@@ -68,10 +68,10 @@ pub(crate) struct ResetPasswordInput {
 
 /// 变更用户的结果。
 ///
-/// The answer to a change of a user.
+/// Answer to a change of a user.
 #[derive(SimpleObject)]
 pub(crate) struct UserPayload {
-    /// 变更后的用户。The user afterwards.
+    /// 变更后的用户。User afterwards.
     user: Option<User>,
     /// 未能办理的理由。Why not.
     refusal: Option<Refusal>,
@@ -79,10 +79,10 @@ pub(crate) struct UserPayload {
 
 /// 停用用户的结果。
 ///
-/// The answer to taking a user out of service.
+/// Answer to taking a user out of service.
 #[derive(SimpleObject)]
 pub(crate) struct DeactivateUserPayload {
-    /// 停用后的用户。The user afterwards.
+    /// 停用后的用户。User afterwards.
     user: Option<User>,
     /// 该用户承办、协办的未结案件数；`orphanedCases` 列出。
     ///
@@ -94,10 +94,10 @@ pub(crate) struct DeactivateUserPayload {
 
 /// 设置初始口令的结果。
 ///
-/// The answer to giving an initial password.
+/// Answer to giving an initial password.
 #[derive(SimpleObject)]
 pub(crate) struct ResetPasswordPayload {
-    /// 初始口令，只出现这一次，三日内有效，首次登录时须更换。The initial password, this once; it works for three days and is to be changed at the first sign-in.
+    /// 初始口令，只出现这一次，三日内有效，首次登录时须更换。Initial password, this once; it works for three days and is to be changed at the first sign-in.
     initial_password: Option<String>,
     /// 未能办理的理由。Why not.
     refusal: Option<Refusal>,
@@ -114,7 +114,7 @@ impl OfficeMutations {
     async fn add_user(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "用户。The user.")] input: AddUserInput,
+        #[graphql(desc = "用户。User.")] input: AddUserInput,
     ) -> Result<UserPayload> {
         let desk = Desk::of(ctx)?;
         limits::key(&input.idempotency_key)?;
@@ -148,7 +148,7 @@ impl OfficeMutations {
     async fn set_roles(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "用户和角色。The user and the roles.")] input: SetRolesInput,
+        #[graphql(desc = "用户和角色。User and the roles.")] input: SetRolesInput,
     ) -> Result<UserPayload> {
         let desk = Desk::of(ctx)?;
         let changed = match named(desk, &input.user) {
@@ -169,7 +169,7 @@ impl OfficeMutations {
     async fn deactivate_user(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "用户。The user.")] input: DeactivateUserInput,
+        #[graphql(desc = "用户。User.")] input: DeactivateUserInput,
     ) -> Result<DeactivateUserPayload> {
         let desk = Desk::of(ctx)?;
         let changed = match named(desk, &input.user) {
@@ -196,7 +196,7 @@ impl OfficeMutations {
     async fn reset_password(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "用户。The user.")] input: ResetPasswordInput,
+        #[graphql(desc = "用户。User.")] input: ResetPasswordInput,
     ) -> Result<ResetPasswordPayload> {
         let desk = Desk::of(ctx)?;
         let reset = match named(desk, &input.user) {

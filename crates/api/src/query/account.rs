@@ -13,7 +13,7 @@ pub(crate) struct AccountQueries;
 /// What can be asked about coming in.
 #[Object]
 impl AccountQueries {
-    /// 我的会话，最近登录的在先。The viewer's sessions, newest first.
+    /// 我的会话，最近登录的在先。Viewer's sessions, newest first.
     async fn my_sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let desk = Desk::of(ctx)?;
         let (now, idle) = (desk.session.moment.now, desk.rooms.desk.rules().idle);

@@ -346,13 +346,57 @@ async fn a_command_that_waits_too_long_is_said_to_be_unfinished() {
         command: {{ reconsideration: {{ close: {{ note: \"x\" }} }} }} }}) {{ refusal {{ code }} }} }}"
     );
     let got = office.ask(&close, Value::Null).await;
-    assert_eq!(code(&got), "UNAVAILABLE", "{}", got.body);
+    assert_eq!(code(&got), "IDEMPOTENCY_KEY_IN_PROGRESS", "{}", got.body);
+    assert_eq!(got.body["errors"][0]["extensions"]["retryAfter"], json!(1));
     assert!(
         message(&got).contains("idempotency key"),
         "{}",
         message(&got)
     );
     drop(held);
+}
+
+#[tokio::test]
+async fn a_key_in_flight_is_said_to_be_so_until_its_answer_is_there() {
+    let hasty = Settings {
+        max_time: Duration::from_millis(100),
+        ..Settings::default()
+    };
+    let office = Office::open_with(hasty).await;
+    let (agency, _) = office.agency().await;
+    let open = "mutation($input: OpenCaseInput!) { openCase(input: $input) { replayed refusal { code } } }";
+    let input = json!({ "input": super::case::opening(agency, "once") });
+    let held = office.hold().await;
+    for _ in 0..2 {
+        let got = office.ask(open, input.clone()).await;
+        assert_eq!(code(&got), "IDEMPOTENCY_KEY_IN_PROGRESS", "{}", got.body);
+    }
+    drop(held);
+    // What was begun is finished, once, and then told; the second time at the latest it is a replay.
+    for may_be_first in [true, false] {
+        let told = async {
+            loop {
+                let got = office.ask(open, input.clone()).await;
+                if code(&got) != "IDEMPOTENCY_KEY_IN_PROGRESS" {
+                    break got;
+                }
+            }
+        };
+        let got = tokio::time::timeout(Duration::from_secs(30), told)
+            .await
+            .unwrap();
+        let done = &got.body["data"]["openCase"];
+        assert_eq!(done["refusal"], Value::Null, "{}", got.body);
+        assert!(
+            may_be_first || done["replayed"] == json!(true),
+            "{}",
+            got.body
+        );
+    }
+    let total = office
+        .ask("{ cases(first: 1) { totalCount } }", Value::Null)
+        .await;
+    assert_eq!(total.body["data"]["cases"]["totalCount"], json!(1));
 }
 
 #[tokio::test]

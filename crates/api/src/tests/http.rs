@@ -39,6 +39,7 @@ pub(super) struct Got {
     pub(super) media: String,
     pub(super) request_id: String,
     pub(super) allow: String,
+    pub(super) retry_after: String,
     pub(super) body: Value,
 }
 
@@ -176,6 +177,7 @@ impl Office {
         };
         let (status, media) = (answer.status(), header("content-type"));
         let (request_id, allow) = (header("x-request-id"), header("allow"));
+        let retry_after = header("retry-after");
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
         let body = serde_json::from_slice(&bytes)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
@@ -184,6 +186,7 @@ impl Office {
             media,
             request_id,
             allow,
+            retry_after,
             body,
         }
     }

@@ -109,10 +109,13 @@ impl AccessToken {
         people::user(ctx, self.token.user).await
     }
 
-    /// 权限；为空时与用户本人相同。What it may be used for; null for everything that its user may do.
-    async fn scopes(&self) -> Option<Vec<TokenScope>> {
-        let scopes = self.token.scopes.as_ref()?;
-        Some(scopes.iter().map(|scope| (*scope).into()).collect())
+    /// 权限；命令行签发而不限权限的，列出全部。What it may be used for; everything for one that the command line issued without
+    /// bounds.
+    async fn scopes(&self) -> Vec<TokenScope> {
+        let held = self.token.scopes.as_ref();
+        let all = || store::office::Scope::ALL.into_iter().collect();
+        let held = held.map_or_else(all, |held| held.iter().copied().collect::<Vec<_>>());
+        held.into_iter().map(Into::into).collect()
     }
 
     /// 签发时刻。When it was issued.
@@ -138,11 +141,11 @@ impl AccessToken {
 pub(crate) struct NewSession {
     /// 会话密文，放在 `authorization: Bearer …` 中；以 cookie 登录时为空。
     ///
-    /// The secret, to be sent as `authorization: Bearer …`; null where a cookie holds it.
+    /// Secret, to be sent as `authorization: Bearer …`; null where a cookie holds it.
     secret: Option<String>,
     /// 设备密文，下次登录时填写，他人的失败尝试不影响该设备；已经认得的设备和以 cookie 登录时为空。
     ///
-    /// The secret of the device, to be given at the next sign-in: failed attempts of others do not hold it up. Null for a
+    /// Secret of the device, to be given at the next sign-in: failed attempts of others do not hold it up. Null for a
     /// device that is known, and where a cookie holds it.
     device: Option<String>,
     /// 最迟结束的时刻。When it ends at the latest.
@@ -182,10 +185,10 @@ impl NewSession {
 
 /// 登录、更换口令的结果：会话和拒绝，二者居其一。
 ///
-/// The answer to a sign-in or to a changed password: a session or a refusal.
+/// Answer to a sign-in or to a changed password: a session or a refusal.
 #[derive(SimpleObject)]
 pub(crate) struct SessionPayload {
-    /// 刚刚开始的会话。The session that has begun.
+    /// 刚刚开始的会话。Session that has begun.
     pub(crate) session: Option<NewSession>,
     /// 未能办理的理由。Why not.
     pub(crate) refusal: Option<Refusal>,
@@ -193,7 +196,7 @@ pub(crate) struct SessionPayload {
 
 /// 结束会话的结果。
 ///
-/// The answer to ending sessions.
+/// Answer to ending sessions.
 #[derive(SimpleObject)]
 pub(crate) struct SessionsEndedPayload {
     /// 结束了几个会话。How many sessions were ended.
@@ -204,12 +207,12 @@ pub(crate) struct SessionsEndedPayload {
 
 /// 签发令牌的结果。
 ///
-/// The answer to issuing a token.
+/// Answer to issuing a token.
 #[derive(SimpleObject)]
 pub(crate) struct IssueTokenPayload {
-    /// 令牌。The token.
+    /// 令牌。Token.
     pub(crate) token: Option<AccessToken>,
-    /// 密文，只出现这一次；以同一幂等键重复提交时为空。The secret, this once; null where the same idempotency key was sent again.
+    /// 密文，只出现这一次；以同一幂等键重复提交时为空。Secret, this once; null where the same idempotency key was sent again.
     pub(crate) secret: Option<String>,
     /// 未能办理的理由。Why not.
     pub(crate) refusal: Option<Refusal>,
@@ -217,7 +220,7 @@ pub(crate) struct IssueTokenPayload {
 
 /// 撤销令牌的结果。
 ///
-/// The answer to revoking a token.
+/// Answer to revoking a token.
 #[derive(SimpleObject)]
 pub(crate) struct RevokeTokenPayload {
     /// 是否已撤销。Whether it was revoked.
@@ -228,7 +231,7 @@ pub(crate) struct RevokeTokenPayload {
 
 /// 首次设置的结果。
 ///
-/// The answer to the first set-up.
+/// Answer to the first set-up.
 #[derive(SimpleObject)]
 pub(crate) struct SetUpPayload {
     /// 首个机关的全局标识。Global id of the first organ.

@@ -21,7 +21,7 @@ pub(crate) struct Agent {
 /// An agent of an applicant or a third party.
 #[Object]
 impl Agent {
-    /// 委托人。The party it acts for.
+    /// 委托人。Party it acts for.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.agent.party).await
     }
@@ -86,7 +86,7 @@ pub(crate) struct ServiceAddress {
 
 #[ComplexObject]
 impl ServiceAddress {
-    /// 当事人。The party.
+    /// 当事人。Party.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.of).await
     }

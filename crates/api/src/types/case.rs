@@ -65,7 +65,7 @@ impl Case {
         self.row.kind
     }
 
-    /// 办案机关。The organ whose office owns the case.
+    /// 办案机关。Organ whose office owns the case.
     async fn organ(&self, ctx: &Context<'_>) -> Result<Option<Organ>> {
         people::organ(ctx, self.row.organ).await
     }
@@ -140,7 +140,7 @@ impl Case {
             .and_then(|file| OutcomeFacts::of(&file)))
     }
 
-    /// 统计组别：一案只计一次，有一项纠错即为直接纠错；案前介入不计入。The group in which the outcome counts; none for an early
+    /// 统计组别：一案只计一次，有一项纠错即为直接纠错；案前介入不计入。Group in which the outcome counts; none for an early
     /// intervention.
     async fn outcome_group(&self, ctx: &Context<'_>) -> Result<Option<OutcomeGroup>> {
         if self.row.outcome.is_none() {
@@ -160,7 +160,7 @@ impl Case {
         Ok(suits.into_iter().map(LaterSuit::of).collect())
     }
 
-    /// 案前介入，仅办案机关工作人员可见。The early intervention, for staff of the owning office.
+    /// 案前介入，仅办案机关工作人员可见。Early intervention, for staff of the owning office.
     async fn intervention(&self, ctx: &Context<'_>) -> Result<Option<Intervention>> {
         if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
             return Ok(None);
@@ -175,7 +175,7 @@ impl Case {
         self.read(ctx, of).await
     }
 
-    /// 被申请复议的行政行为；案前介入未涉及具体行为的为空。The disputed act; null where a reported dispute is about none.
+    /// 被申请复议的行政行为；案前介入未涉及具体行为的为空。Disputed act; null where a reported dispute is about none.
     async fn disputed_act(&self, ctx: &Context<'_>) -> Result<Option<DisputedAct>> {
         let of = |file: &CaseFile| {
             let act = Some(&file.facts.disputed_act);
@@ -184,7 +184,7 @@ impl Case {
         self.read(ctx, of).await
     }
 
-    /// 复议请求。The requests of the applicants.
+    /// 复议请求。Requests of the applicants.
     async fn requests(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
         self.read(ctx, |file| file.facts.requests.clone()).await
     }
@@ -209,7 +209,7 @@ impl Case {
         }
     }
 
-    /// 补正。The one correction, if it was asked for.
+    /// 补正。One correction, if it was asked for.
     async fn correction(&self, ctx: &Context<'_>) -> Result<Option<Correction>> {
         let of = |file: &CaseFile| file.facts.correction.as_ref().map(Correction::of);
         self.read(ctx, of).await
@@ -221,7 +221,7 @@ impl Case {
         self.read(ctx, of).await
     }
 
-    /// 审理程序。The procedure by which the case is heard.
+    /// 审理程序。Procedure by which the case is heard.
     async fn procedure(&self, ctx: &Context<'_>) -> Result<Option<Procedure>> {
         let file = self.file(ctx).await?;
         Ok(file.map(|file| Procedure::of(&file.facts.procedure, &self.parties)))
@@ -438,7 +438,7 @@ impl Case {
         Ok(chosen.map(|term| self.term(term)).collect())
     }
 
-    /// 最近届满的未了期限（未暂停的在先）。The open term that ends first; paused ones come last.
+    /// 最近届满的未了期限（未暂停的在先）。Open term that ends first; paused ones come last.
     async fn next_term(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
         let terms = self.all_terms(ctx).await?;
         let open = terms.iter().filter(|term| term.state.is_open());
@@ -464,7 +464,7 @@ impl Case {
         Ok(papers.iter().map(of).collect())
     }
 
-    /// 日志，按序号排列，仅办案机关工作人员可见。The log in order, for staff of the owning office.
+    /// 日志，按序号排列，仅办案机关工作人员可见。Log in order, for staff of the owning office.
     async fn log(
         &self,
         ctx: &Context<'_>,

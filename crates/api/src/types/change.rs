@@ -42,9 +42,9 @@ impl DocketChanged {
 /// That a term began, changed or ended.
 #[derive(SimpleObject)]
 pub(crate) struct DeadlineChanged {
-    /// 案件。The case.
+    /// 案件。Case.
     case: Case,
-    /// 变动后的期限。The term as it is now.
+    /// 变动后的期限。Term as it is now.
     term: Term,
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct DeadlineInput {
 pub(crate) struct PauseInput {
     /// 不计入的首日。First day not counted.
     from: Date,
-    /// 恢复计算之日。The day counting resumes.
+    /// 恢复计算之日。Day counting resumes.
     to: Date,
     /// 种类；不填为该期间允许的任何一种。Kind; without one, any that the period takes.
     kind: Option<String>,
@@ -75,10 +75,10 @@ pub(crate) struct ParamInput {
 
 /// 试算结果或者不能试算的理由。
 ///
-/// The answer to a computation: the deadline, or why there is none.
+/// Answer to a computation: the deadline, or why there is none.
 #[derive(SimpleObject)]
 pub(crate) struct DeadlinePayload {
-    /// 届满日及其步骤；不能试算时为空。The deadline with its steps; null when there is none.
+    /// 届满日及其步骤；不能试算时为空。Deadline with its steps; null when there is none.
     deadline: Option<Deadline>,
     /// 不能试算的理由。Why there is none.
     refusal: Option<DeadlineRefusal>,
@@ -148,14 +148,14 @@ impl Deadline {
 /// A computed deadline.
 #[Object]
 impl Deadline {
-    /// 期间。The period.
+    /// 期间。Period.
     async fn rule(&self, ctx: &Context<'_>) -> Result<Named> {
         let period = self.period();
         let label = period.map(|period| (period.label.as_str(), period.label_en.as_str()));
         Ok(Named::of(Desk::of(ctx)?, &self.answer.id, label))
     }
 
-    /// 届满日。The day the period ends.
+    /// 届满日。Day the period ends.
     async fn due_on(&self) -> Date {
         self.answer.due.into()
     }
@@ -187,7 +187,7 @@ impl Deadline {
         Ok(Desk::of(ctx)?.rooms.calendar.version().to_owned())
     }
 
-    /// 计算步骤。The steps of the count, in order.
+    /// 计算步骤。Steps of the count, in order.
     async fn steps(
         &self,
         ctx: &Context<'_>,
@@ -207,7 +207,7 @@ impl Deadline {
         Ok(panel.ok().map(|panel| DeadlinePanel::of(desk, panel)))
     }
 
-    /// 试算：其中一项不同时的届满日。The deadline if what is given here stood in place of what was asked.
+    /// 试算：其中一项不同时的届满日。Deadline if what is given here stood in place of what was asked.
     async fn what_if(
         &self,
         ctx: &Context<'_>,
@@ -326,13 +326,13 @@ pub(crate) enum DayKind {
 /// A day of the calendar.
 #[derive(SimpleObject)]
 pub(crate) struct CalendarDay {
-    /// 日期。The day.
+    /// 日期。Day.
     day: Date,
     /// 性质。What it is.
     kind: DayKind,
     /// 是否为工作日。Whether it is a working day.
     working: bool,
-    /// 依据的放假通知。The notice it rests on.
+    /// 依据的放假通知。Notice it rests on.
     notice: Option<String>,
     /// 是否暂定：该年放假通知尚未载入。Whether the year's notice is not loaded, so that the kind may change.
     provisional: bool,

@@ -42,7 +42,7 @@ pub(crate) struct Dispatch {
 
 #[ComplexObject]
 impl Dispatch {
-    /// 受送达人。The party it was sent to.
+    /// 受送达人。Party it was sent to.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.to).await
     }
@@ -73,7 +73,7 @@ pub(crate) struct SlipCorrection {
     notice: u32,
     /// 补正之日。Day.
     on: Date,
-    /// 各处笔误。The slips.
+    /// 各处笔误。Slips of the pen.
     slips: Vec<Slip>,
 }
 
@@ -136,7 +136,7 @@ pub(crate) struct AwaitedService {
 /// One on whom a paper is still to be served.
 #[Object]
 impl AwaitedService {
-    /// 受送达人。The party.
+    /// 受送达人。Party on whom it is to be served.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.to).await
     }
@@ -186,12 +186,12 @@ pub(crate) struct UndeliveredPaper {
 /// A paper that was issued and is still to be served on somebody.
 #[Object]
 impl UndeliveredPaper {
-    /// 案件。The case.
+    /// 案件。Case.
     async fn case(&self) -> &Case {
         &self.case
     }
 
-    /// 文书。The paper.
+    /// 文书。Paper.
     async fn paper(&self) -> &Paper {
         &self.paper
     }

@@ -16,9 +16,9 @@ use crate::types::term::Term;
 /// One thing to do: a term of a case.
 #[derive(SimpleObject)]
 pub(crate) struct DocketItem {
-    /// 案件。The case.
+    /// 案件。Case.
     case: Case,
-    /// 期限。The term.
+    /// 期限。Term.
     term: Term,
 }
 
@@ -65,12 +65,12 @@ pub(crate) struct DocketConnection {
 /// A page of what the viewer has to do, by due day, paused ones last.
 #[Object]
 impl DocketConnection {
-    /// 各行及其游标。The rows with their cursors.
+    /// 各行及其游标。Rows with their cursors.
     async fn edges(&self) -> Vec<DocketEdge<'_>> {
         self.slice.rows.iter().map(DocketEdge).collect()
     }
 
-    /// 各行，不带游标。The rows without their cursors.
+    /// 各行，不带游标。Rows without their cursors.
     async fn nodes(&self) -> Vec<&DocketItem> {
         self.slice.rows.iter().map(|(_, item)| item).collect()
     }

@@ -37,7 +37,7 @@ impl Entry {
         self.logged.entry.no
     }
 
-    /// 指令。The command.
+    /// 指令。Command.
     async fn command(&self, ctx: &Context<'_>) -> Result<Named> {
         Ok(effect::command_label(
             Desk::of(ctx)?,
@@ -45,7 +45,7 @@ impl Entry {
         ))
     }
 
-    /// 规则中的步骤。The move of the definitions that was made.
+    /// 规则中的步骤。Move of the definitions that was made.
     #[graphql(name = "move")]
     async fn step(&self, ctx: &Context<'_>) -> Result<Named> {
         let desk = Desk::of(ctx)?;
@@ -63,12 +63,12 @@ impl Entry {
         Ok(found.map(|step| step.basis.clone()))
     }
 
-    /// 生效之日，法律上由此计算。The day it has effect in law.
+    /// 生效之日，法律上由此计算。Day it has effect in law.
     async fn effective_on(&self) -> Date {
         self.logged.entry.effective_on.into()
     }
 
-    /// 记录的时刻。The moment it was recorded.
+    /// 记录的时刻。Moment it was recorded.
     async fn recorded_at(&self) -> Instant {
         Instant::new(self.logged.entry.recorded_at)
     }

@@ -18,11 +18,11 @@ pub(crate) struct Evidence {
     no: u32,
     /// 提交之日。Day handed in.
     on: Date,
-    /// 证据。The pieces.
+    /// 证据。Pieces.
     items: Vec<EvidenceItem>,
     /// 是否属于行政行为作出时没有提出的理由或者证据。Whether it raises what was not raised when the act was made.
     newly_raised: bool,
-    /// 经同意补充的，该事项的序号。The matter under whose consent a respondent supplemented.
+    /// 经同意补充的，该事项的序号。Matter under whose consent a respondent supplemented.
     supplement: Option<u32>,
     /// 申请人应当提供证据证明的事项。What an applicant must prove with it (ARL 44(2)).
     burden: Option<Burden>,
@@ -38,7 +38,7 @@ pub(crate) struct Evidence {
 
 #[ComplexObject]
 impl Evidence {
-    /// 提交的当事人。The party.
+    /// 提交的当事人。Party.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.party_no).await
     }

@@ -25,7 +25,7 @@ pub(crate) struct Receipt {
     filed_on: Date,
     /// 申请形式。Written, oral or online.
     form: ReceiptForm,
-    /// 收件渠道。The way by which it came.
+    /// 收件渠道。Way by which it came.
     channel: Channel,
     /// 由作出处罚的行政机关转送的情况。How the penalising agency passed it on.
     forwarded: Option<Forwarded>,
@@ -66,7 +66,7 @@ impl Receipt {
 
 /// 被申请复议的行政行为。
 ///
-/// The disputed act.
+/// Disputed act.
 #[derive(SimpleObject)]
 pub(crate) struct DisputedAct {
     /// 行为名称。What it is called.
@@ -92,7 +92,7 @@ impl DisputedAct {
 
 /// 补正。
 ///
-/// The one correction of an application.
+/// One correction of an application.
 #[derive(SimpleObject)]
 pub(crate) struct Correction {
     /// 需补正的全部事项。Everything that was missing.
@@ -240,7 +240,7 @@ pub(crate) struct Suspension {
     ground: Named,
     /// 不计入期限的首日。First day not counted.
     since: Date,
-    /// 有权机关或者所依据的其他案件。The authority asked or the other case, where the ground waits for one.
+    /// 有权机关或者所依据的其他案件。Authority asked or the other case, where the ground waits for one.
     reference: Option<String>,
     /// 恢复审理的最后一日，仅限同意中止。Last day on which to resume, where it is by consent.
     until: Option<Date>,
@@ -286,7 +286,7 @@ pub(crate) fn ground_of(desk: Desk<'_>, id: &str) -> Named {
 pub(crate) struct DecisionItem {
     /// 种类。Kind.
     kind: DecisionKind,
-    /// 针对的请求或行为。The request or act it answers.
+    /// 针对的请求或行为。Request or act it answers.
     subject: String,
     /// 责令履行或重作的最后一日。Last day to perform or to act anew, where ordered.
     perform_by: Option<Date>,
@@ -326,12 +326,12 @@ pub(crate) fn items_of(draft: &file::Draft) -> Vec<DecisionItem> {
 
 /// 听证笔录。
 ///
-/// The record of one session of a hearing.
+/// Record of one session of a hearing.
 #[derive(SimpleObject)]
 pub(crate) struct HearingRecord {
     /// 听证之日。Day of the session.
     on: Date,
-    /// 笔录。The record.
+    /// 笔录。Record.
     record: String,
 }
 

@@ -23,12 +23,12 @@ pub(crate) struct Upload {
 
 /// 申请上传的回答：地址或者拒绝。
 ///
-/// The answer to an announced file: the address, or the refusal.
+/// Answer to an announced file: the address, or the refusal.
 #[derive(SimpleObject)]
 pub(crate) struct StartUploadPayload {
-    /// 上传；被拒绝时为空。The upload; null when refused.
+    /// 上传；被拒绝时为空。Upload; null when refused.
     upload: Option<Upload>,
-    /// 拒绝；准予上传时为空。The refusal; null when it may be sent.
+    /// 拒绝；准予上传时为空。Refusal; null when it may be sent.
     refusal: Option<Refusal>,
 }
 

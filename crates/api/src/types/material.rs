@@ -18,7 +18,7 @@ pub(crate) struct Material {
     on: Date,
     /// 材料的名称和内容。What it is.
     what: String,
-    /// 收到的渠道。The way by which it came.
+    /// 收到的渠道。Way by which it came.
     channel: Channel,
     #[graphql(skip)]
     from: u32,

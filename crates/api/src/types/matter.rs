@@ -31,7 +31,7 @@ impl Matter {
 pub(crate) struct MatterFact {
     /// 名称。Label, in the language of the request.
     label: String,
-    /// 内容。The value, to read.
+    /// 内容。Value, to read.
     value: String,
 }
 
@@ -56,7 +56,7 @@ impl Matter {
         self.matter.no
     }
 
-    /// 轨道。The track it runs along.
+    /// 轨道。Track it runs along.
     async fn track(&self, ctx: &Context<'_>) -> Result<Named> {
         let desk = Desk::of(ctx)?;
         let track = desk.rooms.rulebook.tracks.get(&self.matter.track);
@@ -64,7 +64,7 @@ impl Matter {
         Ok(Named::of(desk, &self.matter.track, label))
     }
 
-    /// 所处阶段。The stage of the track at which it stands.
+    /// 所处阶段。Stage of the track at which it stands.
     async fn stage(&self, ctx: &Context<'_>) -> Result<Named> {
         let desk = Desk::of(ctx)?;
         let stage = desk.rooms.rulebook.stages.get(&self.matter.stage);
@@ -87,7 +87,7 @@ impl Matter {
         self.matter.opened_on.into()
     }
 
-    /// 涉及的当事人。The party it concerns, where it is one party's.
+    /// 涉及的当事人。Party it concerns, where it is one party's.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         let numbers: Vec<u32> = self.matter.party.into_iter().collect();
         Ok(self.parties.some(ctx, &numbers).await?.into_iter().next())

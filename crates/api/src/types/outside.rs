@@ -15,7 +15,7 @@ use crate::types::named::Named;
 pub(crate) struct Judgment {
     /// 生效之日。Day on which it took effect.
     on: Date,
-    /// 法院。The court.
+    /// 法院。Court.
     court: String,
     /// 案号。Number.
     number: String,
@@ -51,7 +51,7 @@ impl Judgment {
 pub(crate) struct SuperiorOrder {
     /// 日期。Day.
     on: Date,
-    /// 上级机关。The superior organ.
+    /// 上级机关。Superior organ.
     organ: String,
     /// 文号。Number.
     number: String,
@@ -91,7 +91,7 @@ impl SuperiorOrder {
 /// A suit over the same act that a court has accepted.
 #[derive(SimpleObject)]
 pub(crate) struct CourtCase {
-    /// 法院。The court.
+    /// 法院。Court.
     court: String,
     /// 案号。Number.
     number: String,

@@ -32,13 +32,13 @@ pub(crate) struct DeadlinePanel {
     title: String,
     /// 一句话说明。One sentence that can be read out.
     sentence: String,
-    /// 各行，依次为依据、起算、计算等。The lines in order: basis, start, count and the rest.
+    /// 各行，依次为依据、起算、计算等。Lines in order: basis, start, count and the rest.
     lines: Vec<PanelLine>,
-    /// 期间。The period.
+    /// 期间。Period.
     rule: Named,
     /// 种类。Kind.
     kind: PeriodKind,
-    /// 查看之日。The day it is read.
+    /// 查看之日。Day it is read.
     read_on: Date,
     /// 状态；不涉及案件为空。State of the term; null without a case.
     state: Option<TermState>,
@@ -48,11 +48,11 @@ pub(crate) struct DeadlinePanel {
     basis: Basis,
     /// 起算点。What starts it.
     trigger: String,
-    /// 起算日，当日不计入。The day of the trigger, which is not counted.
+    /// 起算日，当日不计入。Day of the trigger, which is not counted.
     trigger_on: Date,
     /// 是否倒算。Whether it is counted back from the trigger.
     backward: bool,
-    /// 计算；法律未定天数时为空。The count, part by part; null where the law gives no number of days.
+    /// 计算；法律未定天数时为空。Count, part by part; null where the law gives no number of days.
     count: Option<DeadlineCount>,
     /// 没有可计算天数的原因。Why there is nothing to count, in Chinese.
     not_counted: Option<String>,
@@ -62,7 +62,7 @@ pub(crate) struct DeadlinePanel {
     on_end: OnEnd,
     /// 届满的后果。What follows from its end.
     consequence: Option<String>,
-    /// 所依据的放假通知和版本。The notices and versions that it rests on.
+    /// 所依据的放假通知和版本。Notices and versions that it rests on.
     calendar: PanelCalendar,
 }
 
@@ -85,23 +85,23 @@ pub(crate) struct PanelLine {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "workflow::deadline::panel::LineId")]
 pub(crate) enum PanelLineId {
-    /// 依据。The article and its words.
+    /// 依据。Article and its words.
     Basis,
-    /// 起算。The day that starts it, and day 1.
+    /// 起算。Day that starts it, and day 1.
     Start,
-    /// 前段。The stretch that runs first.
+    /// 前段。Stretch that runs first.
     First,
-    /// 计算。The length and where it leads.
+    /// 计算。Length and where it leads.
     Count,
     /// 另计。Another length, of which the earlier end stands.
     Other,
-    /// 延长。The extension given.
+    /// 延长。Extension given.
     Extended,
     /// 暂停。A stretch not counted.
     Paused,
-    /// 末日。The last day and whether it rolls.
+    /// 末日。Last day and whether it rolls.
     LastDay,
-    /// 稳妥日。The day to plan for, and what is left.
+    /// 稳妥日。Day to plan for, and what is left.
     SafeBy,
     /// 若延期。What an extension would do.
     IfExtended,
@@ -111,7 +111,7 @@ pub(crate) enum PanelLineId {
     Provisional,
     /// 重算。That it would end on another day by the calendar of today.
     Recounted,
-    /// 日历。The notices and versions.
+    /// 日历。Notices and versions.
     Calendar,
     /// 审核。That counsel has not signed the rule.
     Review,
@@ -156,15 +156,15 @@ impl PeriodLength {
 pub(crate) struct DeadlineCount {
     /// 前段期间。A stretch that runs first.
     first: Option<FirstStretch>,
-    /// 本期间的起算日，当日不计入。The day that starts the period itself and is not counted.
+    /// 本期间的起算日，当日不计入。Day that starts the period itself and is not counted.
     starts_on: Date,
-    /// 第一日；倒算或者指定末日的为空。The first day counted; null counting backwards and where the last day was fixed.
+    /// 第一日；倒算或者指定末日的为空。First day counted; null counting backwards and where the last day was fixed.
     day_one: Option<Date>,
     /// 长度；指定末日的为空。How long it is; null where the last day was fixed.
     length: Option<PeriodLength>,
-    /// 指定的末日。The last day that was fixed, in place of a count.
+    /// 指定的末日。Last day that was fixed, in place of a count.
     fixed_on: Option<Date>,
-    /// 因何为此长度。The fact that gives it this length in place of its usual one.
+    /// 因何为此长度。Fact that gives it this length in place of its usual one.
     because: Option<String>,
     /// 程序转换之日。Day of conversion from the simplified procedure, which changes nothing.
     converted_on: Option<Date>,
@@ -172,23 +172,23 @@ pub(crate) struct DeadlineCount {
     ends_on: Date,
     /// 另计的期间，以先届满者为准。Another length of which the earlier end stands.
     other: Option<OtherStretch>,
-    /// 已延长。The extension given.
+    /// 已延长。Extension given.
     extended: Option<ExtendedStretch>,
     /// 不计入的期间，按首日排列。What is not counted, by first day.
     pauses: Vec<PausedStretch>,
-    /// 顺延前的最后一日。The last day before the roll.
+    /// 顺延前的最后一日。Last day before the roll.
     last_day: Date,
     /// 最后一日为休假日时的性质。What the last day is if it is off.
     day_off: Option<DayKind>,
     /// 末日为休假日时是否顺延。Whether a last day that is off moves on.
     rolls: bool,
-    /// 届满日。The day the period ends.
+    /// 届满日。Day the period ends.
     due_on: Date,
-    /// 稳妥日。The last working day on or before the last day.
+    /// 稳妥日。Last working day on or before the last day.
     safe_by: Date,
     /// 是否暂定。Whether it rests on a year whose notice is not loaded.
     provisional: bool,
-    /// 按今天的日历重新计算的届满日，与登记不同时才有。The day it would end by the calendar of today, where that is another than was recorded.
+    /// 按今天的日历重新计算的届满日，与登记不同时才有。Day it would end by the calendar of today, where that is another than was recorded.
     recounted_on: Option<Date>,
     /// 剩余工作日；暂停或结束后为空。Working days left; null when paused or ended.
     working_days_left: Option<i64>,
@@ -205,7 +205,7 @@ pub(crate) struct FirstStretch {
     label: String,
     /// 长度；末日由参数给出时为空。How long it is; null where its last day was given.
     length: Option<PeriodLength>,
-    /// 届满之日，本期间自该日起算。The day on which it ends and the period itself starts.
+    /// 届满之日，本期间自该日起算。Day on which it ends and the period itself starts.
     ends_on: Date,
 }
 
@@ -216,7 +216,7 @@ pub(crate) struct FirstStretch {
 pub(crate) struct OtherStretch {
     /// 起算点。What starts it.
     label: String,
-    /// 起算日，当日不计入。The day that starts it and is not counted.
+    /// 起算日，当日不计入。Day that starts it and is not counted.
     starts_on: Date,
     /// 长度。How long it is.
     length: PeriodLength,
@@ -242,7 +242,7 @@ pub(crate) struct ExtendedStretch {
 pub(crate) struct PausedStretch {
     /// 不计入的首日。First day not counted.
     from: Date,
-    /// 恢复计算之日；仍在暂停为空。The day counting resumes; null while it lasts.
+    /// 恢复计算之日；仍在暂停为空。Day counting resumes; null while it lasts.
     to: Option<Date>,
     /// 种类。What kind it is.
     kind: Option<Named>,
@@ -257,15 +257,15 @@ pub(crate) struct PausedStretch {
 /// Whether a period may be extended now.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExtensionAnswer {
-    /// 不能延长。The period takes none.
+    /// 不能延长。Period takes none.
     NotTaken,
     /// 已延长，不能再延长。It is given once for all, and was.
     Used,
     /// 已届满，不能再延长。It is decided before the period ends, and the period has ended.
     TooLate,
-    /// 期限已结束。The term has ended.
+    /// 期限已结束。Term has ended.
     Ended,
-    /// 末日系指定。The last day was fixed; whoever fixed it may fix another.
+    /// 末日系指定。Last day was fixed; whoever fixed it may fix another.
     Fixed,
     /// 可以延长。It may be given.
     Possible,
@@ -280,7 +280,7 @@ pub(crate) struct ExtensionRight {
     answer: ExtensionAnswer,
     /// 已批准的天数。Days given already.
     days_given: u32,
-    /// 最多还能延长的天数；法律未定上限为空。The most days that may still be given; null where the law sets no limit.
+    /// 最多还能延长的天数；法律未定上限为空。Most days that may still be given; null where the law sets no limit.
     max_days: Option<u32>,
     /// 天数的单位。Unit of these days.
     unit: Option<DayCount>,
@@ -288,26 +288,26 @@ pub(crate) struct ExtensionRight {
     by: Option<Named>,
     /// 至迟决定之日；法律未定或者暂停中为空。Last day on which it may be decided; null where the law sets none, and while paused.
     until: Option<Date>,
-    /// 延长至上限时的届满日。The day the period would then end.
+    /// 延长至上限时的届满日。Day the period would then end.
     would_end_on: Option<Date>,
     /// 该届满日是否暂定。Whether that day rests on a year whose notice is not loaded.
     provisional: bool,
-    /// 须作的告知。The notice owed.
+    /// 须作的告知。Notice owed.
     notice_owed: Option<String>,
-    /// 文字说明。The same in words.
+    /// 文字说明。Same in words.
     text: Option<String>,
 }
 
 /// 所依据的放假通知和版本。
 ///
-/// The notices and versions that a panel rests on.
+/// Notices and versions that a panel rests on.
 #[derive(SimpleObject)]
 pub(crate) struct PanelCalendar {
     /// 日历版本。Version of the calendar.
     version: String,
     /// 规则版本。Version of the rules.
     rules: RulesVersion,
-    /// 所涉年份。The years on whose days off the count rests.
+    /// 所涉年份。Years on whose days off the count rests.
     years: Vec<YearNotice>,
 }
 
@@ -316,9 +316,9 @@ pub(crate) struct PanelCalendar {
 /// A year and the notice that arranges its days off.
 #[derive(SimpleObject)]
 pub(crate) struct YearNotice {
-    /// 年份。The year.
+    /// 年份。Year.
     year: i32,
-    /// 通知；尚未载入为空。The notice, as cited; null while it is not loaded.
+    /// 通知；尚未载入为空。Notice, as cited; null while it is not loaded.
     notice: Option<String>,
 }
 

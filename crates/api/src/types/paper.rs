@@ -125,7 +125,7 @@ pub(crate) struct Service {
     recorded: bool,
     /// 公告送达的原因。Why by public notice.
     reason: Option<String>,
-    /// 转交的单位、监所，或者受委托的机关。The unit or prison that passed it on, or the organ entrusted.
+    /// 转交的单位、监所，或者受委托的机关。Unit or prison that passed it on, or the organ entrusted.
     through: Option<String>,
     #[graphql(skip)]
     to: u32,
@@ -141,7 +141,7 @@ impl Service {
         Ok(Desk::of(ctx)?.pick(zh, en))
     }
 
-    /// 受送达人。The party served.
+    /// 受送达人。Party served.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.to).await
     }

@@ -34,7 +34,7 @@ pub(crate) struct Admission {
     purpose: String,
     /// 准予之日。Effective day.
     since: Date,
-    /// 参与的最后一日。The last day on which the case is seen.
+    /// 参与的最后一日。Last day on which the case is seen.
     until: Date,
     /// 提前终止之日。Day on which it was ended before that.
     ended_on: Option<Date>,
@@ -105,7 +105,7 @@ impl RecusalApplication {
         people::user(ctx, self.who).await
     }
 
-    /// 申请的当事人。The party who asks.
+    /// 申请的当事人。Party who asks.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         self.parties.one(ctx, self.of).await
     }

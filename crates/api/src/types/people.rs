@@ -39,7 +39,7 @@ impl Organ {
         GlobalId::Organ(self.0.id).into()
     }
 
-    /// 指令中填写的标识。The id as the inputs of commands take it.
+    /// 指令中填写的标识。Id as the inputs of commands take it.
     async fn key(&self) -> Uuid {
         self.0.id.0
     }
@@ -75,7 +75,7 @@ impl User {
         GlobalId::User(self.0.id).into()
     }
 
-    /// 指令中填写的标识。The id as the inputs of commands take it.
+    /// 指令中填写的标识。Id as the inputs of commands take it.
     async fn key(&self) -> Uuid {
         self.0.id.0
     }
@@ -106,7 +106,7 @@ impl User {
 
     /// 所在机关；被申请人经办人为办理案件的机关。
     ///
-    /// The organ in whose office the user works; for a respondent's clerk the organ that handles the cases.
+    /// Organ in whose office the user works; for a respondent's clerk the organ that handles the cases.
     async fn organ(&self, ctx: &Context<'_>) -> Result<Option<Organ>> {
         organ(ctx, self.0.organ).await
     }

@@ -37,7 +37,7 @@ impl Plan {
 /// Everything that a command would change. Nothing is written.
 #[Object]
 impl Plan {
-    /// 指令。The command.
+    /// 指令。Command.
     async fn command(&self, ctx: &Context<'_>) -> Result<Named> {
         Ok(effect::command_label(Desk::of(ctx)?, &self.0.entry.command))
     }
@@ -47,7 +47,7 @@ impl Plan {
         self.0.from_revision
     }
 
-    /// 生效之日。The day it would have effect in law.
+    /// 生效之日。Day it would have effect in law.
     async fn effective_on(&self) -> Date {
         self.0.entry.effective_on.into()
     }
@@ -113,16 +113,16 @@ impl Plan {
 
 /// 预览的回答：计划或者拒绝。
 ///
-/// The answer to a preview: the plan, or the refusal.
+/// Answer to a preview: the plan, or the refusal.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub(crate) struct PreviewPayload {
     /// The act that an opening is about.
     #[graphql(skip)]
     act: Option<SoughtAct>,
-    /// 计划；被拒绝时为空。The plan; null when refused.
+    /// 计划；被拒绝时为空。Plan; null when refused.
     plan: Option<Plan>,
-    /// 拒绝；可以办理时为空。The refusal; null when it could be carried out.
+    /// 拒绝；可以办理时为空。Refusal; null when it could be carried out.
     refusal: Option<Refusal>,
 }
 
@@ -170,7 +170,7 @@ impl PreviewPayload {
 
 /// 指令的回答：回执或者拒绝。
 ///
-/// The answer to a command: what was done, or the refusal.
+/// Answer to a command: what was done, or the refusal.
 pub(crate) struct CommandPayload {
     case: Option<CaseId>,
     receipt: Option<Receipt>,
@@ -214,16 +214,16 @@ impl CommandPayload {
 
 /// 指令的回答：回执或者拒绝。
 ///
-/// The answer to a command: what was done, or the refusal.
+/// Answer to a command: what was done, or the refusal.
 #[Object]
 impl CommandPayload {
-    /// 案件的现状，被拒绝时亦同。The case as it stands now, refused or not; null where the viewer may not see it.
+    /// 案件的现状，被拒绝时亦同。Case as it stands now, refused or not; null where the viewer may not see it.
     #[graphql(name = "case")]
     async fn case_now(&self, ctx: &Context<'_>) -> Result<Option<Case>> {
         self.case(ctx).await
     }
 
-    /// 写入的日志条目。The line of the log that was written, for staff of the owning office.
+    /// 写入的日志条目。Line of the log that was written, for staff of the owning office.
     async fn entry(&self, ctx: &Context<'_>) -> Result<Option<Entry>> {
         match &self.receipt {
             Some(receipt) => entry::one(Desk::of(ctx)?, receipt.case, receipt.entry).await,
@@ -254,7 +254,7 @@ impl CommandPayload {
         Ok(receipt.papers.iter().map(of).collect())
     }
 
-    /// 该指令提出的待签请求，须由他人签批时；已经签批的为空。The request that the command opened, where somebody else must sign; null once it is decided.
+    /// 该指令提出的待签请求，须由他人签批时；已经签批的为空。Request that the command opened, where somebody else must sign; null once it is decided.
     async fn request(&self, ctx: &Context<'_>) -> Result<Option<PendingRequest>> {
         let opened = self.receipt.as_ref().and_then(|receipt| receipt.request);
         match (opened, self.case(ctx).await?) {
@@ -270,7 +270,7 @@ impl CommandPayload {
             .is_some_and(|receipt| receipt.replayed)
     }
 
-    /// 拒绝；已经办理时为空。The refusal; null when it was carried out.
+    /// 拒绝；已经办理时为空。Refusal; null when it was carried out.
     async fn refusal(&self) -> Option<&Refusal> {
         self.refusal.as_ref()
     }

@@ -10,7 +10,7 @@ use crate::types::party::{Parties, Party};
 
 /// 审理程序。
 ///
-/// The procedure by which a case is heard.
+/// Procedure by which a case is heard.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub(crate) struct Procedure {

@@ -16,7 +16,7 @@ const OF_CLIENTS: [&str; 2] = ["value", "ground"];
 
 /// 拒绝。说明理由、依据和现在可以办理的事项。
 ///
-/// The reasoned no: code, article, what is possible now. `code` is the contract, `message` is for people.
+/// Reasoned no: code, article, what is possible now. `code` is the contract, `message` is for people.
 #[derive(SimpleObject, Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     /// 代码，供程序判断。Stable code, such as `WRONG_STAGE`, `NOT_FOUND`, `STALE_REVISION`, `IDEMPOTENCY_KEY_REUSED`.
@@ -47,9 +47,10 @@ impl Refusal {
     pub(crate) fn of(refusal: &workflow::refusal::Refusal, lang: Lang) -> Self {
         let mut refusal = refusal.clone();
         for (name, value) in &mut refusal.args {
-            if OF_CLIENTS.contains(&name.as_str()) {
-                *value = limits::short(value);
-            }
+            *value = match OF_CLIENTS.contains(&name.as_str()) {
+                true => limits::short(value),
+                false => limits::hidden(value),
+            };
         }
         Self {
             code: refusal.code.code().to_owned(),
@@ -72,7 +73,7 @@ impl Refusal {
             Denied::TooMany { retry_after } => Err(error::rate_limited(*retry_after)),
             other => Ok(Self {
                 code: other.code().to_owned(),
-                message: other.message(lang),
+                message: limits::hidden(&other.message(lang)),
                 basis: None,
                 allowed: Vec::new(),
                 args: args_of(&other.args()),
@@ -85,7 +86,7 @@ fn args_of(args: &BTreeMap<String, String>) -> Vec<RefusalArg> {
     args.iter()
         .map(|(name, value)| RefusalArg {
             name: name.clone(),
-            value: value.clone(),
+            value: limits::hidden(value),
         })
         .collect()
 }

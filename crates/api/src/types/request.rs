@@ -55,7 +55,7 @@ impl PendingRequest {
         Instant::new(self.request.at)
     }
 
-    /// 请求办理的指令。The command asked for.
+    /// 请求办理的指令。Command asked for.
     async fn command(&self, ctx: &Context<'_>) -> Result<Named> {
         let name = self.request.submission.command.name();
         Ok(effect::command_label(Desk::of(ctx)?, name.code()))

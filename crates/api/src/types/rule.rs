@@ -52,7 +52,7 @@ pub(crate) enum Bound {
 /// A rule by which deadlines can be computed.
 #[derive(SimpleObject)]
 pub(crate) struct DeadlineRule {
-    /// 期间。The period.
+    /// 期间。Period.
     rule: Named,
     /// 种类。Kind.
     kind: PeriodKind,

@@ -35,7 +35,7 @@ pub(crate) enum SearchField {
     Agency,
     /// 代理人。An agent.
     Agent,
-    /// 行政行为。The disputed act, and others against which the applicant was asked to apply separately.
+    /// 行政行为。Disputed act, and others against which the applicant was asked to apply separately.
     Act,
     /// 复议请求。What was asked for.
     Request,
@@ -146,7 +146,7 @@ pub(crate) struct SearchHit {
 /// A case that was found.
 #[Object]
 impl SearchHit {
-    /// 案件。The case.
+    /// 案件。Case.
     async fn case(&self) -> Case {
         Case::of(self.found.case.clone())
     }
@@ -211,10 +211,10 @@ pub(crate) async fn search(
 
 /// 待查的行政行为：文号，或者机关、作出日和名称。
 ///
-/// The act of which cases are sought: its number, or else agency, day and title.
+/// Act of which cases are sought: its number, or else agency, day and title.
 #[derive(InputObject)]
 pub(crate) struct SameActInput {
-    /// 被申请人，至多二十个。The respondent agencies, at most twenty.
+    /// 被申请人，至多二十个。Respondent agencies, at most twenty.
     respondents: Vec<ID>,
     /// 文号；括号、全角、第…号和前导零不论。Number of the document, whatever its brackets, width and leading zeros.
     act_number: Option<String>,
@@ -254,7 +254,7 @@ impl SameActInput {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(name = "SameActGround")]
 pub(crate) enum Ground {
-    /// 文号相同。The number of the document is the same.
+    /// 文号相同。Number of the document is the same.
     Number,
     /// 被申请人和作出日相同，名称相同或者相近。Agency and day are the same, the title the same or similar.
     AgencyDayTitle,
@@ -278,7 +278,7 @@ pub(crate) struct SameActCase {
 
 #[ComplexObject]
 impl SameActCase {
-    /// 案件。The case.
+    /// 案件。Case.
     async fn case(&self) -> Case {
         Case::of(self.same.case.clone())
     }

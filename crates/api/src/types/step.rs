@@ -28,7 +28,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// 起算日不计入。The start is not counted.
+    /// 起算日不计入。Start is not counted.
     StartNotCounted = "start_not_counted",
     /// 期间长度。What is to be counted.
     Length = "length",
@@ -48,29 +48,29 @@ kinds! {
     Paused = "paused",
     /// 不影响的中止期间。A pause that changes nothing.
     PauseWithoutEffect = "pause_without_effect",
-    /// 顺延前的最后一日。The last day before the roll.
+    /// 顺延前的最后一日。Last day before the roll.
     LastDay = "last_day",
-    /// 顺延。The roll to the first working day.
+    /// 顺延。Roll to the first working day.
     Rolled = "rolled",
-    /// 稳妥日。The day to plan for.
+    /// 稳妥日。Day to plan for.
     SafeBy = "safe_by",
     /// 暂定。Rests on a year whose notice is not loaded.
     Provisional = "provisional",
-    /// 届满日。The period ends.
+    /// 届满日。Period ends.
     End = "end",
     /// 给出的不计入期间。A pause that was given.
     PauseGiven = "pause_given",
     /// 批准的延长。An extension that was given.
     ExtensionGiven = "extension_given",
-    /// 前段期间。The stretch that runs first.
+    /// 前段期间。Stretch that runs first.
     FirstStretch = "first_stretch",
-    /// 前段期间届满。The first stretch ends on a day that was given.
+    /// 前段期间届满。First stretch ends on a day that was given.
     FirstEndsOn = "first_ends_on",
-    /// 本期间起算。The period itself starts.
+    /// 本期间起算。Period itself starts.
     PeriodStarts = "period_starts",
     /// 另计的期间。Another length, of which the earlier end stands.
     OtherLength = "other_length",
-    /// 以先届满者为准。The earlier end stands.
+    /// 以先届满者为准。Earlier end stands.
     EarlierEnd = "earlier_end",
     /// 因参数改变的长度。Another length because of a param.
     OtherLengthBecause = "other_length_because",
@@ -78,7 +78,7 @@ kinds! {
     Converted = "converted",
     /// 选用的解释。A reading that was chosen.
     ReadingChosen = "reading_chosen",
-    /// 指定的末日。The last day was fixed, nothing is counted.
+    /// 指定的末日。Last day was fixed, nothing is counted.
     LastDayFixed = "last_day_fixed",
 }
 
@@ -99,11 +99,11 @@ pub(crate) struct Step {
     last: Option<i64>,
     /// 天数。How many days.
     days: Option<i64>,
-    /// 依据的放假通知。The notice it rests on.
+    /// 依据的放假通知。Notice it rests on.
     notice: Option<String>,
     /// 法律依据。Article that the step carries out.
     basis: Option<String>,
-    /// 文字说明。The step in words, in the language of the request.
+    /// 文字说明。Step in words, in the language of the request.
     text: String,
 }
 

@@ -92,7 +92,7 @@ impl Term {
         self.term.no
     }
 
-    /// 期间。The period of law or of the office.
+    /// 期间。Period of law or of the office.
     async fn period(&self, ctx: &Context<'_>) -> Result<Named> {
         let desk = Desk::of(ctx)?;
         let label = self
@@ -112,7 +112,7 @@ impl Term {
         self.term.state
     }
 
-    /// 所涉当事人。The party it concerns, where it is one party's.
+    /// 所涉当事人。Party it concerns, where it is one party's.
     async fn party(&self, ctx: &Context<'_>) -> Result<Option<Party>> {
         match self.term.party {
             Some(party) => self.parties.one(ctx, party).await,
@@ -125,7 +125,7 @@ impl Term {
         self.term.fixed_on.map(Into::into)
     }
 
-    /// 起算日，当日不计入。The day that starts it and is not counted.
+    /// 起算日，当日不计入。Day that starts it and is not counted.
     async fn started_on(&self) -> Date {
         self.term.started_on.into()
     }
@@ -202,7 +202,7 @@ impl Term {
         Ok(panel.map(|panel| DeadlinePanel::of(desk, panel)))
     }
 
-    /// 计算步骤。The steps of the count.
+    /// 计算步骤。Steps of the count.
     async fn steps(
         &self,
         ctx: &Context<'_>,

@@ -24,13 +24,13 @@ use crate::types::term::Term;
 pub(crate) struct WhatIfInput {
     /// 案件的全局标识。Global id of the case.
     case_id: ID,
-    /// 不同之处。The one thing that is taken to be otherwise.
+    /// 不同之处。One thing that is taken to be otherwise.
     change: WhatIfChange,
 }
 
 /// 假设的不同之处，只填一项。
 ///
-/// The one thing that is taken to be otherwise.
+/// One thing that is taken to be otherwise.
 #[derive(OneofObject)]
 pub(crate) enum WhatIfChange {
     /// 某条日志的生效日不同：收件、受理、送达、中止、恢复等。An entry had effect on another day: receipt, acceptance, a service, a suspension, a resumption.
@@ -46,7 +46,7 @@ pub(crate) enum WhatIfChange {
 pub(crate) struct DayChange {
     /// 日志条目在本案的序号。Number of the entry within the case.
     entry: u32,
-    /// 假设的生效日；公告送达的为公告之日。The other day; of a public notice the day of publication.
+    /// 假设的生效日；公告送达的为公告之日。Other day; of a public notice the day of publication.
     on: Date,
 }
 
@@ -57,7 +57,7 @@ pub(crate) struct DayChange {
 pub(crate) struct ExtensionChange {
     /// 登记延长的日志条目在本案的序号。Number of the entry that recorded the extension.
     entry: u32,
-    /// 假设的天数，单位与期间相同；零为不延长。The other number, in the unit of the period; 0 for none.
+    /// 假设的天数，单位与期间相同；零为不延长。Other number, in the unit of the period; 0 for none.
     days: u32,
 }
 
@@ -78,7 +78,7 @@ impl WhatIfChange {
 
 /// 试算的回答：各期限，或者不能如此假设的理由。什么也没有写入。
 ///
-/// The answer: the terms as they are and as they would be, or why it cannot have been so. Nothing is written.
+/// Answer: the terms as they are and as they would be, or why it cannot have been so. Nothing is written.
 pub(crate) struct WhatIfPayload {
     case: Option<(CaseId, Parties)>,
     answer: Result<Vec<Compared>, Refusal>,
@@ -113,10 +113,10 @@ impl WhatIfInput {
 
 /// 试算的回答：各期限，或者不能如此假设的理由。什么也没有写入。
 ///
-/// The answer: the terms as they are and as they would be, or why it cannot have been so. Nothing is written.
+/// Answer: the terms as they are and as they would be, or why it cannot have been so. Nothing is written.
 #[Object]
 impl WhatIfPayload {
-    /// 本案的期限，按序号排列。The terms of the case, by number.
+    /// 本案的期限，按序号排列。Terms of the case, by number.
     async fn terms(
         &self,
         #[graphql(
@@ -160,7 +160,7 @@ pub(crate) struct WhatIfTerm {
 /// A term as it is, and as it would be.
 #[Object]
 impl WhatIfTerm {
-    /// 现状。The term as it is.
+    /// 现状。Term as it is.
     async fn before(&self) -> &Term {
         &self.before
     }
@@ -186,7 +186,7 @@ pub(crate) struct SupposedTerm<'a>(&'a Term);
 /// A term as it would be. It has no id, because it does not exist.
 #[Object]
 impl SupposedTerm<'_> {
-    /// 起算日，当日不计入。The day that starts it and is not counted.
+    /// 起算日，当日不计入。Day that starts it and is not counted.
     async fn started_on(&self) -> Date {
         self.0.held().started_on.into()
     }

@@ -77,6 +77,11 @@ pub(super) const KEYS: &[Key] = &[
         "60",
         "how often ended terms are looked for, beside every command",
     ),
+    Key::number(
+        "points_per_hour",
+        "0",
+        "points of cost that a user may ask of the API within an hour, counted by each process; 0 for no limit",
+    ),
     Key::text(
         "log",
         Some("info,async_graphql=warn,sqlx=warn,sea_orm_migration=warn"),

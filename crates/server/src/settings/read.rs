@@ -22,6 +22,7 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
     let max_connections = reader.number("database_max_connections", 1, 1000);
     let public_url = reader.public_url();
     let reconcile_every_seconds = reader.number("reconcile_every_seconds", 1, 3600);
+    let points_per_hour = reader.number("points_per_hour", 0, 1_000_000_000);
     let log = reader.log();
     let log_format = reader.word("log_format", &LogFormat::WORDS);
     let trusted_proxies = reader.trusted_proxies();
@@ -40,6 +41,7 @@ pub(super) fn read(values: &Values, faults: &mut Vec<Fault>) -> Option<Settings>
         database_max_connections: max_connections?,
         public_url: public_url.unwrap_or_else(|| format!("http://{listen}")),
         reconcile_every_seconds: reconcile_every_seconds?.into(),
+        points_per_hour: points_per_hour.filter(|points| *points > 0),
         log: log?,
         log_format: log_format?,
         trusted_proxies,

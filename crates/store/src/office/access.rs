@@ -116,9 +116,9 @@ pub struct Ended {
 pub enum EndReason {
     /// 退出登录。Its user signed out, or ended it from another.
     SignedOut,
-    /// 口令变更。The password was changed or reset.
+    /// 口令变更。Password was changed or reset.
     Password,
-    /// 角色变更。The roles of its user were changed.
+    /// 角色变更。Roles of its user were changed.
     Roles,
     /// 停用。Its user was taken out of service.
     Deactivated,

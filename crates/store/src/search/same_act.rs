@@ -40,7 +40,7 @@ pub struct SoughtAct {
 /// Why an act is taken for the same 依据, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SameActGround {
-    /// 文号相同。The number of the document is the same.
+    /// 文号相同。Number of the document is the same.
     Number,
     /// 被申请人、作出日相同，名称相同或者相近。Agency and day are the same, the title the same or similar.
     AgencyDayTitle,

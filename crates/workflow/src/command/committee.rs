@@ -13,7 +13,7 @@ vocabulary! {
         MajorDifficultComplex = "重大、疑难、复杂" / "major, difficult or complex",
         /// 专业性、技术性较强：应当提请咨询。Strongly professional or technical: a consultation is due.
         Professional = "专业性、技术性较强" / "strongly professional or technical",
-        /// 行政复议机构认为有必要提请咨询。The institution holds a consultation necessary.
+        /// 行政复议机构认为有必要提请咨询。Institution holds a consultation necessary.
         Other = "行政复议机构认为有必要提请咨询" / "the institution holds a consultation necessary",
     }
 }
@@ -31,7 +31,7 @@ input! {
 input! {
     /// 提请行政复议委员会咨询。Submits the case to the committee for its opinion (ARL 52(2)); no clock stops.
     RequestConsultation {
-        /// 提请咨询的问题。The question put.
+        /// 提请咨询的问题。Question put.
         question: String,
         /// 请其提出意见的最后一日。Last day for the opinion.
         cut_off: Date,
@@ -41,7 +41,7 @@ input! {
 input! {
     /// 记录咨询意见（副卷）。Records the opinion of the committee; kept in the secondary volume (ARL 52).
     RecordConsultation {
-        /// 咨询意见（副卷，不对当事人公开）。The opinion; kept in the secondary volume.
+        /// 咨询意见（副卷，不对当事人公开）。Opinion; kept in the secondary volume.
         committee_opinion: String,
     }
 }

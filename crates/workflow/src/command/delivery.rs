@@ -9,9 +9,9 @@ use crate::id::{PaperNo, PartyNo};
 input! {
     /// 交寄、送出。Records that a paper was sent to a party; it is no service and starts nothing.
     RecordDispatch {
-        /// 文书在本案的序号。The paper's number in the case.
+        /// 文书在本案的序号。Paper's number in the case.
         paper: PaperNo,
-        /// 受送达人在本案的序号。The party it was sent to, by number.
+        /// 受送达人在本案的序号。Party it was sent to, by number.
         party: PartyNo,
         /// 送出的方式；公告送达的，为公告的发布。How it was sent; by public notice, that it was published.
         method: ServiceMethod,
@@ -23,9 +23,9 @@ input! {
 input! {
     /// 退件。Records that a paper sent by post came back; it starts nothing, and service is renewed in another way.
     RecordReturnedMail {
-        /// 文书在本案的序号。The paper's number in the case.
+        /// 文书在本案的序号。Paper's number in the case.
         paper: PaperNo,
-        /// 受送达人在本案的序号。The party it was sent to, by number.
+        /// 受送达人在本案的序号。Party it was sent to, by number.
         party: PartyNo,
         /// 退回的原因。Why it came back.
         cause: ReturnCause,

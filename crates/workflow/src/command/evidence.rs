@@ -22,11 +22,11 @@ input! {
 input! {
     /// 提交证据。Records evidence, or new reasons, that a party hands in.
     HandInEvidence {
-        /// 当事人在本案的序号。The party, by number.
+        /// 当事人在本案的序号。Party, by number.
         party: PartyNo,
-        /// 被申请人经同意补充证据的，填该事项的序号。The matter under which a respondent may supplement.
+        /// 被申请人经同意补充证据的，填该事项的序号。Matter under which a respondent may supplement.
         matter: Option<MatterNo>,
-        /// 证据。The evidence.
+        /// 证据。Evidence.
         items: Vec<EvidenceInput>,
         /// 是否属于行政行为作出时没有提出的理由或者证据（申请人、第三人填写）。
         ///
@@ -48,7 +48,7 @@ input! {
 input! {
     /// 申请补充证据。Records that a respondent asks to supplement its evidence.
     AskSupplement {
-        /// 被申请人在本案的序号。The respondent, by number.
+        /// 被申请人在本案的序号。Respondent, by number.
         party: PartyNo,
         /// 针对的新理由、新证据，以及拟补充的证据。What it answers, and with what.
         reason: String,
@@ -58,7 +58,7 @@ input! {
 input! {
     /// 同意补充证据。Consents to the supplement.
     AllowSupplement {
-        /// 补充证据事项在本案的序号。The request, by the number of its matter.
+        /// 补充证据事项在本案的序号。Request, by the number of its matter.
         matter: MatterNo,
         /// 说明。Note.
         note: String,
@@ -68,7 +68,7 @@ input! {
 input! {
     /// 不同意补充证据。Refuses the supplement.
     RefuseSupplement {
-        /// 补充证据事项在本案的序号。The request, by the number of its matter.
+        /// 补充证据事项在本案的序号。Request, by the number of its matter.
         matter: MatterNo,
         /// 理由。Why.
         reason: String,
@@ -78,9 +78,9 @@ input! {
 input! {
     /// 申请查阅、复制。Records that an applicant or third party asks for access to the file.
     RequestFileAccess {
-        /// 申请人或者第三人在本案的序号。The applicant or third party, by number.
+        /// 申请人或者第三人在本案的序号。Applicant or third party, by number.
         party: PartyNo,
-        /// 由代理人提出的，写明代理人。The agent, where one asks.
+        /// 由代理人提出的，写明代理人。Agent, where one asks.
         agent: Option<String>,
         /// 查阅、复制的材料；副卷不在其列。What is to be read or copied; the secondary volume is not among it.
         parts: Vec<FilePart>,
@@ -90,7 +90,7 @@ input! {
 input! {
     /// 同意查阅、复制。Allows the access.
     AllowFileAccess {
-        /// 查阅事项在本案的序号。The request, by the number of its matter.
+        /// 查阅事项在本案的序号。Request, by the number of its matter.
         matter: MatterNo,
         /// 安排。How and where.
         note: String,
@@ -100,7 +100,7 @@ input! {
 input! {
     /// 不同意查阅、复制。Refuses the access.
     RefuseFileAccess {
-        /// 查阅事项在本案的序号。The request, by the number of its matter.
+        /// 查阅事项在本案的序号。Request, by the number of its matter.
         matter: MatterNo,
         /// 法定情形。On what the refusal rests.
         ground: AccessBar,
@@ -112,7 +112,7 @@ input! {
 input! {
     /// 登记查阅、复制。Records that the file was read or copied.
     RecordFileAccess {
-        /// 查阅事项在本案的序号。The request, by the number of its matter.
+        /// 查阅事项在本案的序号。Request, by the number of its matter.
         matter: MatterNo,
         /// 查阅、复制的人。Who read or copied.
         person: String,
@@ -148,7 +148,7 @@ vocabulary! {
     Burden {
         /// 认为被申请人不履行法定职责的：曾经要求其履行。That the respondent was asked to perform its duty (ARL 44(2)(1)).
         AskedToPerform = "曾经要求被申请人履行法定职责" / "that the respondent was asked to perform its duty",
-        /// 提出行政赔偿请求的：受行政行为侵害而造成损害。The damage that the act has done (ARL 44(2)(2)).
+        /// 提出行政赔偿请求的：受行政行为侵害而造成损害。Damage that the act has done (ARL 44(2)(2)).
         Damage = "受行政行为侵害而造成损害" / "the damage that the act has done",
         /// 法律、法规规定需要申请人提供证据的其他情形。What else a law or regulation asks of the applicant (ARL 44(2)(3)).
         OtherByLaw = "法律、法规规定需要申请人提供证据的其他情形" / "what else a law or regulation asks of the applicant",
@@ -158,7 +158,7 @@ vocabulary! {
 vocabulary! {
     /// 可以查阅、复制的材料（行政复议法第四十七条）。What may be read and copied (ARL 47).
     FilePart {
-        /// 书面答复。The written reply.
+        /// 书面答复。Written reply.
         Reply = "书面答复" / "the written reply",
         /// 作出行政行为的证据、依据。Evidence and basis of the act.
         Evidence = "作出行政行为的证据、依据" / "evidence and basis of the act",

@@ -10,11 +10,11 @@ use crate::id::{MatterNo, PartyNo};
 input! {
     /// 委托鉴定。Commissions an appraisal at the request of a party.
     CommissionAppraisal {
-        /// 申请委托的当事人，鉴定费用由其承担。The party that asks for it and bears the cost, by number.
+        /// 申请委托的当事人，鉴定费用由其承担。Party that asks for it and bears the cost, by number.
         party: PartyNo,
-        /// 鉴定事项。The question put to the appraiser.
+        /// 鉴定事项。Question put to the appraiser.
         question: String,
-        /// 鉴定机构。The appraiser.
+        /// 鉴定机构。Appraiser.
         appraiser: String,
     }
 }
@@ -22,11 +22,11 @@ input! {
 input! {
     /// 登记当事人自行委托鉴定。Records an appraisal that a party commissions itself.
     RecordPartyAppraisal {
-        /// 自行委托的当事人，鉴定费用由其承担。The party that commissions it and bears the cost, by number.
+        /// 自行委托的当事人，鉴定费用由其承担。Party that commissions it and bears the cost, by number.
         party: PartyNo,
-        /// 鉴定事项。The question put to the appraiser.
+        /// 鉴定事项。Question put to the appraiser.
         question: String,
-        /// 鉴定机构。The appraiser.
+        /// 鉴定机构。Appraiser.
         appraiser: String,
     }
 }
@@ -34,9 +34,9 @@ input! {
 input! {
     /// 收到鉴定意见。Records that the opinion of the appraiser came.
     ReceiveAppraisal {
-        /// 鉴定事项在本案的序号。The appraisal, by the number of its matter.
+        /// 鉴定事项在本案的序号。Appraisal, by the number of its matter.
         matter: MatterNo,
-        /// 鉴定意见。The opinion.
+        /// 鉴定意见。Opinion.
         opinion: String,
     }
 }
@@ -54,13 +54,13 @@ input! {
 input! {
     /// 完成现场勘验。Records the outcome of an on-site inspection.
     RecordInspection {
-        /// 勘验事项在本案的序号。The inspection, by the number of its matter.
+        /// 勘验事项在本案的序号。Inspection, by the number of its matter.
         matter: MatterNo,
         /// 勘验人员，两名以上（用户的标识）。Who inspected, two or more, by user id.
         officers: Vec<Uuid>,
         /// 是否出示行政复议工作证件。Whether they showed their work cards.
         cards_shown: bool,
-        /// 勘验笔录。The record.
+        /// 勘验笔录。Record.
         record: String,
     }
 }
@@ -68,7 +68,7 @@ input! {
 input! {
     /// 撤销鉴定、勘验。Ends an appraisal or inspection that leads to nothing.
     AbandonExamination {
-        /// 鉴定或者勘验事项在本案的序号。The appraisal or inspection, by the number of its matter.
+        /// 鉴定或者勘验事项在本案的序号。Appraisal or inspection, by the number of its matter.
         matter: MatterNo,
         /// 理由。Why.
         reason: String,
@@ -78,9 +78,9 @@ input! {
 input! {
     /// 调取证据。Calls on an organ or body for documents.
     CallForEvidence {
-        /// 持有材料的单位。The organ or body that holds them.
+        /// 持有材料的单位。Organ or body that holds them.
         holder: String,
-        /// 该单位在系统中的标识，已知时填写。The organ's id, where the office knows it.
+        /// 该单位在系统中的标识，已知时填写。Organ's id, where the office knows it.
         organ: Option<Uuid>,
         /// 调取的文件、资料。What is called for.
         what: String,
@@ -90,7 +90,7 @@ input! {
 input! {
     /// 调查取证。Records an investigation.
     RecordInvestigation {
-        /// 先前发出调取通知的，填该事项的序号。The matter, where a call for evidence went before.
+        /// 先前发出调取通知的，填该事项的序号。Matter, where a call for evidence went before.
         matter: Option<MatterNo>,
         /// 调查人员，两名以上（用户的标识）。Who investigated, two or more, by user id.
         officers: Vec<Uuid>,
@@ -100,7 +100,7 @@ input! {
         source: String,
         /// 地点。Place.
         place: String,
-        /// 调查笔录。The record.
+        /// 调查笔录。Record.
         record: String,
     }
 }

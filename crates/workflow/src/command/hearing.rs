@@ -11,7 +11,7 @@ use crate::scalar::Date;
 input! {
     /// 申请听证。Records that an applicant asks for a hearing.
     RequestHearing {
-        /// 申请人在本案的序号。The applicant who asks, by number.
+        /// 申请人在本案的序号。Applicant who asks, by number.
         party: PartyNo,
         /// 请求的理由。Why.
         reason: String,
@@ -65,7 +65,7 @@ input! {
 input! {
     /// 到场情况。Who came for a party.
     AttendanceInput {
-        /// 当事人在本案的序号。The party, by number.
+        /// 当事人在本案的序号。Party, by number.
         party: PartyNo,
         /// 到场方式。How it was there.
         kind: Attendance,
@@ -81,13 +81,13 @@ input! {
     HoldHearing {
         /// 主持人（用户的标识）。Who presided, by user id.
         host: Uuid,
-        /// 听证员，两名以上（用户的标识）。The hearing officers, two or more, by user id.
+        /// 听证员，两名以上（用户的标识）。Hearing officers, two or more, by user id.
         hearers: Vec<Uuid>,
         /// 记录员（用户的标识）。Who kept the record, by user id.
         recorder: Uuid,
-        /// 各当事人的到场情况。The roll call, one line for each party.
+        /// 各当事人的到场情况。Roll call, one line for each party.
         attendance: Vec<AttendanceInput>,
-        /// 听证笔录。The record.
+        /// 听证笔录。Record.
         record: String,
         /// 听证是否结束；否则休会，另行通知下次听证。Whether the hearing is concluded; else it is adjourned to a further session.
         concluded: bool,
@@ -97,11 +97,11 @@ input! {
 vocabulary! {
     /// 到场方式。How a party was there when the roll was called (ARL 51).
     Attendance {
-        /// 本人或者法定代表人到场。The party itself, or its legal representative.
+        /// 本人或者法定代表人到场。Party itself, or its legal representative.
         InPerson = "本人到场" / "in person",
         /// 代理人或者代表人到场。An agent, or a representative of several applicants.
         ByAgent = "代理人、代表人到场" / "by agent or representative",
-        /// 被申请人的负责人到场。The responsible person of the respondent.
+        /// 被申请人的负责人到场。Responsible person of the respondent.
         ResponsiblePerson = "被申请人的负责人到场" / "the responsible person of the respondent",
         /// 被申请人的负责人不能参加，说明理由并委托工作人员到场。Staff of the respondent, with an explanation.
         Staff = "负责人说明理由并委托工作人员到场" / "staff of the respondent, with an explanation",

@@ -10,9 +10,9 @@ use crate::scalar::Date;
 vocabulary! {
     /// 案前介入由谁反映。Who reported the dispute.
     InterventionReporter {
-        /// 当事人。The person concerned.
+        /// 当事人。Person concerned.
         Person = "当事人" / "the person concerned",
-        /// 行政机关。The agency.
+        /// 行政机关。Agency.
         Agency = "行政机关" / "the agency",
         /// 其他渠道转来。Others, such as a hotline or a street office.
         Other = "其他渠道" / "others",
@@ -22,11 +22,11 @@ vocabulary! {
 vocabulary! {
     /// 案前介入的结束情况。How an early intervention ended.
     InterventionResult {
-        /// 争议已化解。The dispute is resolved.
+        /// 争议已化解。Dispute is resolved.
         Resolved = "争议已化解" / "resolved",
-        /// 争议未化解。The dispute is not resolved.
+        /// 争议未化解。Dispute is not resolved.
         NotResolved = "争议未化解" / "not resolved",
-        /// 当事人选择其他途径。The person chose another way.
+        /// 当事人选择其他途径。Person chose another way.
         OtherWay = "当事人选择其他途径" / "the person chose another way",
     }
 }
@@ -38,15 +38,15 @@ input! {
         reported_on: Option<Date>,
         /// 由谁反映。Who reported it.
         reporter: InterventionReporter,
-        /// 可以申请行政复议的当事人，至少一名。The persons who may apply, at least one.
+        /// 可以申请行政复议的当事人，至少一名。Persons who may apply, at least one.
         persons: Vec<PersonInput>,
-        /// 相关行政机关，至少一个。The agencies concerned, at least one.
+        /// 相关行政机关，至少一个。Agencies concerned, at least one.
         agencies: Vec<AgencyInput>,
         /// 争议事项。What the dispute is about.
         about: String,
         /// 所涉行政行为，有的填写；申请期限据此起算并告知当事人。
         ///
-        /// The act, if there is one: the limit to apply runs from it and is told to the persons.
+        /// Act, if there is one: the limit to apply runs from it and is told to the persons.
         act: Option<InterventionActInput>,
         /// 说明。Note.
         note: Option<String>,
@@ -54,7 +54,7 @@ input! {
 }
 
 input! {
-    /// 案前介入所涉的行政行为。The act that a reported dispute is about.
+    /// 案前介入所涉的行政行为。Act that a reported dispute is about.
     InterventionActInput {
         /// 行为名称。What it is called.
         title: String,

@@ -10,7 +10,7 @@ use crate::id::{MatterNo, PartyNo};
 input! {
     /// 抄告上一级主管部门。Copies a decision or opinion letter to the superior department of the respondent.
     CopyToSuperior {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 上一级主管部门的名称。Name of the superior department.
         superior: String,
@@ -24,7 +24,7 @@ input! {
     DraftLetter {
         /// 种类。Which of the two.
         kind: LetterKind,
-        /// 受文的被申请人或者相关机关，按序号。The respondent or other organ addressed, by number.
+        /// 受文的被申请人或者相关机关，按序号。Respondent or other organ addressed, by number.
         party: Option<PartyNo>,
         /// 不在本案中的受文机关名称。Name of an organ that is not in the case yet.
         organ_name: Option<String>,
@@ -40,7 +40,7 @@ input! {
 input! {
     /// 签批意见书、建议书。Signs the letter.
     SignLetter {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
     }
 }
@@ -48,7 +48,7 @@ input! {
 input! {
     /// 制发意见书、建议书。Issues the letter: number, day, seal.
     IssueLetter {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 用印登记号。Number in the seal register.
         seal_register: String,
@@ -58,7 +58,7 @@ input! {
 input! {
     /// 不再制发。Drops a letter that is not issued.
     DropLetter {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 理由。Why.
         reason: String,
@@ -68,7 +68,7 @@ input! {
 input! {
     /// 收到意见书反馈。Records what the organ addressed reports.
     RecordLetterReport {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 报送的纠正情况。What it reports.
         report: String,
@@ -78,9 +78,9 @@ input! {
 input! {
     /// 评判意见书落实情况。Judges what came of the opinion letter.
     JudgeLetter {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
-        /// 评判。The judgement.
+        /// 评判。Judgement.
         judgement: Judgement,
         /// 理由。Why.
         reason: String,
@@ -90,7 +90,7 @@ input! {
 input! {
     /// 公开决定书。Publishes the decision.
     PublishDecision {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 公开的途径和地址。Where it is published.
         place: String,
@@ -102,7 +102,7 @@ input! {
 input! {
     /// 不予公开。Decides not to publish the decision.
     WithholdPublication {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 理由，如原行政行为未公开。Why, such as that the original act was not public.
         reason: String,
@@ -124,7 +124,7 @@ input! {
 input! {
     /// 登记回访。Records a follow-up visit.
     RecordVisit {
-        /// 被回访的当事人，按序号。The party visited, by number.
+        /// 被回访的当事人，按序号。Party visited, by number.
         party: PartyNo,
         /// 回访记录。What was said.
         record: String,

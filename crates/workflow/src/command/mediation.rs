@@ -28,13 +28,13 @@ input! {
 }
 
 input! {
-    /// 达成调解协议。The parties agree; the letter is now to be signed by all of them.
+    /// 达成调解协议。Parties agree; the letter is now to be signed by all of them.
     AgreeMediation {
-        /// 事实。The facts.
+        /// 事实。Facts.
         facts: String,
-        /// 理由。The reasons.
+        /// 理由。Reasons.
         reasons: String,
-        /// 调解结果。The result.
+        /// 调解结果。Result.
         result: String,
         /// 审查意见：合法、自愿，不损害国家利益、社会公共利益和他人合法权益。
         ///
@@ -46,15 +46,15 @@ input! {
 input! {
     /// 签署调解书。A party signs the mediation letter.
     SignMediation {
-        /// 签字或者签章的当事人在本案的序号。The party who signs, by number.
+        /// 签字或者签章的当事人在本案的序号。Party who signs, by number.
         party: PartyNo,
     }
 }
 
 input! {
-    /// 调解终结。The mediation fails, or a party resiles before the letter takes effect.
+    /// 调解终结。Mediation fails, or a party resiles before the letter takes effect.
     EndMediation {
-        /// 反悔的当事人；未达成协议的不填。The party who resiles; absent where no agreement was reached.
+        /// 反悔的当事人；未达成协议的不填。Party who resiles; absent where no agreement was reached.
         resiled: Option<PartyNo>,
         /// 情况说明。What happened.
         reason: String,
@@ -64,7 +64,7 @@ input! {
 input! {
     /// 调解书加盖印章。Seals the mediation letter: it takes effect, and the case ends as mediated.
     ///
-    /// 生效日为各方签署和加盖印章中最后之日。The effective day is the last of the signatures and the seal.
+    /// 生效日为各方签署和加盖印章中最后之日。Effective day is the last of the signatures and the seal.
     SealMediation {
         /// 用印登记号。Number in the seal register.
         seal_register: String,

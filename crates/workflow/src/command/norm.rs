@@ -50,11 +50,11 @@ vocabulary! {
 vocabulary! {
     /// 终结附带审查的情形。Why a collateral review is discontinued.
     NormEnd {
-        /// 申请人撤回附带审查申请。The applicant takes the request back.
+        /// 申请人撤回附带审查申请。Applicant takes the request back.
         RequestWithdrawn = "申请人撤回附带审查申请" / "the applicant takes the request back",
-        /// 该规定不是行政行为所依据的规定（第十三条）。The norm is not what the act rests on (ARL 13).
+        /// 该规定不是行政行为所依据的规定（第十三条）。Norm is not what the act rests on (ARL 13).
         NotTheBasis = "该规定不是行政行为的依据" / "the norm is not what the act rests on",
-        /// 复议申请本身不符合受理条件（第三十三条）。The application itself does not meet the conditions (ARL 33).
+        /// 复议申请本身不符合受理条件（第三十三条）。Application itself does not meet the conditions (ARL 33).
         ApplicationInadmissible = "行政复议申请不符合受理条件" / "the application does not meet the conditions",
     }
 }
@@ -66,17 +66,17 @@ input! {
         document: String,
         /// 文号。Number of the document.
         document_number: Option<String>,
-        /// 有关条款。The provisions in question.
+        /// 有关条款。Provisions in question.
         provisions: String,
         /// 层级。What kind of norm it is.
         level: NormLevel,
         /// 制定机关。Name of the organ that made it.
         maker: String,
-        /// 制定机关在本系统的标识。The maker's id, where it is known to the system.
+        /// 制定机关在本系统的标识。Maker's id, where it is known to the system.
         maker_organ: Option<Uuid>,
         /// 由来。How the review came about.
         request: NormRequest,
-        /// 提出申请的申请人；依职权的不填。The applicant who asks; none of the organ's own motion.
+        /// 提出申请的申请人；依职权的不填。Applicant who asks; none of the organ's own motion.
         asked_by: Option<PartyNo>,
         /// 申请复议时不知道依据的说明，其后提出的必填。Why the basis was not known at the application; required for a later request.
         basis_unknown: Option<String>,
@@ -90,7 +90,7 @@ input! {
 input! {
     /// 书面通知制定机关。Notifies the maker of the norm and asks for its written reply (ARL 58).
     NotifyNormMaker {
-        /// 附带审查事项的序号。The matter, by number.
+        /// 附带审查事项的序号。Matter, by number.
         matter: MatterNo,
         /// 请其答复的问题。What the maker is asked.
         question: String,
@@ -100,7 +100,7 @@ input! {
 input! {
     /// 收到制定机关书面答复。Records the written reply of the maker (ARL 58).
     RecordNormReply {
-        /// 附带审查事项的序号。The matter, by number.
+        /// 附带审查事项的序号。Matter, by number.
         matter: MatterNo,
         /// 答复摘要。Summary of the reply.
         summary: String,
@@ -110,7 +110,7 @@ input! {
 input! {
     /// 要求制定机关当面说明理由。Records that the maker explained itself in person (ARL 58).
     HearNormMaker {
-        /// 附带审查事项的序号。The matter, by number.
+        /// 附带审查事项的序号。Matter, by number.
         matter: MatterNo,
         /// 说明笔录摘要。Summary of the record.
         record: String,
@@ -120,9 +120,9 @@ input! {
 input! {
     /// 对一项条款的结论。What was found of one provision.
     NormFindingInput {
-        /// 条款。The provision.
+        /// 条款。Provision.
         provision: String,
-        /// 结论。The finding.
+        /// 结论。Finding.
         finding: NormFinding,
         /// 理由。Why.
         reason: String,
@@ -132,9 +132,9 @@ input! {
 input! {
     /// 附带审查处理结论。Concludes the review in house (ARL 56, 57, 59).
     ConcludeNormReview {
-        /// 附带审查事项的序号。The matter, by number.
+        /// 附带审查事项的序号。Matter, by number.
         matter: MatterNo,
-        /// 逐条结论。The findings, provision by provision.
+        /// 逐条结论。Findings, provision by provision.
         findings: Vec<NormFindingInput>,
     }
 }
@@ -142,7 +142,7 @@ input! {
 input! {
     /// 转送有权处理的机关。Transfers the norm to the organ that may deal with it (ARL 56, 57).
     TransferNorm {
-        /// 附带审查事项的序号。The matter, by number.
+        /// 附带审查事项的序号。Matter, by number.
         matter: MatterNo,
         /// 接受转送的机关。Name of the organ it goes to.
         to: String,
@@ -156,7 +156,7 @@ input! {
 input! {
     /// 收到受转送机关的处理意见。Records the opinion of the organ it was transferred to (ARL 60).
     RecordNormOpinion {
-        /// 附带审查事项的序号。The matter, by number.
+        /// 附带审查事项的序号。Matter, by number.
         matter: MatterNo,
         /// 逐条处理意见。Its opinion, provision by provision.
         findings: Vec<NormFindingInput>,
@@ -166,7 +166,7 @@ input! {
 input! {
     /// 终结附带审查。Discontinues a collateral review for which the ground has fallen away.
     DiscontinueNormReview {
-        /// 附带审查事项的序号。The matter, by number.
+        /// 附带审查事项的序号。Matter, by number.
         matter: MatterNo,
         /// 情形。On what it rests.
         ground: NormEnd,

@@ -51,13 +51,13 @@ vocabulary! {
 input! {
     /// 准予参与办案。Lets a committee member, a mediator, a legal adviser or a street office into the case.
     Admit {
-        /// 用户的标识。The user.
+        /// 用户的标识。User.
         user: Uuid,
         /// 以何身份参与。As what.
         capacity: Capacity,
         /// 参与的事项。What for.
         purpose: String,
-        /// 参与的最后一日。The last day on which the case is seen.
+        /// 参与的最后一日。Last day on which the case is seen.
         until: Date,
     }
 }
@@ -65,7 +65,7 @@ input! {
 input! {
     /// 终止参与办案；案件即时对其关闭。Ends what let somebody into the case, which is closed to them at once.
     EndAdmission {
-        /// 用户的标识。The user.
+        /// 用户的标识。User.
         user: Uuid,
         /// 理由。Why.
         reason: String,
@@ -75,7 +75,7 @@ input! {
 input! {
     /// 登记回避申请。Records that a party asks for the recusal of an official.
     AskRecusal {
-        /// 申请回避的当事人在本案的序号。The party who asks, by number.
+        /// 申请回避的当事人在本案的序号。Party who asks, by number.
         party: PartyNo,
         /// 被申请回避的人员（用户的标识）。Whose recusal is asked for.
         user: Uuid,
@@ -108,7 +108,7 @@ input! {
 input! {
     /// 驳回回避申请。Refuses an application for recusal.
     RefuseRecusal {
-        /// 回避申请的序号。The application, by number.
+        /// 回避申请的序号。Application, by number.
         application: u32,
         /// 理由。Why.
         reason: String,

@@ -10,9 +10,9 @@ use crate::id::PartyNo;
 input! {
     /// 告知变更被申请人。Tells the applicant that the wrong respondent is named.
     AdviseRespondent {
-        /// 错列的被申请人在本案的序号。The respondent named wrongly, by number.
+        /// 错列的被申请人在本案的序号。Respondent named wrongly, by number.
         party: PartyNo,
-        /// 应当列为被申请人的机关名称。The organ that should be named.
+        /// 应当列为被申请人的机关名称。Organ that should be named.
         proper: String,
         /// 理由。Why.
         reason: String,
@@ -20,13 +20,13 @@ input! {
 }
 
 input! {
-    /// 变更被申请人。The applicant names another respondent.
+    /// 变更被申请人。Applicant names another respondent.
     ChangeRespondent {
-        /// 退出的被申请人在本案的序号。The respondent who leaves, by number.
+        /// 退出的被申请人在本案的序号。Respondent who leaves, by number.
         party: PartyNo,
-        /// 变更后的被申请人：机关的标识。The new respondent: the organ's id.
+        /// 变更后的被申请人：机关的标识。New respondent: the organ's id.
         organ: Uuid,
-        /// 变更后的被申请人：名称。The new respondent: its name.
+        /// 变更后的被申请人：名称。New respondent: its name.
         name: String,
         /// 是否为本级人民政府的工作部门；决定、意见书须抄告其上一级主管部门。
         ///
@@ -45,7 +45,7 @@ input! {
 input! {
     /// 第三人参加行政复议。A third party joins.
     JoinThirdParty {
-        /// 第三人。The third party.
+        /// 第三人。Third party.
         person: PersonInput,
         /// 如何参加。How it comes to join.
         basis: JoiningBasis,
@@ -62,9 +62,9 @@ input! {
 input! {
     /// 承受人继续参加行政复议。A successor takes the place of a party.
     SucceedParty {
-        /// 原申请人或者第三人在本案的序号。The applicant or third party succeeded, by number.
+        /// 原申请人或者第三人在本案的序号。Applicant or third party succeeded, by number.
         party: PartyNo,
-        /// 近亲属或者权利义务承受人。The kin, or the successor in rights and duties.
+        /// 近亲属或者权利义务承受人。Kin, or the successor in rights and duties.
         successor: PersonInput,
         /// 承受的事实和依据。What happened, and what proves it.
         reason: String,
@@ -74,9 +74,9 @@ input! {
 input! {
     /// 委托代理人；填写该当事人现有的全部代理人，不填为解除委托。
     ///
-    /// The agents that a party now has, all of them; none dismisses them.
+    /// Agents that a party now has, all of them; none dismisses them.
     AppointAgents {
-        /// 申请人或者第三人在本案的序号。The applicant or third party, by number.
+        /// 申请人或者第三人在本案的序号。Applicant or third party, by number.
         party: PartyNo,
         /// 一至二名代理人。One or two agents.
         agents: Vec<AgentInput>,
@@ -117,7 +117,7 @@ vocabulary! {
     JoiningBasis {
         /// 申请参加。It applied to join.
         Applied = "申请参加行政复议" / "applied to join",
-        /// 行政复议机构通知参加。The institution notified it.
+        /// 行政复议机构通知参加。Institution notified it.
         Notified = "行政复议机构通知参加" / "notified by the institution",
     }
 }

@@ -10,7 +10,7 @@ use crate::scalar::Date;
 input! {
     /// 登记履行情况。Records that what was ordered, or is owed, has been performed.
     RecordPerformance {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 如何履行，如新作出的行为及文号。How: the new act and its number, the payment, the thing done.
         note: String,
@@ -20,7 +20,7 @@ input! {
 input! {
     /// 责令限期履行。Orders the respondent to perform by a day.
     OrderPerformance {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 履行的最后一日。Last day to perform.
         perform_by: Date,
@@ -32,7 +32,7 @@ input! {
 input! {
     /// 约谈被申请人的有关负责人。Calls those responsible at the respondent to an interview.
     InterviewRespondent {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 约谈之日。Day of the interview.
         on: Date,
@@ -44,7 +44,7 @@ input! {
 input! {
     /// 通报批评被申请人。Criticises the respondent in a bulletin.
     CriticiseRespondent {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 通报的内容。What it says.
         reason: String,
@@ -54,7 +54,7 @@ input! {
 input! {
     /// 不再履行：决定已被法院撤销、义务已消灭等。Records that performance is no longer owed.
     EndPerformance {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 理由和凭据。Why, and on what it rests.
         reason: String,
@@ -64,9 +64,9 @@ input! {
 input! {
     /// 催告申请人或者第三人履行。Urges an applicant or a third party to perform.
     UrgePerformance {
-        /// 义务人在本案的序号。The party who owes it, by number.
+        /// 义务人在本案的序号。Party who owes it, by number.
         party: PartyNo,
-        /// 决定事项的序号，自一起。The item of the decision, from 1.
+        /// 决定事项的序号，自一起。Item of the decision, from 1.
         item: u32,
         /// 应履行的义务。What is owed.
         obligation: String,
@@ -76,7 +76,7 @@ input! {
 input! {
     /// 强制执行，或者申请法院强制执行。Records that it was enforced, or the court asked to.
     ApplyEnforcement {
-        /// 事项在本案的序号。The matter's number in the case.
+        /// 事项在本案的序号。Matter's number in the case.
         matter: MatterNo,
         /// 方式。How.
         way: EnforcementWay,
@@ -90,7 +90,7 @@ vocabulary! {
     EnforcementWay {
         /// 依法强制执行。Enforced by the organ itself, where a law lets it.
         Own = "依法强制执行" / "enforced by the organ itself",
-        /// 申请人民法院强制执行。The court is asked to enforce.
+        /// 申请人民法院强制执行。Court is asked to enforce.
         Court = "申请人民法院强制执行" / "the court is asked to enforce",
     }
 }

@@ -9,7 +9,7 @@ use crate::id::PartyNo;
 input! {
     /// 适用简易程序的认定。Why the simplified procedure applies.
     SimplifiedInput {
-        /// 适用的情形。The ground.
+        /// 适用的情形。Ground.
         ground: SimplifiedGround,
         /// 是否认为事实清楚、权利义务关系明确、争议不大；除当事人各方同意的以外，须为是。
         ///
@@ -33,11 +33,11 @@ input! {
 }
 
 vocabulary! {
-    /// 审理程序。The procedure by which a case is heard.
+    /// 审理程序。Procedure by which a case is heard.
     ProcedureKind {
-        /// 普通程序。The ordinary procedure.
+        /// 普通程序。Ordinary procedure.
         Ordinary = "普通程序" / "ordinary procedure",
-        /// 简易程序。The simplified procedure (ARL 53).
+        /// 简易程序。Simplified procedure (ARL 53).
         Simplified = "简易程序" / "simplified procedure",
     }
 }
@@ -45,9 +45,9 @@ vocabulary! {
 vocabulary! {
     /// 适用简易程序的情形（行政复议法第五十三条）。On what the simplified procedure rests (ARL 53).
     SimplifiedGround {
-        /// 行政行为是当场作出。The act was made on the spot.
+        /// 行政行为是当场作出。Act was made on the spot.
         OnTheSpot = "被申请行政复议的行政行为是当场作出" / "the act was made on the spot",
-        /// 行政行为是警告或者通报批评。The act is a warning or a public criticism.
+        /// 行政行为是警告或者通报批评。Act is a warning or a public criticism.
         Warning = "被申请行政复议的行政行为是警告或者通报批评" / "the act is a warning or a public criticism",
         /// 案件涉及款额三千元以下。At most 3000 yuan are at stake.
         SmallAmount = "案件涉及款额三千元以下" / "at most 3000 yuan are at stake",

@@ -13,9 +13,9 @@ use crate::scalar::Date;
 input! {
     /// 分案、改派。Assigns the case to an officer and a co-officer.
     Assign {
-        /// 承办人（用户的标识）。The officer's user id.
+        /// 承办人（用户的标识）。Officer's user id.
         officer: Uuid,
-        /// 协办人（用户的标识）。The co-officer's user id.
+        /// 协办人（用户的标识）。Co-officer's user id.
         co_officer: Option<Uuid>,
         /// 交接说明，改派时必填。Handover note, required when the case changes hands.
         handover_note: Option<String>,
@@ -33,7 +33,7 @@ input! {
 input! {
     /// 告知分别申请。Asks the applicant to apply separately against each act.
     AskToSplit {
-        /// 一并申请的各行政行为，两个以上。The acts challenged in one application, two or more.
+        /// 一并申请的各行政行为，两个以上。Acts challenged in one application, two or more.
         acts: Vec<String>,
     }
 }
@@ -43,7 +43,7 @@ input! {
     ExtendCorrection {
         /// 延长的工作日数。Working days added.
         days: u32,
-        /// 正当理由。The good reason.
+        /// 正当理由。Good reason.
         reason: String,
     }
 }
@@ -71,11 +71,11 @@ input! {
 input! {
     /// 不予受理。Refuses to accept the application.
     RefuseAcceptance {
-        /// 不符合的受理条件。The condition of acceptance that is not met.
+        /// 不符合的受理条件。Condition of acceptance that is not met.
         ground: RefusalGround,
-        /// 理由。The reasons.
+        /// 理由。Reasons.
         reason: String,
-        /// 有管辖权的机关，无管辖权时必填。The competent organ, required where jurisdiction is lacking.
+        /// 有管辖权的机关，无管辖权时必填。Competent organ, required where jurisdiction is lacking.
         competent_organ: Option<String>,
     }
 }
@@ -91,7 +91,7 @@ input! {
 input! {
     /// 收到答复。Records the respondent's reply and evidence.
     RecordReply {
-        /// 被申请人在本案的序号。The respondent's number in the case.
+        /// 被申请人在本案的序号。Respondent's number in the case.
         party: PartyNo,
         /// 交邮日；以交邮日判断是否逾期。Day posted; timeliness is judged by it.
         posted_on: Option<Date>,
@@ -117,7 +117,7 @@ input! {
 input! {
     /// 未能听取意见。Records why the views could not be heard, for a reason on the party's side.
     WaiveViews {
-        /// 当事人一方的原因。The reason on the party's side.
+        /// 当事人一方的原因。Reason on the party's side.
         reason: String,
     }
 }
@@ -125,7 +125,7 @@ input! {
 input! {
     /// 中止审理。Suspends the case.
     Suspend {
-        /// 中止事由，见 `workflows/` 的 ground。The ground, by its id in the definitions.
+        /// 中止事由，见 `workflows/` 的 ground。Ground, by its id in the definitions.
         ground: String,
         /// 说明。What happened.
         reason: String,
@@ -133,7 +133,7 @@ input! {
         consents: Vec<PartyNo>,
         /// 有权机关或者所依据的其他案件，事由要求时必填。
         ///
-        /// The authority asked or the other case, where the ground waits for one.
+        /// Authority asked or the other case, where the ground waits for one.
         reference: Option<String>,
         /// 恢复审理的最后一日，仅限同意中止；不填为三十日。
         ///
@@ -175,9 +175,9 @@ input! {
 input! {
     /// 申请人撤回。Records the applicant's withdrawal.
     Withdraw {
-        /// 撤回的申请人。The applicant who withdraws, by number.
+        /// 撤回的申请人。Applicant who withdraws, by number.
         party: PartyNo,
-        /// 理由。The reason given.
+        /// 理由。Reason given.
         reason: String,
     }
 }
@@ -185,7 +185,7 @@ input! {
 input! {
     /// 终止行政复议。Terminates the reconsideration.
     Terminate {
-        /// 终止事由，见 `workflows/` 的 ground。The ground, by its id in the definitions.
+        /// 终止事由，见 `workflows/` 的 ground。Ground, by its id in the definitions.
         ground: String,
         /// 说明。What happened.
         reason: String,
@@ -195,9 +195,9 @@ input! {
 input! {
     /// 决定事项。One item of the decision.
     DecisionItemInput {
-        /// 决定种类。The kind.
+        /// 决定种类。Kind.
         kind: DecisionKind,
-        /// 针对的请求或行为。The request or act it answers.
+        /// 针对的请求或行为。Request or act it answers.
         subject: String,
         /// 责令履行或重作的最后一日。Last day to perform or to act anew, where the item orders it.
         perform_by: Option<Date>,
@@ -224,7 +224,7 @@ input! {
 input! {
     /// 报批决定草案。Submits the draft decision for signature.
     SubmitDraft {
-        /// 决定事项。The items of the decision.
+        /// 决定事项。Items of the decision.
         items: Vec<DecisionItemInput>,
         /// 查明的事实。Facts found.
         findings: String,
@@ -268,9 +268,9 @@ input! {
 input! {
     /// 登记送达。Records the service of a paper on one party.
     RecordService {
-        /// 文书在本案的序号。The paper's number in the case.
+        /// 文书在本案的序号。Paper's number in the case.
         paper: PaperNo,
-        /// 受送达人在本案的序号。The party served, by number.
+        /// 受送达人在本案的序号。Party served, by number.
         party: PartyNo,
         /// 送达方式。How it was served.
         method: ServiceMethod,
@@ -286,7 +286,7 @@ input! {
 input! {
     /// 确认期满。Confirms that a lapsed term was indeed missed.
     ConfirmLapse {
-        /// 期限在本案的序号。The term's number in the case.
+        /// 期限在本案的序号。Term's number in the case.
         term: TermNo,
         /// 核实情况：送达证明、在途邮件、正当理由。What was checked: proof of service, mail in transit, good reasons.
         reason: String,
@@ -296,7 +296,7 @@ input! {
 input! {
     /// 撤销期满。Sets a recorded lapse aside, with a reason.
     SetAsideLapse {
-        /// 期限在本案的序号。The term's number in the case.
+        /// 期限在本案的序号。Term's number in the case.
         term: TermNo,
         /// 理由。Why.
         reason: String,
@@ -308,7 +308,7 @@ input! {
 input! {
     /// 签批或退回待签请求。Signs or returns a pending request.
     SettleRequest {
-        /// 请求在本案的序号。The request's number in the case.
+        /// 请求在本案的序号。Request's number in the case.
         request: RequestNo,
         /// 同意与否。Whether it is granted.
         approve: bool,
@@ -328,7 +328,7 @@ input! {
 input! {
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse {
-        /// 期限在本案的序号。The term's number in the case.
+        /// 期限在本案的序号。Term's number in the case.
         term: TermNo,
     }
 }

@@ -15,7 +15,7 @@ input! {
         filed_on: Option<Date>,
         /// 申请形式。Written, oral or online.
         form: ReceiptForm,
-        /// 收件渠道。The way by which it came.
+        /// 收件渠道。Way by which it came.
         channel: Channel,
         /// 由作出处罚的行政机关转送的情况，以此渠道收到时必填。
         ///
@@ -25,15 +25,15 @@ input! {
         ///
         /// Whether the record of an oral application was read back and signed; required for an oral one.
         oral_record_signed: Option<bool>,
-        /// 申请人。The applicants, at least one.
+        /// 申请人。Applicants, at least one.
         applicants: Vec<PersonInput>,
-        /// 被申请人。The respondent agencies, at least one.
+        /// 被申请人。Respondent agencies, at least one.
         respondents: Vec<AgencyInput>,
         /// 第三人。Third parties.
         third_parties: Vec<PersonInput>,
-        /// 被申请复议的行政行为。The disputed act.
+        /// 被申请复议的行政行为。Disputed act.
         disputed_act: DisputedActInput,
-        /// 复议请求。The requests.
+        /// 复议请求。Requests.
         requests: Vec<String>,
         /// 是否属于复议前置。Whether reconsideration must come before a suit (ARL 23).
         mandatory_first: bool,
@@ -65,7 +65,7 @@ input! {
 input! {
     /// 被申请人。A respondent agency.
     AgencyInput {
-        /// 机关的标识。The organ's id.
+        /// 机关的标识。Organ's id.
         organ: Uuid,
         /// 名称。Name.
         name: String,
@@ -78,7 +78,7 @@ input! {
 }
 
 input! {
-    /// 被申请复议的行政行为。The disputed act.
+    /// 被申请复议的行政行为。Disputed act.
     DisputedActInput {
         /// 行为名称。What it is called.
         title: String,

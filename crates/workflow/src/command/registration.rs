@@ -22,7 +22,7 @@ input! {
 vocabulary! {
     /// 撤销登记的情形。What the mistake of a registration was.
     VoidGround {
-        /// 重复登记：同一申请已有案号。The same application stands under another number.
+        /// 重复登记：同一申请已有案号。Registered twice: the application stands under another number.
         Duplicate = "重复登记" / "registered twice",
         /// 所收材料不是行政复议申请。What came is no application for reconsideration.
         NoApplication = "所收材料不是行政复议申请" / "no application for reconsideration",
@@ -34,11 +34,11 @@ vocabulary! {
 input! {
     /// 收到补充材料。Records what a party hands in after the registration; it starts no term.
     FileSupplement {
-        /// 提交的当事人在本案的序号。The party who hands it in, by number.
+        /// 提交的当事人在本案的序号。Party who hands it in, by number.
         party: PartyNo,
         /// 材料的名称和内容。What came.
         what: String,
-        /// 收到的渠道。The way by which it came.
+        /// 收到的渠道。Way by which it came.
         channel: Channel,
         /// 是否为对补正通知的答复；补正中由申请人提交的必填。是的，应当以「收到补正材料」登记。
         ///

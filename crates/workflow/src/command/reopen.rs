@@ -9,9 +9,9 @@ use crate::scalar::Date;
 input! {
     /// 法院裁判后重新办理。A judgment has annulled what was decided, or orders performance.
     ///
-    /// 生效日为裁判生效之日。The effective day is the day on which the judgment took effect.
+    /// 生效日为裁判生效之日。Effective day is the day on which the judgment took effect.
     ReturnFromCourt {
-        /// 法院。The court.
+        /// 法院。Court.
         court: String,
         /// 案号。Number of the judgment.
         number: String,
@@ -31,7 +31,7 @@ input! {
     ///
     /// A superior organ orders that the application be accepted or, once the time to decide is over, decided.
     OrderAcceptance {
-        /// 上级行政机关。The superior organ.
+        /// 上级行政机关。Superior organ.
         organ: String,
         /// 文号。Number of the order.
         number: String,
@@ -43,7 +43,7 @@ input! {
 input! {
     /// 上级责令恢复审理。A superior organ orders that the hearing of the case be resumed.
     OrderResumption {
-        /// 上级行政机关。The superior organ.
+        /// 上级行政机关。Superior organ.
         organ: String,
         /// 文号。Number of the order.
         number: String,
@@ -55,7 +55,7 @@ input! {
 input! {
     /// 上级审理。A superior organ takes the case over, of its own motion or because it was referred up.
     RecordTakeOver {
-        /// 上级行政复议机关。The superior organ.
+        /// 上级行政复议机关。Superior organ.
         organ: String,
         /// 文号。Number of its decision.
         number: String,
@@ -69,9 +69,9 @@ input! {
 input! {
     /// 移送线索。Passes a clue of misconduct or of a duty crime to the organ in charge.
     TransferClue {
-        /// 受移送的机关。The organ it goes to.
+        /// 受移送的机关。Organ it goes to.
         organ: String,
-        /// 线索内容（副卷，不对当事人公开）。The clue; kept in the secondary volume.
+        /// 线索内容（副卷，不对当事人公开）。Clue; kept in the secondary volume.
         clue: String,
     }
 }
@@ -79,7 +79,7 @@ input! {
 input! {
     /// 人民法院受理情况。Records that a court has accepted a suit over the same act.
     RecordCourtAcceptance {
-        /// 法院。The court.
+        /// 法院。Court.
         court: String,
         /// 案号。Number of the court case.
         number: String,

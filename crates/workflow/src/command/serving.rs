@@ -8,9 +8,9 @@ use crate::id::PartyNo;
 input! {
     /// 送达地址确认书。Records the address that a party confirms.
     ConfirmAddress {
-        /// 当事人在本案的序号。The party, by number.
+        /// 当事人在本案的序号。Party, by number.
         party: PartyNo,
-        /// 确认的送达地址。The address confirmed.
+        /// 确认的送达地址。Address confirmed.
         address: String,
         /// 代收人。Who may receive in its place.
         recipient: Option<String>,
@@ -32,7 +32,7 @@ input! {
         reason: Option<String>,
         /// 代为转交的单位、监所，或者受委托的机关；转交送达、委托送达时必填。
         ///
-        /// The unit or prison that passed it on, or the organ entrusted; required for these.
+        /// Unit or prison that passed it on, or the organ entrusted; required for these.
         through: Option<String>,
     }
 }

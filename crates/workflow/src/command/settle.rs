@@ -21,7 +21,7 @@ input! {
 }
 
 input! {
-    /// 准予撤回。The institution permits the withdrawal.
+    /// 准予撤回。Institution permits the withdrawal.
     PermitWithdrawal {
         /// 撤回的原因，供统计。Why they withdrew, for statistics.
         cause: WithdrawalCause,
@@ -31,7 +31,7 @@ input! {
 }
 
 input! {
-    /// 不准予撤回。The institution does not permit the withdrawal.
+    /// 不准予撤回。Institution does not permit the withdrawal.
     RefuseWithdrawal {
         /// 理由，如违背真实意愿。Why, such as that it is against their true will.
         reason: String,
@@ -41,9 +41,9 @@ input! {
 vocabulary! {
     /// 撤回的原因。Why the applicants withdrew.
     WithdrawalCause {
-        /// 达成和解。The parties settled (ARL 74).
+        /// 达成和解。Parties settled (ARL 74).
         Settlement = "达成和解" / "the parties settled",
-        /// 被申请人自行纠正。The respondent corrected its act.
+        /// 被申请人自行纠正。Respondent corrected its act.
         RespondentCorrected = "被申请人自行纠正" / "the respondent corrected its act",
         /// 其他原因。Another reason.
         Other = "其他原因" / "another reason",

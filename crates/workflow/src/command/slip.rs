@@ -9,9 +9,9 @@ use crate::id::PaperNo;
 input! {
     /// 笔误补正。Corrects slips of the pen in a paper that was issued; the paper stays as it was and is marked.
     CorrectSlip {
-        /// 原文书在本案的序号。The paper's number in the case.
+        /// 原文书在本案的序号。Number of the paper in the case.
         paper: PaperNo,
-        /// 各处笔误，一处一项。The slips, one for each place.
+        /// 各处笔误，一处一项。Slips, one for each place.
         slips: Vec<SlipInput>,
         /// 如何发现、何以为笔误。How it was found, and why it is a slip.
         reason: String,
@@ -37,15 +37,15 @@ vocabulary! {
     SlipKind {
         /// 文字错漏。A wrong, missing or superfluous word.
         Wording = "文字错漏" / "a word",
-        /// 姓名、名称、身份信息书写错误。The writing of a name or of somebody's particulars.
+        /// 姓名、名称、身份信息书写错误。Name, or somebody's particulars, written wrongly.
         Name = "姓名、名称、身份信息" / "a name or particulars",
-        /// 所引法条的条款项。The number of an article that is cited.
+        /// 所引法条的条款项。Number of an article that is cited.
         Citation = "所引条款" / "an article cited",
-        /// 所引文书、证据的编号。The number of a document or exhibit that is cited.
+        /// 所引文书、证据的编号。Number of a document or exhibit that is cited.
         Number = "所引编号" / "a number cited",
         /// 计算错误。An error of arithmetic.
         Calculation = "计算错误" / "arithmetic",
-        /// 结果。The outcome.
+        /// 结果。Outcome.
         Outcome = "结果" / "the outcome",
         /// 决定事项。An item of the decision.
         Item = "决定事项" / "an item of the decision",

@@ -39,7 +39,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// 收件渠道。The way by which the application came.
+    /// 收件渠道。Way by which the application came.
     Channel {
         /// 当面递交。Over the counter.
         Counter = "当面递交" / "counter",
@@ -65,7 +65,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// 不符合的受理条件（行政复议法第三十条第一款）。The condition of acceptance that is not met (ARL 30(1)).
+    /// 不符合的受理条件（行政复议法第三十条第一款）。Condition of acceptance that is not met (ARL 30(1)).
     RefusalGround {
         /// 无明确的申请人或被申请人。No definite applicant, or no respondent as the Act defines it.
         NoDefiniteParties = "无明确的申请人和符合规定的被申请人" / "no definite applicant or proper respondent",

@@ -26,7 +26,7 @@ pub enum RuleStep {
         /// What it rests on.
         granted_under: Option<String>,
     },
-    /// 前段期间。The stretch that runs first.
+    /// 前段期间。Stretch that runs first.
     FirstStretch {
         /// Its start.
         start: NaiveDate,
@@ -54,7 +54,7 @@ pub enum RuleStep {
         /// How long it is.
         length: Length,
     },
-    /// 以先届满者为准。The earlier end stands.
+    /// 以先届满者为准。Earlier end stands.
     EarlierEnd {
         /// The earlier end.
         day: NaiveDate,

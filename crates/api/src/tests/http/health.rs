@@ -1,12 +1,11 @@
-//! Whether it lives, and whether it can serve.
+//! Whether the program lives, and whether it can serve.
 
 use std::sync::atomic::Ordering;
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::Office;
-use crate::Settings;
+use super::{Office, Settings};
 
 #[tokio::test]
 async fn it_says_whether_it_lives_and_whether_it_can_serve() {

@@ -1,7 +1,7 @@
 //! Guards of service and closing (ARL 75).
 
 use super::{Code, Refusal, Verdict, bad};
-use crate::command::ReconsiderationCommand as C;
+use crate::command::{ReconsiderationCommand as C, ServiceMethod};
 use crate::file::{CaseFile, Paper};
 use crate::id::{PaperNo, PartyNo};
 use crate::planning::days::no_such;
@@ -12,6 +12,12 @@ pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
         return any_open(ask);
     };
     let paper = addressed(ask, service.paper, service.party)?;
+    let notice = service.method == ServiceMethod::PublicNotice;
+    if let Some(published) = service.published_on.filter(|_| !notice) {
+        let expected = "只用于公告送达 / for PUBLIC_NOTICE only";
+        let refusal = Refusal::new(Code::BadField);
+        return Err(bad(refusal, "publishedOn", published, expected).because("CPL 95"));
+    }
     if let Some(published) = service.published_on.map(|day| day.0)
         && (published < paper.issued_on || published > ask.moment.today)
     {

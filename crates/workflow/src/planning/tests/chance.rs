@@ -39,6 +39,10 @@ fn ground(n: u32) -> String {
     GROUNDS[n as usize % GROUNDS.len()].to_owned()
 }
 
+fn method_of(n: u32) -> ServiceMethod {
+    ServiceMethod::ALL[n as usize % ServiceMethod::ALL.len()]
+}
+
 fn command(kind: u32, n: u32, day: NaiveDate) -> C {
     let posted_on = (n.is_multiple_of(3)).then_some(Date(day));
     match kind % KINDS {
@@ -127,8 +131,8 @@ fn command(kind: u32, n: u32, day: NaiveDate) -> C {
         19 => C::RecordService(RecordService {
             paper: n % 9,
             party: n / 9 % 3,
-            method: ServiceMethod::ALL[n as usize % ServiceMethod::ALL.len()],
-            published_on: posted_on,
+            method: method_of(n),
+            published_on: posted_on.filter(|_| method_of(n) == ServiceMethod::PublicNotice),
             slip: text(),
             particulars: super::chance_people::particulars(n),
         }),

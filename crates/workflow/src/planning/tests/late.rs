@@ -306,10 +306,18 @@ fn cpl_95_a_notice_is_not_published_before_its_paper() {
         published_on: Some(crate::scalar::Date(day("2025-11-01"))),
         ..service
     };
-    assert_eq!(
-        life.refused(Role::Registrar, C::RecordService(early)),
-        RefusalCode::BadField
-    );
+    // Nor is anything published that is handed over.
+    let handed_over = RecordService {
+        method: ServiceMethod::Direct,
+        published_on: Some(crate::scalar::Date(life.today)),
+        ..early.clone()
+    };
+    for service in [early, handed_over] {
+        assert_eq!(
+            life.refused(Role::Registrar, C::RecordService(service)),
+            RefusalCode::BadField
+        );
+    }
 }
 
 #[test]

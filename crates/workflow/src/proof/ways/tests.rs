@@ -99,6 +99,8 @@ impl Walk {
             None => 3,
         };
         let others = others.filter(|_| self.chance.below(rare) == 0);
+        // Whoever is recused does nothing more in the life: recusals are a theme of their own.
+        let others = others.filter(|name| *name != CommandName::Recuse);
         let others: Vec<CommandName> = others.collect();
         self.allowed.extend(others);
     }
@@ -128,7 +130,7 @@ impl Walk {
         }
     }
 
-    /// One step: a command with a move that stands, asked in one of its ways by the first who may.
+    /// One step: a command with a move that stands, asked in one of its ways by one who may.
     fn step(&mut self, file: &CaseFile, today: NaiveDate) -> Option<CaseFile> {
         let standing: Vec<&Move> = self
             .book
@@ -144,10 +146,14 @@ impl Walk {
     }
 
     fn weight(&self, step: &Move) -> usize {
-        let ends = step.to.as_deref() == Some("concluded");
+        let ends = step
+            .to
+            .as_deref()
+            .is_some_and(|to| ["concluded", "voided"].contains(&to));
         match self.fired.get(&step.id) {
             None => 24,
-            Some(_) if ends => 1,
+            // A case is assigned at its beginning.
+            Some(_) if ends || step.command == CommandName::Assign => 1,
             Some(_) if MAIN.contains(&step.command) => 9,
             Some(_) => 3,
         }
@@ -157,10 +163,12 @@ impl Walk {
         let all = ways(self.book, self.calendar, file, name, today);
         let first = self.chance.below(all.len());
         let (book, around, moment) = (self.book, surroundings(), moment(today));
-        let actors: Vec<Actor> = actors()
+        let mut actors: Vec<Actor> = actors()
             .into_iter()
             .filter(|actor| may_ask(book, name, actor))
             .collect();
+        let turn = self.chance.below(actors.len());
+        actors.rotate_left(turn);
         for at in 0..all.len() {
             let way = &all[(first + at) % all.len()];
             let submission = submission(way, today);

@@ -1,0 +1,191 @@
+//! Who sees which field: every coordinate of the schema, asked for by everybody in every stand to a case, against the
+//! reviewed file `authorization.txt`. A coordinate that is not listed fails, and so does one that is no more.
+
+mod ground;
+mod schema;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::on_both;
+use crate::support::client;
+use crate::support::database::Database;
+use ground::{STANDS, Scene};
+use schema::{Coordinate, Schema};
+
+/// What somebody is shown of a field: one letter.
+const LETTERS: &str = "\
+# v  看得到内容。Something is shown.
+# -  没有内容：不存在、为空或者不予显示，三者同一回答。Nothing is shown: not there, empty or withheld, all answered alike.
+# r  以 WRONG_ROLE 或者 FORBIDDEN 拒绝。Refused for the role.
+# n  以 NOT_FOUND 拒绝，与从未立过的案件同一回答。Answered like a case that was never opened.";
+
+/// The committed file: coordinates with their cells.
+fn committed() -> BTreeMap<String, String> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("authorization.txt");
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    let rows = rows.filter_map(|line| line.split_once(' '));
+    rows.map(|(coordinate, cells)| (coordinate.to_owned(), cells.trim().replace(' ', "")))
+        .collect()
+}
+
+/// The file as it would have to be, for somebody to judge.
+fn written(cells: &BTreeMap<String, String>) -> String {
+    let mut text = String::from(
+        "# 谁看得到什么：一行一个字段，一列一种身份。Who sees what: one line a field, one column a stand.\n#\n",
+    );
+    let _ = writeln!(text, "{LETTERS}\n#");
+    for (letter, who, zh, en) in STANDS {
+        let _ = writeln!(text, "# {letter}  {zh}。{en} ({who})");
+    }
+    text.push_str("#\n");
+    let wide = cells.keys().map(String::len).max().unwrap_or(0);
+    let columns: Vec<String> = STANDS
+        .iter()
+        .map(|(letter, ..)| letter.to_string())
+        .collect();
+    let _ = writeln!(text, "# {:<w$} {}", "", columns.join(" "), w = wide - 2);
+    for (coordinate, row) in cells {
+        let row: Vec<String> = row.chars().map(String::from).collect();
+        let _ = writeln!(text, "{coordinate:<wide$} {}", row.join(" "));
+    }
+    text
+}
+
+#[test]
+fn every_coordinate_is_listed_and_no_other() {
+    let schema = Schema::committed();
+    let listed: Vec<String> = committed().into_keys().collect();
+    let known: Vec<String> = schema.coordinates().iter().map(Coordinate::name).collect();
+    let unlisted: Vec<&String> = known.iter().filter(|name| !listed.contains(name)).collect();
+    let gone: Vec<&String> = listed.iter().filter(|name| !known.contains(name)).collect();
+    assert!(
+        unlisted.is_empty() && gone.is_empty(),
+        "authorization.txt lacks {unlisted:#?} and lists what is no more: {gone:#?}"
+    );
+    let wrong = committed();
+    let wrong = wrong
+        .iter()
+        .filter(|(_, row)| row.chars().count() != STANDS.len());
+    assert_eq!(wrong.count(), 0, "one letter for each stand");
+}
+
+on_both!(
+    everybody_is_shown_what_the_file_says,
+    async |database: Database| {
+        let scene = Scene::set(database).await;
+        let schema = Schema::committed();
+        let (mut found, mut faults) = (BTreeMap::new(), Vec::new());
+        for coordinates in schema.together() {
+            let Some(query) = schema.query(&coordinates) else {
+                faults.push(format!("no way leads to {}", coordinates[0].name()));
+                continue;
+            };
+            let mut rows = vec![String::new(); coordinates.len()];
+            for (_, who, ..) in STANDS {
+                let answer = asked(&scene, who, &query, &mut faults).await;
+                for (row, coordinate) in rows.iter_mut().zip(&coordinates) {
+                    row.push(cell(&answer, coordinate));
+                }
+            }
+            let names = coordinates.iter().map(Coordinate::name);
+            found.extend(names.zip(rows));
+        }
+        let says = committed();
+        let differs = found
+            .iter()
+            .filter(|(name, row)| says.get(*name) != Some(row));
+        for (name, row) in differs {
+            faults.push(format!("{name} is {row}, not {:?}", says.get(name)));
+        }
+        if !faults.is_empty() {
+            let target = std::env::temp_dir().join("authorization.txt");
+            std::fs::write(&target, written(&found)).unwrap();
+            panic!("{}\nas it is: {}", faults.join("\n"), target.display());
+        }
+    }
+);
+
+/// What somebody is answered. Who stands in no relation to the cases is answered as though there were none.
+async fn asked(scene: &Scene, who: &str, query: &str, faults: &mut Vec<String>) -> Value {
+    let answer = sent(scene, who, query, scene.variables()).await;
+    // What takes no case is the same question twice.
+    if scene.is_blind(who) && query.contains('$') && !query.contains("$SignInInput") {
+        let none = sent(scene, who, query, Scene::nothing(scene.variables())).await;
+        if none != answer {
+            faults.push(format!("{query}: {who} can tell: {answer} {none}"));
+        }
+    }
+    answer
+}
+
+async fn sent(scene: &Scene, who: &str, query: &str, variables: Value) -> Value {
+    let ground = &scene.ground;
+    let token = ground.token(who);
+    let (status, mut answer) = client::post(&ground.router, token, "zh-CN", query, variables).await;
+    blank(&mut answer);
+    json!({ "status": status.as_u16(), "answer": answer })
+}
+
+/// A request has its own id.
+fn blank(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.remove("requestId");
+            map.values_mut().for_each(blank);
+        }
+        Value::Array(list) => list.iter_mut().for_each(blank),
+        _ => {}
+    }
+}
+
+fn cell(answer: &Value, coordinate: &Coordinate) -> char {
+    let is_root = coordinate.is_root();
+    let refused = |code: &str| match code {
+        "NOT_FOUND" => 'n',
+        "FORBIDDEN" | "WRONG_ROLE" => 'r',
+        // Whoever signs in or uploads a thousand times is told to wait.
+        "RATE_LIMITED" if !is_root => '-',
+        _ => 'v',
+    };
+    let fault = answer.pointer("/answer/errors/0/extensions/code");
+    if let Some(code) = fault.and_then(Value::as_str) {
+        let known = ["NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"].contains(&code);
+        assert!(known, "{}: {answer}", coordinate.name());
+        return refused(code);
+    }
+    let data = answer.pointer("/answer/data").unwrap_or(&Value::Null);
+    let asked = data.get(&coordinate.field).filter(|_| is_root);
+    if let Some(code) = asked.and_then(|asked| asked.pointer("/refusal/code")) {
+        return refused(code.as_str().unwrap_or_default());
+    }
+    match shows(data, &coordinate.field) {
+        true => 'v',
+        false => '-',
+    }
+}
+
+/// Whether the field under its alias holds anything anywhere.
+fn shows(value: &Value, field: &str) -> bool {
+    match value {
+        Value::Object(map) => map
+            .iter()
+            .any(|(name, inner)| (name == field && holds(inner)) || shows(inner, field)),
+        Value::Array(list) => list.iter().any(|inner| shows(inner, field)),
+        _ => false,
+    }
+}
+
+fn holds(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(list) => list.iter().any(holds),
+        Value::String(text) => !text.is_empty(),
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        _ => true,
+    }
+}
