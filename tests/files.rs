@@ -101,14 +101,18 @@ on_both!(
         };
         assert!(path.to_string_lossy().contains(&sha256(&bytes)));
         assert!(std::fs::read(path).unwrap() == bytes);
-        // It waits for whoever sent it.
+        // It waits for the office to file it.
         let id = answer["upload"].as_str().unwrap().parse().unwrap();
-        let waits = async |who: &str| {
+        for (who, waits) in [
+            ("officer", true),
+            ("registrar", true),
+            ("stranger", false),
+            ("respondent_clerk", false),
+        ] {
             let actor = &ground.office.people[who].actor;
-            ground.store.kept_uploads(actor, &[id]).await.unwrap()
-        };
-        assert_eq!(waits("officer").await.len(), 1);
-        assert!(waits("registrar").await.is_empty() && waits("stranger").await.is_empty());
+            let kept = ground.store.kept_upload(actor, id).await.unwrap();
+            assert_eq!(kept.is_some(), waits, "{who}");
+        }
         // The URL has done its work.
         let (status, answer) = put(&ground, &url, Body::from(bytes)).await;
         assert_eq!(

@@ -17,6 +17,8 @@ mod crash;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
+mod downloads;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod files;
@@ -28,6 +30,8 @@ mod live;
 mod mail;
 #[cfg(test)]
 mod manual;
+#[cfg(test)]
+mod materials;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]

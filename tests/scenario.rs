@@ -143,6 +143,8 @@ fn has_refused(guard: Guard, fired: &Fired) -> bool {
 fn codes(guard: Guard) -> &'static [&'static str] {
     match guard {
         Guard::WithinReview | Guard::ProvedWithinReview => &["REVIEW_ENDED"],
+        Guard::HasMaterial => &["NO_SUCH_THING", "MATERIAL_EXCISED"],
+        Guard::ExcisionProposed => &["EXCISION_NOT_PROPOSED"],
         Guard::NoCorrectionBefore => &["SECOND_CORRECTION"],
         Guard::CorrectionInTime => &["CORRECTION_LATE"],
         Guard::NotSuspended | Guard::NoSuspensionDecided => &["SUSPENDED"],

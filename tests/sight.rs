@@ -64,12 +64,13 @@ async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
         let Some(api::GlobalId::Case(case)) = api::GlobalId::parse(id) else {
             panic!("`{id}` is the id of a case")
         };
-        [
+        vec![
             api::GlobalId::Term(case, no).to_string(),
             api::GlobalId::Party(case, no).to_string(),
             api::GlobalId::Paper(case, no).to_string(),
             api::GlobalId::Entry(case, no).to_string(),
             api::GlobalId::Request(case, no).to_string(),
+            api::GlobalId::Material(case, no).to_string(),
         ]
     };
     let [own, none] = twice(
@@ -119,6 +120,19 @@ async fn does_not_exist(ground: &Ground, by: &str, case: &str) {
     .await;
     assert_eq!(own, none, "{by}");
     let code = own.pointer("/answer/data/startUpload/refusal/code");
+    assert_eq!(code, Some(&json!("NOT_FOUND")), "{by}: {own}");
+    let download = "mutation ($id: ID!) { startDownload(input: { materialId: $id }) { download { url } refusal { code message } } }";
+    let material = |id: &str| thing(id, 1).pop();
+    let [own, none] = twice(
+        ground,
+        by,
+        case,
+        download,
+        |id| json!({ "id": material(id) }),
+    )
+    .await;
+    assert_eq!(own, none, "{by}");
+    let code = own.pointer("/answer/data/startDownload/refusal/code");
     assert_eq!(code, Some(&json!("NOT_FOUND")), "{by}: {own}");
     let what_if = "query ($asked: WhatIfInput!) { whatIf(input: $asked) { terms { moved } refusal { code message basis allowed } } }";
     let change = json!({ "day": { "entry": 1, "on": "2026-03-17" } });

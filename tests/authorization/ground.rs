@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 use workflow::id::{CaseId, OrganId, UserId};
 
+use crate::materials::filed;
 use crate::support::database::Database;
 use crate::support::drive::reconsideration;
-use crate::support::ground::Ground;
+use crate::support::ground::{Ground, case_id};
 use crate::support::seen::Answer;
 
 /// Letter, login, what it is in Chinese and in English.
@@ -177,6 +178,7 @@ impl Scene {
             let answer = asked.await;
             assert!(matches!(answer, Answer::Done(_)), "{name}: {answer:?}");
         }
+        filed(&ground, &open, 900, json!({ "visibleTo": [2] })).await;
         let revision = ground.see(&open).await.revision;
         let classify = json!({ "grounds": ["OTHER"], "reason": "疑难" });
         let asked = ground.submit(
@@ -224,6 +226,7 @@ impl Scene {
             "DeadlineInput": { "rule": "accept_review", "from": "2026-03-18T10:00:00+08:00" },
             "SameActInput": { "respondents": [agency], "actNumber": "深坪市监罚〔2026〕88号" },
             "StartUploadInput": { "caseId": self.open, "fileName": "申请书.pdf", "idempotencyKey": KEY, "mediaType": "application/pdf", "size": 9, "sha256": "0".repeat(64) },
+            "StartDownloadInput": { "materialId": material(case_id(&self.open)) },
             "SignInInput": { "login": "nobody", "password": "nothing at all" },
             "SetUpInput": {
                 "token": "nothing", "organName": "某区人民政府", "shortName": "某府",
@@ -246,11 +249,18 @@ impl Scene {
         variables["a"] = none();
         variables["b"] = none();
         variables["ids"] = json!([none(), none()]);
+        let never = material(CaseId(uuid::Uuid::now_v7()));
+        variables["StartDownloadInput"] = json!({ "materialId": never });
         for input in ["SubmitCommandInput", "WhatIfInput", "StartUploadInput"] {
             variables[input]["caseId"] = none();
         }
         variables
     }
+}
+
+/// The material that is filed to a case.
+fn material(case: CaseId) -> String {
+    api::GlobalId::Material(case, 1).to_string()
 }
 
 fn let_in(ground: &Ground, who: &str, capacity: &str) -> Value {

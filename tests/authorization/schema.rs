@@ -200,12 +200,7 @@ fn reach(fields: &[Coordinate]) -> BTreeMap<String, Vec<Coordinate>> {
     };
     let mut ways: BTreeMap<String, Vec<Coordinate>> = WAYS
         .iter()
-        .map(|(object, way)| {
-            (
-                (*object).to_owned(),
-                way.iter().map(|name| named(name)).collect(),
-            )
-        })
+        .map(|(object, way)| ((*object).to_owned(), way.iter().map(&named).collect()))
         .collect();
     ways.extend(["Query", "Mutation"].map(|root| (root.to_owned(), Vec::new())));
     let case = vec![named(&"Query.case")];

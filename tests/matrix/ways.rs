@@ -170,5 +170,9 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("void_registration", "98_trial_registration_voided"),
     ("file_supplement", "96_papers_handed_in_later"),
     ("record_reporting", "97_reported_to_the_platform"),
+    ("file_material", "99_materials"),
+    ("correct_material", "99_materials"),
+    ("propose_excision", "99_materials"),
+    ("decide_excision", "99_materials"),
     ("record_lapse", "37_lapse_of_a_provisional_day"),
 ];

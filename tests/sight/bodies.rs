@@ -334,5 +334,18 @@ fn after_the_decision() -> Vec<(&'static str, Value)> {
             json!({ "superior": "x", "reason": "x" }),
         ),
         ("recordVisit", json!({ "party": 1, "record": "x" })),
+        (
+            "fileMaterial",
+            json!({ "upload": uuid::Uuid::nil(), "kind": "OTHER", "volume": "MAIN", "title": "x", "pages": 1 }),
+        ),
+        (
+            "correctMaterial",
+            json!({ "material": 1, "pages": 2, "reason": "x" }),
+        ),
+        ("proposeExcision", json!({ "material": 1, "reason": "x" })),
+        (
+            "decideExcision",
+            json!({ "material": 1, "excise": true, "reason": "x" }),
+        ),
     ]
 }

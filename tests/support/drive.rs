@@ -1,5 +1,6 @@
 //! Brings a case to a stage in the ordinary way, all on one day.
 
+use casework::{FileBounds, NewUpload};
 use serde_json::{Value, json};
 
 use super::ground::Ground;
@@ -72,6 +73,43 @@ impl Ground {
         self.reply(&case).await;
         self.decide(&case, draft).await;
         case
+    }
+
+    /// The office is sent a file, of which its bytes are left out, that waits to be filed.
+    pub(crate) async fn upload_waits(&self) {
+        let new = NewUpload {
+            file_name: "行政复议申请书.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            size: 1,
+            sha256: "0".repeat(64),
+            case: None,
+        };
+        let (by, bounds) = (
+            &self.office.people["registrar"].actor,
+            FileBounds::default(),
+        );
+        let started = self
+            .desk
+            .start_upload(by, &new, &bounds, "waits", self.moment());
+        let secret = started.await.unwrap().secret.unwrap();
+        let claimed = self.desk.claim_upload(&secret, self.moment()).await;
+        let upload = claimed.unwrap().unwrap();
+        assert!(self.desk.keep_upload(&upload).await.unwrap());
+        self.upload.set(upload.id).unwrap();
+    }
+
+    /// The id that commands take for somebody: a person, or an agency; for `upload`, that of a file that was sent.
+    pub(crate) fn id_of(&self, who: &str) -> Value {
+        if who == "nobody" {
+            return json!(uuid::Uuid::nil());
+        }
+        if who == "upload" {
+            return json!(self.upload.get().expect("a file that waits"));
+        }
+        match self.office.agencies.get(who) {
+            Some(agency) => json!(agency.0),
+            None => json!(self.office.people[who].user.0),
+        }
     }
 
     async fn assign(&self, case: &str) {

@@ -1,7 +1,7 @@
 //! The ground a test stands on: one database, one office, the API, a clock that is set.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use alerts::transport::Kept;
@@ -49,6 +49,8 @@ pub(crate) struct Ground {
     pub(crate) router: Router,
     pub(crate) files: Files,
     pub(crate) folder: Arc<TempDir>,
+    /// A file that the office was sent and has not filed, for a life that files one.
+    pub(super) upload: OnceLock<uuid::Uuid>,
     clock: Arc<AtomicI64>,
     post: Post,
     kept: Kept,
@@ -96,6 +98,7 @@ impl Ground {
             router,
             files,
             folder,
+            upload: OnceLock::new(),
             clock,
             post,
             kept,
@@ -124,6 +127,7 @@ impl Ground {
             router,
             files,
             folder: Arc::clone(&ground.folder),
+            upload: OnceLock::new(),
             clock,
             post: ground.post.clone(),
             kept: ground.kept.clone(),
@@ -176,17 +180,6 @@ impl Ground {
     pub(crate) async fn mail(&self) -> Vec<String> {
         self.send().await;
         std::mem::take(&mut *self.mail.lock().unwrap())
-    }
-
-    /// The id that commands take for somebody: a person, or an agency.
-    pub(crate) fn id_of(&self, who: &str) -> Value {
-        if who == "nobody" {
-            return json!(uuid::Uuid::nil());
-        }
-        match self.office.agencies.get(who) {
-            Some(agency) => json!(agency.0),
-            None => json!(self.office.people[who].user.0),
-        }
     }
 
     /// Somebody's token.

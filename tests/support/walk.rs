@@ -49,6 +49,7 @@ pub(crate) async fn walk(ground: &Ground, life: &Life) -> Result<Fired, String> 
         spoken: BTreeSet::new(),
         place: String::new(),
     };
+    ground.upload_waits().await;
     for (no, step) in (1..).zip(&life.step) {
         let day = step.on.as_deref().unwrap_or("");
         let what = step.command.as_ref().map_or_else(String::new, name_of);

@@ -36,7 +36,7 @@ fn of(field: &str) -> Option<Access> {
         | "signOut" | "resetPassword" => Access::Session,
         "case" | "cases" | "orphanedCases" | "myDocket" | "whatIf" | "previewCommand"
         | "previewOpening" | "search" | "sameActCases" | "undeliveredPapers" | "caseEntries"
-        | "deadlineChanged" | "docketChanged" => Access::Scoped(&[CasesRead]),
+        | "deadlineChanged" | "docketChanged" | "startDownload" => Access::Scoped(&[CasesRead]),
         "node" | "nodes" => Access::Scoped(&[CasesRead, OfficeRead]),
         "openCase" | "submitCommand" | "startUpload" => Access::Scoped(&[CasesWrite]),
         "deadline" | "deadlineRules" | "calendarDay" => Access::Scoped(&[DeadlinesRead]),

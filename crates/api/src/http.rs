@@ -61,8 +61,8 @@ pub(crate) struct Api {
 
 /// Routes of the API 接口路由.
 ///
-/// `/graphql`, `GET /graphql/schema.graphql`, `GET /graphiql`, `GET /healthz`, `GET /readyz`, and `PUT /files/{secret}` for
-/// files.
+/// `/graphql`, `GET /graphql/schema.graphql`, `GET /graphiql`, `GET /healthz`, `GET /readyz`, and `/files/{secret}` for
+/// files, `PUT` in and `GET` out.
 pub fn router(state: ApiState) -> Router {
     let schema: ApiSchema = schema::builder().data(state.rooms()).finish();
     let mut routes = Router::new()
@@ -73,7 +73,10 @@ pub fn router(state: ApiState) -> Router {
                 .fallback(graphql::other_method),
         )
         .route("/graphql/schema.graphql", get(explorer::sdl))
-        .route("/files/{secret}", put(files::put))
+        .route(
+            "/files/{secret}",
+            put(files::put).get(files::get).head(files::head),
+        )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready));
     if state.settings.graphiql {

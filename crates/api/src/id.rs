@@ -16,6 +16,7 @@ const ENTRY: (&str, u8) = ("entry", 7);
 const REQUEST: (&str, u8) = ("request", 8);
 const SESSION: (&str, u8) = ("session", 9);
 const TOKEN: (&str, u8) = ("token", 10);
+const MATERIAL: (&str, u8) = ("material", 11);
 
 /// A global id 全局标识 of the API.
 ///
@@ -43,6 +44,8 @@ pub enum GlobalId {
     Session(Uuid),
     /// A token 令牌.
     Token(Uuid),
+    /// A material 案卷材料 of a case.
+    Material(CaseId, u32),
 }
 
 impl GlobalId {
@@ -70,6 +73,7 @@ impl GlobalId {
             (REQUEST, Some(no)) => Some(Self::Request(case, no)),
             (SESSION, None) => Some(Self::Session(uuid)),
             (TOKEN, None) => Some(Self::Token(uuid)),
+            (MATERIAL, Some(no)) => Some(Self::Material(case, no)),
             _ => None,
         }
     }
@@ -86,6 +90,7 @@ impl GlobalId {
             Self::Request(case, no) => (REQUEST, case.0, Some(no)),
             Self::Session(session) => (SESSION, session, None),
             Self::Token(token) => (TOKEN, token, None),
+            Self::Material(case, no) => (MATERIAL, case.0, Some(no)),
         }
     }
 }
@@ -132,6 +137,7 @@ mod tests {
             GlobalId::Request(case, 2),
             GlobalId::Session(RAW),
             GlobalId::Token(RAW),
+            GlobalId::Material(case, 3),
         ] {
             assert_eq!(GlobalId::parse(&id.to_string()), Some(id), "{id}");
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_graphql::Error;
 use store::office::{Organ, User};
-use store::{CaseRow, Store, StoreError};
+use store::{CaseRow, MaterialText, Store, StoreError};
 use workflow::actor::Actor;
 use workflow::file::{CaseFile, Paper, Party, Term};
 use workflow::id::{CaseId, OrganId, UserId};
@@ -54,6 +54,10 @@ pub(crate) struct PartiesOf(pub(crate) CaseId);
 /// Key of a case's papers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct PapersOf(pub(crate) CaseId);
+
+/// Key of what is kept apart of a case's materials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct MaterialTextsOf(pub(crate) CaseId);
 
 fn answer<I: Copy + Ord, K: Eq + Hash, V, W>(
     found: BTreeMap<I, V>,
@@ -113,6 +117,14 @@ loads!(
     |key| key.0,
     Arc<Vec<Paper>>,
     papers_of,
+    Arc::new
+);
+loads!(
+    MaterialTextsOf,
+    MaterialTextsOf,
+    |key| key.0,
+    Arc<BTreeMap<u32, MaterialText>>,
+    material_texts,
     Arc::new
 );
 loads!(

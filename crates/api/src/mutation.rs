@@ -6,10 +6,11 @@ use workflow::command::{Command, Opening, OpeningSubmission, ProofInput, Submiss
 use workflow::plan::Plan;
 use workflow::scalar::Date;
 
+use crate::id::GlobalId;
 use crate::limits;
 use crate::query::case_id;
 use crate::session::Desk;
-use crate::types::file::StartUploadPayload;
+use crate::types::file::{StartDownloadPayload, StartUploadPayload};
 use crate::types::plan::CommandPayload;
 
 mod account;
@@ -118,6 +119,15 @@ pub(crate) struct StartUploadInput {
     case_id: Option<ID>,
 }
 
+/// 申请下载一份案卷材料。
+///
+/// Asks to download a material of a file.
+#[derive(InputObject)]
+pub(crate) struct StartDownloadInput {
+    /// 材料的全局标识。Global id of the material.
+    material_id: ID,
+}
+
 /// 指令。
 ///
 /// What can be done. Everything that happens to a case is one command through one door.
@@ -174,6 +184,22 @@ impl CaseMutations {
         let door = &desk.rooms.desk;
         let started = door.start_upload(desk.actor(), &new, bounds, key, moment);
         StartUploadPayload::of(desk, started.await)
+    }
+
+    /// 申请下载案卷材料：得到一个只能使用一次、五分钟内有效的地址，以 GET 取得文件内容。使用该地址时再次核对权限，并记入机关日志。Asks to download a material, and gives an address that works once, for five minutes, with GET. When it is used it is asked again whether the material may be seen, and the organ's log says who took it.
+    async fn start_download(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "材料。Material.")] input: StartDownloadInput,
+    ) -> Result<StartDownloadPayload> {
+        let desk = Desk::of(ctx)?;
+        let Some(GlobalId::Material(case, no)) = GlobalId::parse(&input.material_id) else {
+            return StartDownloadPayload::of(desk, Err(Denied::NotFound));
+        };
+        let moment = desk.session.moment;
+        let door = &desk.rooms.desk;
+        let started = door.start_download(desk.actor(), case, no, moment);
+        StartDownloadPayload::of(desk, started.await)
     }
 
     /// 对案件办理一项指令。Carries out one command to a case, or says why not.

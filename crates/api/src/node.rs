@@ -8,6 +8,7 @@ use crate::loaders::{PapersOf, RowOf, TermsOf};
 use crate::session::Desk;
 use crate::types::case::Case;
 use crate::types::entry::{self, Entry};
+use crate::types::material::Material;
 use crate::types::paper::Paper;
 use crate::types::party::Party;
 use crate::types::people::{self, Organ, User};
@@ -32,6 +33,8 @@ pub(crate) enum Node {
     Entry(Box<Entry>),
     /// 待签请求。A pending request.
     PendingRequest(Box<PendingRequest>),
+    /// 案卷材料。A material of a file.
+    Material(Box<Material>),
     /// 机关。An organ.
     Organ(Organ),
     /// 用户。A user.
@@ -64,6 +67,13 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         }
         // Not asked for by their ids: one's own are listed.
         GlobalId::Session(_) | GlobalId::Token(_) => None,
+        GlobalId::Material(case, no) => match case_of(ctx, case).await? {
+            Some(case) => {
+                let material = case.material(ctx, no).await?;
+                material.map(|material| Node::Material(Box::new(material)))
+            }
+            None => None,
+        },
         GlobalId::Request(case, no) => match case_of(ctx, case).await? {
             Some(case) => {
                 let request = case.request(ctx, no).await?;

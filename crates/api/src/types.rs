@@ -35,5 +35,6 @@ pub(crate) mod rule;
 pub(crate) mod search;
 pub(crate) mod settle;
 pub(crate) mod step;
+pub(crate) mod supplement;
 pub(crate) mod term;
 pub(crate) mod what_if;

@@ -1,19 +1,21 @@
 //! The desk: commands to cases.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use calendar::Calendar;
 use sha2::{Digest, Sha256};
+use store::files::Upload;
 use store::{Remember, Store, StoreError, WriteTx};
 use tokio::sync::watch;
 use uuid::{Timestamp, Uuid};
 use workflow::actor::{Actor, Moment};
 use workflow::command::{OpeningSubmission, Submission};
 use workflow::effect::Entry;
-use workflow::file::CaseFile;
+use workflow::file::{CaseFile, MaterialFile};
 use workflow::id::{CaseId, OrganId};
-use workflow::plan::{Availability, Plan, Surroundings, cases_named, needs};
+use workflow::plan::{Availability, Plan, Surroundings, cases_named, files, needs};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
@@ -264,7 +266,15 @@ impl Desk {
         let people = active.map(|user| (user.id, user.roles)).collect();
         let numbers = cases_named(&file, submission);
         let cases = self.store.known_cases(actor, &numbers).await?;
-        let around = Surroundings { people, cases };
+        let uploads = match files(submission) {
+            Some(id) => uploads(&file, self.store.kept_upload(actor, id).await?),
+            None => BTreeMap::new(),
+        };
+        let around = Surroundings {
+            people,
+            cases,
+            uploads,
+        };
         Ok(self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?)
@@ -361,10 +371,22 @@ async fn surroundings(
     submission: &Submission,
 ) -> Result<Surroundings, StoreError> {
     let (named, numbers) = (needs(file, submission), cases_named(file, submission));
+    let uploads = match files(submission) {
+        Some(id) => uploads(file, tx.kept_upload(actor, id).await?),
+        None => BTreeMap::new(),
+    };
     Ok(Surroundings {
         people: tx.people(file.organ, &named).await?,
         cases: tx.known_cases(actor, &numbers).await?,
+        uploads,
     })
+}
+
+/// What may be filed in the case: not what was sent for another.
+fn uploads(file: &CaseFile, kept: Option<Upload>) -> BTreeMap<Uuid, MaterialFile> {
+    let fits = |upload: &Upload| upload.case.is_none_or(|case| case == file.id);
+    let kept = kept.filter(fits).into_iter();
+    kept.map(|upload| (upload.id, upload.as_file())).collect()
 }
 
 async fn draw_numbers(

@@ -217,7 +217,7 @@ impl Desk {
 }
 
 /// A secret that cannot be guessed.
-fn secret() -> String {
+pub(crate) fn secret() -> String {
     format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 

@@ -6,6 +6,7 @@
 
 mod denied;
 mod desk;
+mod downloads;
 mod failed;
 mod files;
 mod office;
@@ -22,6 +23,7 @@ mod throttle;
 
 pub use denied::Denied;
 pub use desk::{Desk, Precondition};
+pub use downloads::{DownloadTicket, HandedOut};
 pub use files::{FileBounds, NewUpload, UploadTicket};
 pub use office::{NewOrgan, NewToken, NewUser};
 pub use password::Unfit;

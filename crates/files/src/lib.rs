@@ -8,6 +8,7 @@ mod check;
 mod incoming;
 mod kept;
 mod key;
+mod outgoing;
 #[cfg(feature = "s3")]
 mod s3;
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! `fuyi audit`: checking the logs.
+//! `fuyi audit`: checking the logs, and the files that they name.
+
+mod bytes;
 
 use std::path::Path;
 
@@ -10,12 +12,12 @@ use crate::cli::AuditVerify;
 use crate::failure::Failure;
 use crate::{open, print, run};
 
-/// Checks every chain, the tables against the log, and the log against seals. Creates and migrates nothing.
+/// Checks every chain, the tables against the log, the log against seals, and where it is asked the files. Creates and migrates nothing.
 pub(crate) async fn verify(given: AuditVerify) -> Result<(), Failure> {
     let settings = run::load(&given.at, Vec::new())?.settings;
     let seals = Given::read(&given)?;
     let store = open::store_at(&Options {
-        url: settings.database,
+        url: settings.database.clone(),
         max_connections: 2,
         create_if_missing: false,
         read_only: true,
@@ -54,14 +56,19 @@ pub(crate) async fn verify(given: AuditVerify) -> Result<(), Failure> {
     }
     let mut faults = seals.faults;
     faults.extend(verdict.faults.iter().map(in_words));
+    let mut counted = counted(&verdict);
+    if given.files {
+        let bytes = bytes::check(&store, &settings).await?;
+        faults.extend(bytes.faults.iter().map(in_words));
+        counted.push_str(&format!(", files {}", bytes.files));
+    }
     if faults.is_empty() {
-        return print::line(&format!("完整 / whole: {}", counted(&verdict)));
+        return print::line(&format!("完整 / whole: {counted}"));
     }
     let mut text: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
     text.push_str(&format!(
-        "不完整 / not whole: faults {}, {}",
-        faults.len(),
-        counted(&verdict)
+        "不完整 / not whole: faults {}, {counted}",
+        faults.len()
     ));
     Err(Failure::no(text))
 }

@@ -106,6 +106,7 @@ impl Teller<'_> {
         let proof = (receive.received_at.day() < on).then(|| ProofInput {
             reference: "网上申请平台提交回执".to_owned(),
             confirmed_by: None,
+            materials: None,
         });
         OpeningSubmission {
             opening: Opening::Reconsideration(receive),

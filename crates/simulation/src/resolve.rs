@@ -98,6 +98,7 @@ fn late(scene: &Scene<'_>, command: &C) -> Option<(Actor, Submission)> {
         proof: Some(ProofInput {
             reference: "签发单原件及发文登记簿，当日签署".to_owned(),
             confirmed_by: scene.file.officer.map(|user| user.0),
+            materials: None,
         }),
     };
     Some((scene.office.actor(Role::InstitutionHead)?, submission))
@@ -123,6 +124,7 @@ fn reply(scene: &Scene<'_>, posted: bool) -> Option<(Actor, Submission)> {
     let proof = posted_on.map(|day| ProofInput {
         reference: format!("信封邮戳 {day}"),
         confirmed_by: None,
+        materials: None,
     });
     let submission = Submission {
         proof,

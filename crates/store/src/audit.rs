@@ -25,6 +25,7 @@ use crate::entity::organ;
 use crate::{Store, StoreError, chain};
 
 mod cases;
+mod filed;
 mod fold;
 mod guards;
 mod numbers;
@@ -34,6 +35,7 @@ mod seals;
 mod strays;
 mod words;
 
+pub use filed::{Filed, filed, still_filed};
 pub use seals::Sealed;
 
 /// What a check found.

@@ -10,6 +10,7 @@ pub(crate) mod case_person;
 pub(crate) mod delivery;
 pub(crate) mod device;
 pub(crate) mod discard;
+pub(crate) mod download;
 pub(crate) mod entry;
 pub(crate) mod failed_sign_in;
 pub(crate) mod idempotency_key;

@@ -4,16 +4,19 @@
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 use workflow::actor::Actor;
+use workflow::file::MaterialFile;
 use workflow::id::{CaseId, OrganId, UserId};
 use workflow::media::MediaType;
 
 use crate::entity::discard;
 use crate::entity::upload::{Column, Entity, Model, UploadState};
 use crate::record::insert;
-use crate::{Store, StoreError, WriteTx};
+use crate::{Store, StoreError, WriteTx, sight};
 
 const TABLE: &str = "upload";
 
@@ -68,28 +71,43 @@ fn upload(row: Model) -> Result<Upload, StoreError> {
     })
 }
 
+async fn kept<C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<Option<Upload>, StoreError> {
+    let Some(person) = actor.person().filter(|_| sight::whole(actor)) else {
+        return Ok(None);
+    };
+    let found = Entity::find_by_id((person.organ.0, id))
+        .filter(Column::State.eq(UploadState::Kept))
+        .one(connection)
+        .await?;
+    found.map(upload).transpose()
+}
+
+impl Upload {
+    /// The file as a material has it.
+    #[must_use]
+    pub fn as_file(&self) -> MaterialFile {
+        MaterialFile {
+            file: self.id,
+            file_name: self.file_name.clone(),
+            media_type: self.media_type,
+            size: self.size,
+            sha256: self.sha256.clone(),
+        }
+    }
+}
+
 impl Store {
-    /// Files of the actor's own that came and are not yet filed, by their ids.
+    /// A file that came and is not yet filed, for the office.
     ///
     /// # Errors
     ///
     /// Where the database cannot be read.
-    pub async fn kept_uploads(
-        &self,
-        actor: &Actor,
-        ids: &[Uuid],
-    ) -> Result<Vec<Upload>, StoreError> {
-        let Some(person) = actor.person().filter(|_| !ids.is_empty()) else {
-            return Ok(Vec::new());
-        };
-        let found = Entity::find()
-            .filter(Column::OrganId.eq(person.organ.0))
-            .filter(Column::UserId.eq(person.user.0))
-            .filter(Column::Id.is_in(ids.iter().copied()))
-            .filter(Column::State.eq(UploadState::Kept))
-            .all(self.connection())
-            .await?;
-        found.into_iter().map(upload).collect()
+    pub async fn kept_upload(&self, actor: &Actor, id: Uuid) -> Result<Option<Upload>, StoreError> {
+        kept(self.connection(), actor, id).await
     }
 
     /// Files whose bytes are to be removed, some at a time; for the program itself.
@@ -116,6 +134,15 @@ impl Store {
 }
 
 impl WriteTx {
+    /// A file that came and is not yet filed, for the office.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn kept_upload(&self, actor: &Actor, id: Uuid) -> Result<Option<Upload>, StoreError> {
+        kept(self.connection(), actor, id).await
+    }
+
     /// Notes that a file was announced, under the digest of the secret of its URL.
     ///
     /// # Errors

@@ -10,6 +10,7 @@
 pub mod audit;
 mod chain;
 mod connect;
+pub mod downloads;
 mod entity;
 mod error;
 pub mod files;
@@ -45,8 +46,9 @@ pub use read::case::{CaseBy, CasePage, CaseRow, Page};
 pub use read::docket::{DocketMarks, DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;
 pub use read::log::{LoggedEntry, ProtectedRow};
+pub use read::material::MaterialText;
 pub use read::undelivered::{Undelivered, UndeliveredPage, UndeliveredRow};
 pub use schema::SchemaState;
-pub use sight::works_on_cases;
+pub use sight::{reads_secondary_volume, works_on_cases};
 pub use waited::{abandonable, along};
 pub use write::WriteTx;

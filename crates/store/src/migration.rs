@@ -10,6 +10,7 @@ mod m20261126_news;
 mod m20261126_seals;
 mod m20261126_search;
 mod m20261127_access;
+mod m20261127_downloads;
 mod m20261127_participation;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_search::Migration),
             Box::new(m20261126_news::Migration),
             Box::new(m20261127_access::Migration),
+            Box::new(m20261127_downloads::Migration),
         ]
     }
 }

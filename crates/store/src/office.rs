@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use workflow::actor::Role;
-use workflow::id::{EntryNo, OrganId, UserId};
+use workflow::id::{CaseId, EntryNo, OrganId, UserId};
 
 use crate::seal::SealMade;
 
@@ -136,6 +136,13 @@ pub enum OfficeEffect {
     SignInsFailed {
         /// For whom, how often.
         failed: Vec<FailedSignIns>,
+    },
+    /// A material of a case is downloaded 下载, by who stands in the entry. Nothing changes.
+    MaterialDownloaded {
+        /// The case.
+        case: CaseId,
+        /// Number of the material.
+        material: u32,
     },
 }
 

@@ -7,6 +7,7 @@ mod file;
 pub mod filter;
 mod known;
 pub mod log;
+pub mod material;
 mod nested;
 pub mod people;
 pub mod trail;

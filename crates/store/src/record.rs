@@ -13,6 +13,7 @@ use crate::{Remember, StoreError, WriteTx, chain, rows, search};
 
 mod conflict;
 pub(crate) mod log;
+mod material;
 mod round;
 
 use round::Round;
@@ -83,7 +84,11 @@ impl WriteTx {
                 },
             );
         }
-        self.put(round, plans).await
+        self.put(round, plans).await?;
+        for plan in plans {
+            self.record_materials(plan).await?;
+        }
+        Ok(())
     }
 
     /// Hash before the plan's entry; the case must be where the plan was made from.

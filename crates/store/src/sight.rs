@@ -7,9 +7,9 @@ use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
-use workflow::command::Capacity;
+use workflow::command::{Capacity, Volume};
 use workflow::file::{
-    CaseFile, Details, Draft, Matter, Outcome, Paper, Participation, Party, PartyRole,
+    CaseFile, Details, Draft, Material, Matter, Outcome, Paper, Participation, Party, PartyRole,
 };
 use workflow::id::{OrganId, UserId};
 
@@ -163,8 +163,7 @@ pub(crate) fn secondary_volume(actor: &Actor) -> Condition {
     let Some(person) = actor.person() else {
         return seen;
     };
-    let heads = [Role::InstitutionHead, Role::OrganHead];
-    if heads.iter().any(|role| person.roles.contains(role)) {
+    if is_head(person) {
         return seen;
     }
     seen.add(
@@ -172,6 +171,22 @@ pub(crate) fn secondary_volume(actor: &Actor) -> Condition {
             .add(case_file::Column::OfficerId.eq(person.user.0))
             .add(case_file::Column::CoOfficerId.eq(person.user.0)),
     )
+}
+
+/// Whether the actor may read the secondary volume 副卷 of a file that it may see: the same as the condition, told from the
+/// file.
+#[must_use]
+pub fn reads_secondary_volume(actor: &Actor, file: &CaseFile) -> bool {
+    let Some(person) = actor.person() else {
+        return true;
+    };
+    let own = [file.officer, file.co_officer].contains(&Some(person.user));
+    whole(actor) && (own || is_head(person))
+}
+
+fn is_head(person: &Person) -> bool {
+    let heads = [Role::InstitutionHead, Role::OrganHead];
+    heads.iter().any(|role| person.roles.contains(role))
 }
 
 /// Condition on `user`: the users that the actor may see, those of the own organ; who does not work on its cases only itself
@@ -267,6 +282,10 @@ pub(crate) fn redact_paper(actor: &Actor, parties: &[Party], paper: &mut Paper) 
 /// and these once the case is decided: the decision that is served says the rest.
 pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     if whole(actor) {
+        if !reads_secondary_volume(actor, &file) {
+            let materials = &mut file.facts.materials;
+            materials.retain(|known| known.volume == Volume::Main);
+        }
         return file;
     }
     // What was said before anybody applied stays with the office.
@@ -282,8 +301,14 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
         .evidence
         .retain(|known| handed_in(actor, &own, known.party));
     file.facts
-        .materials
+        .supplements
         .retain(|known| handed_in(actor, &own, known.party));
+    file.facts
+        .materials
+        .retain(|known| material(actor, &own, known));
+    for known in &mut file.facts.materials {
+        known.excision = None;
+    }
     let parties = std::mem::take(&mut file.parties);
     file.papers.retain(|known| paper(actor, &parties, known));
     for known in &mut file.papers {
@@ -324,6 +349,18 @@ fn handed_in(actor: &Actor, own: &[u32], party: u32) -> bool {
     match seen(actor, Part::Evidence) {
         Share::All | Share::MainVolume => true,
         Share::Own => own.contains(&party),
+        Share::Nothing => false,
+    }
+}
+
+/// Whether somebody who does not see the whole case sees a material: whose agency it is open to, and who was let in where
+/// it is open to a party. What lies in the secondary volume is open to none of them.
+fn material(actor: &Actor, own: &[u32], known: &Material) -> bool {
+    match seen(actor, Part::Evidence) {
+        Share::All | Share::MainVolume => {
+            known.volume == Volume::Main && !known.visible_to.is_empty()
+        }
+        Share::Own => known.is_open_to(own),
         Share::Nothing => false,
     }
 }

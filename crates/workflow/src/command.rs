@@ -14,6 +14,7 @@ mod examination;
 mod hearing;
 mod intervention;
 mod letters;
+mod material;
 mod matter;
 mod mediation;
 mod norm;
@@ -59,6 +60,10 @@ pub use letters::{
     CopyToSuperior, DraftLetter, DropLetter, FileMajorDecision, IssueLetter, JudgeLetter,
     Judgement, LetterKind, PublishDecision, RecordLetterReport, RecordVisit, SignLetter,
     WithholdPublication,
+};
+pub use material::{
+    CorrectMaterial, DecideExcision, FileMaterial, MaterialKind, ProposeExcision, ProvesInput,
+    Secrecy, ServedInput, Volume,
 };
 pub use mediation::{
     AgreeMediation, EndMediation, OpenMediation, RecordMediationSession, SealMediation,
@@ -432,6 +437,14 @@ commands! {
     FileSupplement(FileSupplement) = "file_supplement",
     /// 登记上报。Records that the case was reported to the national platform.
     RecordReporting(RecordReporting) = "record_reporting",
+    /// 材料入卷。Files a material whose bytes were sent.
+    FileMaterial(FileMaterial) = "file_material",
+    /// 更正材料著录。Corrects how a material is entered in the catalogue.
+    CorrectMaterial(CorrectMaterial) = "correct_material",
+    /// 提请剔除材料。Proposes to take a material out of the file for good.
+    ProposeExcision(ProposeExcision) = "propose_excision",
+    /// 决定是否剔除材料。Decides whether a material is taken out for good.
+    DecideExcision(DecideExcision) = "decide_excision",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -9,7 +9,7 @@ use crate::file::{
     DefinitionVersion, Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment,
     Material, Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Recusal,
     RecusalApplication, Report, Service, Settlement, Signature, SlipCorrection, SuperiorOrder,
-    Suspension, Term, Views, Withdrawal,
+    Supplement, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -148,9 +148,9 @@ pub enum Effect {
         evidence: Evidence,
     },
     /// Papers are handed in after the registration.
-    MaterialFiled {
+    SupplementFiled {
         /// What came.
-        material: Material,
+        supplement: Supplement,
     },
     /// The case was reported to the national platform.
     Reported {
@@ -211,6 +211,12 @@ pub enum Effect {
     MatterSet {
         /// The matter.
         matter: Box<Matter>,
+    },
+    /// A material is filed, or changes; the whole material as it stands afterwards. One that is taken out loses with it
+    /// what was kept apart of it.
+    MaterialSet {
+        /// The material.
+        material: Box<Material>,
     },
     /// A term starts or changes; the whole term as it stands afterwards.
     TermSet {
@@ -446,7 +452,7 @@ impl Facts {
             Effect::NoReplyConfirmed { party } => self.no_reply.push(*party),
             Effect::NoReplyWithdrawn { party } => self.no_reply.retain(|known| known != party),
             Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
-            Effect::MaterialFiled { material } => self.materials.push(material.clone()),
+            Effect::SupplementFiled { supplement } => self.supplements.push(supplement.clone()),
             Effect::Reported { report } => self.reports.push(report.clone()),
             Effect::OutcomeWithdrawn => {
                 self.outcome = None;
@@ -454,6 +460,9 @@ impl Facts {
             }
             Effect::MatterSet { matter } => {
                 replace(&mut self.matters, matter, |a, b| a.no == b.no);
+            }
+            Effect::MaterialSet { material } => {
+                replace(&mut self.materials, material, |a, b| a.no == b.no);
             }
             Effect::DraftSet { draft } => self.draft = draft.as_deref().cloned(),
             Effect::SignatureSet { signature } => self.signature.clone_from(signature),

@@ -27,6 +27,7 @@ mod participation;
 mod people;
 mod procedure;
 mod reporting;
+mod supplement;
 
 pub use delivery::{Dispatch, Returned, SlipCorrection};
 pub use evidence::{Evidence, EvidenceItem, FileAccess};
@@ -38,7 +39,7 @@ pub use facts::{
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use intervention::{Application, Intervention, InterventionRecord};
-pub use material::Material;
+pub use material::{Excision, MATERIAL_FILE, MATERIAL_TITLE, Material, MaterialFile};
 pub use matter::{Details, Line, Matter, Participant};
 pub use mediation::{Agreement, Mediation, PartySignature};
 pub use norm::{Consultation, NormReview, ProvisionFinding};
@@ -48,6 +49,7 @@ pub use participation::{Admission, Participation, Recusal, RecusalApplication, R
 pub use people::{Agent, People, ServiceAddress};
 pub use procedure::Procedure;
 pub use reporting::Report;
+pub use supplement::Supplement;
 
 /// Kind of case 案件种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

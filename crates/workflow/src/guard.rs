@@ -35,6 +35,10 @@ macro_rules! guards {
 }
 
 guards! {
+    /// 材料在卷。The material is in the file.
+    HasMaterial = "has_material",
+    /// 剔除已由他人提请。Another person has proposed to take the material out.
+    ExcisionProposed = "excision_proposed",
     /// 在受理审查期限内。The effective day is within the review for acceptance (ARL 30, 31).
     WithinReview = "within_review",
     /// 尚未通知过补正。No correction has been asked for (ARL 31).

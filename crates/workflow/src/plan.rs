@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::actor::Role;
 use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
 use crate::effect::{Effect, Entry};
-use crate::file::{CaseFile, DocumentNumber};
+use crate::file::{CaseFile, DocumentNumber, MaterialFile};
 use crate::id::{CaseId, EntryNo, TermNo, UserId};
 use crate::refusal::Refusal;
 
@@ -162,6 +163,8 @@ pub struct Surroundings {
     pub people: BTreeMap<UserId, BTreeSet<Role>>,
     /// Other cases of the office among those the command names, by number.
     pub cases: BTreeMap<String, KnownCase>,
+    /// Files that were sent and wait to be filed, among those the command names.
+    pub uploads: BTreeMap<Uuid, MaterialFile>,
 }
 
 /// What is known of another case of the office that a command names.
@@ -198,6 +201,15 @@ pub fn cases_named(file: &CaseFile, submission: &Submission) -> Vec<String> {
                 .collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// The upload that a submission files, which must be loaded into [`Surroundings`].
+#[must_use]
+pub fn files(submission: &Submission) -> Option<Uuid> {
+    match &submission.command {
+        Command::Reconsideration(ReconsiderationCommand::FileMaterial(filed)) => Some(filed.upload),
+        Command::Reconsideration(_) => None,
     }
 }
 

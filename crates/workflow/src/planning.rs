@@ -214,6 +214,10 @@ impl Rulebook {
 
 fn plan_directly(ask: &Ask<'_>, name: CommandName) -> Result<Plan, Refusal> {
     let (step, authority) = choose(ask, name)?;
+    let proof = ask
+        .submission
+        .and_then(|submission| submission.proof.as_ref());
+    guards::materials::named(ask, proof)?;
     days::check(ask, step)?;
     guards::require(ask, step)?;
     let plan = build::build(ask, step).map_err(|refusal| match refusal.basis {

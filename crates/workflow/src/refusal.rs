@@ -49,6 +49,14 @@ codes! {
     CalendarLacksDay = "CALENDAR_LACKS_DAY",
     /// The case has no such party, term, paper or request. Args: `what`, `number`.
     NoSuchThing = "NO_SUCH_THING",
+    /// No such file was sent, or it is filed already.
+    UploadMissing = "UPLOAD_MISSING",
+    /// The secondary volume is open to no party.
+    SecondaryVolume = "SECONDARY_VOLUME",
+    /// The material was taken out. Args: `material`, `day`.
+    MaterialExcised = "MATERIAL_EXCISED",
+    /// Nobody else has proposed to take the material out.
+    ExcisionNotProposed = "EXCISION_NOT_PROPOSED",
     /// The review for acceptance has ended. Args: `due`.
     ReviewEnded = "REVIEW_ENDED",
     /// Correction may be asked for once only.

@@ -64,9 +64,8 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
     }
     let (base, rows) = match name {
         "edges" | "pageInfo" => return Weight::page(0, 1),
-        "openCase" | "startUpload" | "submitCommand" | "previewCommand" | "previewOpening" => {
-            (20, 1)
-        }
+        "openCase" | "startUpload" | "startDownload" | "submitCommand" | "previewCommand"
+        | "previewOpening" => (20, 1),
         // Every command is planned.
         "availableCommands" => (100, 1),
         // Up to a hundred whole files are compared.
@@ -104,11 +103,13 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "admissions"
         | "recusals"
         | "recusalApplications" => (2, 2),
-        "dispatches" | "reports" | "materials" | "corrections" | "slips" | "awaited"
+        "dispatches" | "reports" | "supplements" | "corrections" | "slips" | "awaited"
         | "nextWays" | "parties" | "addressees" | "unserved" | "services" | "pauses" | "params"
         | "years" | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
         | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
-        | "superiorOrders" | "laterDefendants" | "records" => (0, 2),
+        | "superiorOrders" | "laterDefendants" | "records" | "visibleTo" => (0, 2),
+        // A file with its papers, and what is kept apart of it.
+        "volumes" => (10, 2),
         "matters" => (2, 3),
         "effects" | "items" | "args" | "facts" => (0, 3),
         "terms" | "changedTerms" | "papers" | "changedCases" => (0, 5),

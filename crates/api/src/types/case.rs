@@ -20,7 +20,7 @@ use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::intervention::Intervention;
 use crate::types::later::LaterSuit;
-use crate::types::material::Material;
+use crate::types::material::CaseVolume;
 use crate::types::matter::Matter;
 use crate::types::named::Named;
 use crate::types::outcome::OutcomeFacts;
@@ -34,6 +34,7 @@ use crate::types::refusal::Availability;
 use crate::types::reporting::Report;
 use crate::types::request::PendingRequest;
 use crate::types::settle::{Settlement, Withdrawal};
+use crate::types::supplement::Supplement;
 use crate::types::term::Term;
 
 /// 案件。
@@ -173,6 +174,11 @@ impl Case {
     async fn receipt(&self, ctx: &Context<'_>) -> Result<Option<Receipt>> {
         let of = |file: &CaseFile| file.facts.receipt.as_ref().map(Receipt::of);
         self.read(ctx, of).await
+    }
+
+    /// 案卷各卷及其目录；副卷仅本案承办人和负责人可见。Volumes of the file with their catalogues; the secondary one for the officers of the case and the heads only.
+    async fn volumes(&self, ctx: &Context<'_>) -> Result<Vec<CaseVolume>> {
+        self.volumes_of_file(ctx).await
     }
 
     /// 被申请复议的行政行为；案前介入未涉及具体行为的为空。Disputed act; null where a reported dispute is about none.
@@ -367,14 +373,9 @@ impl Case {
     }
 
     /// 登记之后收到的补充材料，按先后；被申请人只见本机关提交的。What parties handed in later, oldest first; a respondent sees its own.
-    async fn materials(&self, ctx: &Context<'_>) -> Result<Vec<Material>> {
-        self.read(ctx, |file| {
-            let materials = file.facts.materials.iter();
-            materials
-                .map(|known| Material::of(known, &self.parties))
-                .collect()
-        })
-        .await
+    async fn supplements(&self, ctx: &Context<'_>) -> Result<Vec<Supplement>> {
+        self.read(ctx, |file| Supplement::all(file, &self.parties))
+            .await
     }
 
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.

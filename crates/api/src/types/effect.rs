@@ -4,8 +4,8 @@ use async_graphql::SimpleObject;
 use workflow::command::CaseClass;
 use workflow::effect::Effect as Change;
 use workflow::file::{
-    CaseFile, CaseKind, Correction, DocumentNumber, Intervention, Party, Suspension, Views,
-    Withdrawal,
+    CaseFile, CaseKind, Correction, DocumentNumber, Intervention, Material, Party, Suspension,
+    Views, Withdrawal,
 };
 
 use crate::session::Desk;
@@ -79,6 +79,7 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
         Change::Closed { on } => (format!("{on} 结案"), format!("closed on {on}")),
         Change::TermSet { term } => term_words(desk, term),
         Change::MatterSet { matter } => matter_words(desk, matter),
+        Change::MaterialSet { material } => material_words(material),
         Change::PaperIssued { paper } => paper_words(desk, paper),
         Change::PaperWithdrawn { paper } => (
             format!("收回第{paper}号文书"),
@@ -169,6 +170,21 @@ fn party_words(changed: &Party) -> (String, String) {
     }
 }
 
+fn material_words(material: &Material) -> (String, String) {
+    let (no, (zh, en)) = (material.no, material.kind.label());
+    if let Some(day) = material.excised_on {
+        return pair(
+            format!("第{no}号材料（{zh}）于{day}剔除"),
+            format!("material {no} ({en}) is taken out on {day}"),
+        );
+    }
+    let (in_zh, in_en) = material.volume.label();
+    pair(
+        format!("第{no}号材料：{zh}，{in_zh}，{}页", material.pages),
+        format!("material {no}: {en}, {in_en}, {} pages", material.pages),
+    )
+}
+
 fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
     match change {
         Change::InterventionSet { intervention } => intervention_words(intervention),
@@ -230,9 +246,9 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 evidence.items.len()
             ),
         ),
-        Change::MaterialFiled { material } => pair(
-            format!("{} 收到第{}号当事人的补充材料", material.on, material.party),
-            format!("party {} hands in more on {}", material.party, material.on),
+        Change::SupplementFiled { supplement: more } => pair(
+            format!("{} 收到第{}号当事人的补充材料", more.on, more.party),
+            format!("party {} hands in more on {}", more.party, more.on),
         ),
         Change::Reported { report } => {
             let (zh, en) = report.what.label();

@@ -1,7 +1,7 @@
-//! Files on their way in 上传.
+//! Files on their way in 上传 and out 下载.
 
 use async_graphql::{Result, SimpleObject};
-use casework::{Denied, UploadTicket};
+use casework::{Denied, DownloadTicket, UploadTicket};
 use uuid::Uuid;
 use workflow::scalar::Instant;
 
@@ -46,6 +46,47 @@ impl StartUploadPayload {
             },
             Err(denied) => Self {
                 upload: None,
+                refusal: Some(Refusal::of_denied(&denied, desk.session.lang)?),
+            },
+        })
+    }
+}
+
+/// 一份准予下载的材料。
+///
+/// A material that may be downloaded.
+#[derive(SimpleObject)]
+pub(crate) struct Download {
+    /// 以 GET 取得文件内容的地址，相对于本服务，只能使用一次。Address on this server from which the bytes come with GET, once.
+    url: String,
+    /// 地址失效的时刻。When the address stops working.
+    expires_at: Instant,
+}
+
+/// 申请下载的回答：地址或者拒绝。
+///
+/// Answer to who asks for a download: the address, or the refusal.
+#[derive(SimpleObject)]
+pub(crate) struct StartDownloadPayload {
+    /// 下载；被拒绝时为空。Download; null when refused.
+    download: Option<Download>,
+    /// 拒绝；准予下载时为空。Refusal; null when it may be downloaded.
+    refusal: Option<Refusal>,
+}
+
+impl StartDownloadPayload {
+    /// What the door said.
+    pub(crate) fn of(desk: Desk<'_>, answer: Result<DownloadTicket, Denied>) -> Result<Self> {
+        Ok(match answer {
+            Ok(ticket) => Self {
+                download: Some(Download {
+                    url: format!("/files/{}", ticket.secret),
+                    expires_at: Instant::new(ticket.expires_at),
+                }),
+                refusal: None,
+            },
+            Err(denied) => Self {
+                download: None,
                 refusal: Some(Refusal::of_denied(&denied, desk.session.lang)?),
             },
         })

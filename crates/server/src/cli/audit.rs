@@ -54,6 +54,7 @@ pub enum TrailForm {
 #[command(after_help = "\
 Examples:
   fuyi audit verify --database sqlite:fuyi.db
+  fuyi audit verify --files --set files.dir=files
   fuyi audit verify --database sqlite:fuyi.db --seal seals/018f…-000012.json --key seal-public.pem")]
 pub struct AuditVerify {
     /// Where things are.
@@ -63,6 +64,10 @@ pub struct AuditVerify {
     /// where a log was written anew.
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub seal: Vec<PathBuf>,
+    /// Reads the bytes of every material that was filed too, and holds them against their SHA-256: as long as reading all of
+    /// them takes.
+    #[arg(long)]
+    pub files: bool,
     /// The key that the seals must be signed with: a PEM file, or its fingerprint of 64 hex digits.
     #[arg(long, value_name = "PUBLIC", requires = "seal")]
     pub key: Option<String>,

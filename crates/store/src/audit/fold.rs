@@ -1,6 +1,6 @@
 //! Folding the log of one case into the rows that its tables must hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 use workflow::effect::{Effect, Entry};
@@ -12,7 +12,7 @@ use crate::entity::{
     case_file, case_person, entry, paper, party, protected, search_text, service, term,
     term_version,
 };
-use crate::record::log::VISIBILITY;
+use crate::record::log::{CATALOGUE, visibility};
 use crate::search::{self, Text};
 use crate::{chain, rows};
 
@@ -71,7 +71,7 @@ pub(super) fn check(row: &case_file::Model, mut found: Found) -> Vec<Wrong> {
     );
     let person = |row: &case_person::Model| (row.user_id, row.relation.clone());
     compare("person", &found.people, &must.people, person, &mut state);
-    let terms: Vec<term::Model> = must.terms.into_values().collect();
+    let terms: Vec<term::Model> = must.terms.values().cloned().collect();
     compare("term", &found.terms, &terms, |row| row.no, &mut state);
     let version = |row: &term_version::Model| (row.no, row.version);
     compare(
@@ -96,8 +96,8 @@ pub(super) fn check(row: &case_file::Model, mut found: Found) -> Vec<Wrong> {
         service,
         &mut state,
     );
+    contents(&found.protected, &must, &mut wrong);
     searched(&found, must.found, &mut state);
-    contents(&found.protected, &must.digests, &mut wrong);
     wrong.extend(state.into_iter().map(|what| (None, what)));
     wrong
 }
@@ -122,6 +122,8 @@ struct Must {
     found: Vec<Text>,
     /// Entry, place in it, label and salted digest of each content kept apart.
     digests: Vec<((i32, i32), String, String)>,
+    /// Entries whose content of the catalogue was taken out.
+    excised: BTreeSet<i32>,
 }
 
 impl Fold {
@@ -167,6 +169,10 @@ impl Must {
             match effect {
                 Effect::TermSet { term } => {
                     set.insert(term.no, rows::term::row(file, term, read.no));
+                }
+                Effect::MaterialSet { material } if material.excised_on.is_some() => {
+                    let entries = material.entries.iter().map(|no| rows::int(*no));
+                    self.excised.extend(entries);
                 }
                 Effect::ContentProtected { label, digest } => {
                     let key = (rows::int(read.no), place);
@@ -245,17 +251,23 @@ fn again<'a, T: serde::Serialize>(
 }
 
 /// Compares content kept apart with the salted digests in the log.
-fn contents(
-    found: &[protected::Model],
-    digests: &[((i32, i32), String, String)],
-    wrong: &mut Vec<Wrong>,
-) {
+fn contents(found: &[protected::Model], must: &Must, wrong: &mut Vec<Wrong>) {
     let mut kept: BTreeMap<(i32, i32), &protected::Model> = found
         .iter()
         .map(|row| ((row.entry_no, row.place), row))
         .collect();
-    for (key, label, digest) in digests {
+    for (key, label, digest) in &must.digests {
         let no = u32::try_from(key.0).ok();
+        if visibility(label) == CATALOGUE && must.excised.contains(&key.0) {
+            if kept.remove(key).is_some() {
+                let what = format!(
+                    "content `{label}` of entry {} was taken out and is there",
+                    key.0
+                );
+                wrong.push((no, what));
+            }
+            continue;
+        }
         match kept.remove(key) {
             None => wrong.push((
                 no,
@@ -265,7 +277,7 @@ fn contents(
                 let is = chain::salted(&row.salt, row.id, &row.visibility, &row.content);
                 let how = if !chain::is_salt(&row.salt) {
                     "has a salt that is not 64 hex digits"
-                } else if row.visibility != VISIBILITY {
+                } else if row.visibility != visibility(label) {
                     "was opened to others: its visibility was edited"
                 } else if row.label != *label || is != *digest {
                     "was edited: label, id, salt or text"

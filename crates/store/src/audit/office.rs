@@ -149,6 +149,7 @@ impl Fold {
             }
             // What failed has left nothing behind.
             OfficeEffect::SignInsFailed { .. } => {}
+            OfficeEffect::MaterialDownloaded { .. } => {}
         }
         None
     }

@@ -104,6 +104,18 @@ fn with_user<E: EntityTrait>(key: (E::Column, E::Column)) -> SelectStatement {
     query
 }
 
+/// A user as somebody who acts now.
+pub(super) fn person(user: &User, now: DateTime<Utc>) -> Person {
+    Person {
+        user: user.id,
+        organ: user.organ,
+        name: user.name.clone(),
+        roles: user.roles.clone(),
+        agency: user.agency,
+        on: shanghai_day(now),
+    }
+}
+
 impl Store {
     /// Who holds the token with this digest, if it works now and its user is active.
     ///
@@ -156,14 +168,7 @@ impl Store {
         let user = user::Model::from_query_result(row, "u_")?;
         let found = self.with_roles(vec![user]).await?.pop();
         Ok(found.map(|user| SignedIn {
-            person: Person {
-                user: user.id,
-                organ: user.organ,
-                name: user.name.clone(),
-                roles: user.roles.clone(),
-                agency: user.agency,
-                on: shanghai_day(now),
-            },
+            person: person(&user, now),
             user,
             by,
         }))

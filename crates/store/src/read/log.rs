@@ -6,6 +6,7 @@ use workflow::effect::Entry;
 use workflow::id::{CaseId, EntryNo, ProtectedId};
 
 use crate::entity::{case_file, entry, protected};
+use crate::record::log::OFFICERS;
 use crate::{Store, StoreError, rows, sight};
 
 /// An entry with its place in the chain.
@@ -94,6 +95,7 @@ impl Store {
                 protected::Column::CaseId,
             ))
             .filter(protected::Column::CaseId.in_subquery(may.into_query()))
+            .filter(protected::Column::Visibility.eq(OFFICERS))
             .order_by_asc(protected::Column::EntryNo)
             .order_by_asc(protected::Column::Place)
             .all(self.connection())

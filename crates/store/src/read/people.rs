@@ -2,15 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use workflow::actor::{Actor, Role};
+use workflow::actor::{Actor, Person, Role};
 use workflow::id::{OrganId, UserId};
 
+use super::access;
 use crate::entity::{office_entry, organ, user, user_role};
 use crate::office::{OfficeEntry, Organ, User};
 use crate::{Store, StoreError, rows, sight};
 
 impl Store {
+    /// A user of an organ as somebody who acts now, if active; for the program itself, which goes on with what the user
+    /// began.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn acting(
+        &self,
+        organ: OrganId,
+        user: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Person>, StoreError> {
+        let found = user::Entity::find_by_id((organ.0, user.0))
+            .filter(user::Column::Active.eq(true))
+            .all(self.connection())
+            .await?;
+        let found = self.with_roles(found).await?.pop();
+        Ok(found.map(|user| access::person(&user, now)))
+    }
+
     /// Users of the actor's organ, by login; a respondent's clerk sees itself and the officers of its cases.
     ///
     /// # Errors

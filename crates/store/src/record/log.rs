@@ -3,13 +3,25 @@
 use rand::RngCore;
 use uuid::Uuid;
 use workflow::effect::Effect;
+use workflow::file::{MATERIAL_FILE, MATERIAL_TITLE};
 use workflow::plan::Plan;
 
 use crate::entity::{entry, protected};
 use crate::{StoreError, chain, rows};
 
 /// Who may read content kept apart: the officers of the case and the heads.
-pub(crate) const VISIBILITY: &str = "officers";
+pub(crate) const OFFICERS: &str = "officers";
+
+/// Who may read what materials are called: whoever sees the material.
+pub(crate) const CATALOGUE: &str = "catalogue";
+
+/// Who may read content kept apart, by its label.
+pub(crate) fn visibility(label: &str) -> &'static str {
+    match label {
+        MATERIAL_FILE | MATERIAL_TITLE => CATALOGUE,
+        _ => OFFICERS,
+    }
+}
 
 /// Rows of a line of the log.
 pub(super) struct Line {
@@ -30,7 +42,8 @@ pub(super) fn line(plan: &Plan, previous: String) -> Result<Line, StoreError> {
     for (place, (digest, content)) in digests.zip(&plan.protected).enumerate() {
         let salt = hex::encode(random::<32>());
         let id = uuid::Builder::from_random_bytes(random()).into_uuid();
-        *digest = chain::salted(&salt, id, VISIBILITY, &content.content);
+        let visible = visibility(&content.label);
+        *digest = chain::salted(&salt, id, visible, &content.content);
         kept.push(protected::Model {
             organ_id: organ,
             id,
@@ -40,7 +53,7 @@ pub(super) fn line(plan: &Plan, previous: String) -> Result<Line, StoreError> {
             label: content.label.clone(),
             salt,
             content: content.content.clone(),
-            visibility: VISIBILITY.to_owned(),
+            visibility: visible.to_owned(),
         });
     }
     let body = chain::canonical(&logged)

@@ -15,6 +15,8 @@ input! {
         ///
         /// A second person of the office who has seen the proof; required for acts of the organ itself.
         confirmed_by: Option<Uuid>,
+        /// 作为凭证的案卷材料，在本案的序号。Numbers of the materials of the file that prove it.
+        materials: Option<Vec<u32>>,
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CourtCase, Evidence, HearingRecord, Intervention, Judgment, Material, Matter, Participation,
-    People, Procedure, Report, SuperiorOrder,
+    People, Procedure, Report, SuperiorOrder, Supplement,
 };
 use crate::command::{
     CaseClass, Channel, DecisionKind, ForwardedPenalty, InterventionResult, ReceiptForm,
@@ -66,7 +66,7 @@ pub struct Facts {
     pub evidence: Vec<Evidence>,
     /// What parties handed in after the registration 补充材料, by number from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub materials: Vec<Material>,
+    pub supplements: Vec<Supplement>,
     /// What was reported to the national platform 上报, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<Report>,
@@ -91,6 +91,9 @@ pub struct Facts {
     /// Matters 事项 beside the proceeding, by number from 1.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matters: Vec<Matter>,
+    /// Materials 案卷材料 of the file, by number from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub materials: Vec<Material>,
     /// Pending requests 待签请求.
     pub pending: Vec<PendingRequest>,
     /// Number of the last request ever made.

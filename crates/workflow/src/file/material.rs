@@ -1,22 +1,79 @@
-//! What parties hand in after the registration.
+//! Materials 案卷材料: what came, filed with its bytes.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::command::Channel;
-use crate::id::PartyNo;
+use crate::command::{MaterialKind, ProvesInput, Secrecy, Volume};
+use crate::id::{EntryNo, PartyNo, UserId};
+use crate::media::MediaType;
 
-/// Papers that a party handed in after the registration 补充材料. They answer nothing and start nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Label of content kept apart from the log: which file a material is.
+pub const MATERIAL_FILE: &str = "material_file";
+/// Label of content kept apart from the log: the title of a material.
+pub const MATERIAL_TITLE: &str = "material_title";
+
+/// A material 材料 of the file. What would tell a secret entered by mistake, its title, its name and its digest, lies
+/// apart from the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Material {
     /// Number within the case, from 1.
     pub no: u32,
-    /// Who handed it in.
-    pub party: PartyNo,
-    /// Day it came.
-    pub on: NaiveDate,
     /// What it is.
-    pub what: String,
-    /// The way by which it came.
-    pub channel: Channel,
+    pub kind: MaterialKind,
+    /// The volume.
+    pub volume: Volume,
+    /// Why it is to be kept from others.
+    pub secrecy: Secrecy,
+    /// Pages.
+    pub pages: u32,
+    /// Parties that may see it.
+    pub visible_to: Vec<PartyNo>,
+    /// What it proves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proves: Option<ProvesInput>,
+    /// Day filed.
+    pub filed_on: NaiveDate,
+    /// Entries whose content kept apart says what it is and how it is titled: the first both, the others a title.
+    pub entries: Vec<EntryNo>,
+    /// Who proposes to take it out, and when 提请剔除.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excision: Option<Excision>,
+    /// Day on which it was taken out for good 剔除.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excised_on: Option<NaiveDate>,
+}
+
+/// A proposal to take a material out 提请剔除.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excision {
+    /// Who proposes it.
+    pub by: UserId,
+    /// Day proposed.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: String,
+}
+
+impl Material {
+    /// Whether it is in the main volume and one of the parties may see it. The secondary volume is for the office only.
+    #[must_use]
+    pub fn is_open_to(&self, parties: &[PartyNo]) -> bool {
+        self.volume == Volume::Main && self.visible_to.iter().any(|no| parties.contains(no))
+    }
+}
+
+/// Which file a material is 原件: kept apart from the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaterialFile {
+    /// Id of the file: that of its upload.
+    pub file: Uuid,
+    /// Name of the file.
+    pub file_name: String,
+    /// Its type.
+    pub media_type: MediaType,
+    /// Its length in bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes, in hex.
+    pub sha256: String,
 }

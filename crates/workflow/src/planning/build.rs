@@ -301,10 +301,14 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
         .pointer_mut("/command/reconsideration")
         .and_then(serde_json::Value::as_object_mut)
     {
-        for fields in commands
-            .values_mut()
-            .filter_map(serde_json::Value::as_object_mut)
-        {
+        for (name, fields) in commands.iter_mut() {
+            let Some(fields) = fields.as_object_mut() else {
+                continue;
+            };
+            // What a secret entered by mistake is called is as secret as what it says.
+            if ["fileMaterial", "correctMaterial"].contains(&name.as_str()) {
+                fields.remove("title");
+            }
             for secret in [
                 "handoverNote",
                 "deliberation",

@@ -24,6 +24,7 @@ mod examination;
 mod hearing;
 mod intervention;
 mod letters;
+mod material;
 mod mediation;
 pub(super) mod norm;
 mod papers;

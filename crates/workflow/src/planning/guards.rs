@@ -52,6 +52,7 @@ mod examination;
 mod grounds;
 pub(super) mod hearing;
 mod letters;
+pub(super) mod materials;
 pub(super) mod mediation;
 pub(super) mod norm;
 mod office;
@@ -170,6 +171,7 @@ fn check(ask: &Ask<'_>, guard: Guard) -> Verdict {
             .or_else(|| procedure::check(ask, guard))
             .or_else(|| people::check(ask, guard))
             .or_else(|| participation::check(ask, guard))
+            .or_else(|| materials::check(ask, guard))
             .unwrap_or_else(|| by_party_or_term(ask, guard)),
     }
 }

@@ -63,6 +63,11 @@ impl Rulebook {
             step.ok_or_else(|| Refusal::new(Code::WrongStage).with("command", name.code()))?;
         allowed(step, actor, organ)?;
         let proof = submission.proof.as_ref();
+        // A file that is not there yet holds no material.
+        let named = proof.and_then(|proof| proof.materials.as_ref()?.first());
+        if let Some(no) = named {
+            return Err(super::days::no_such("material", *no));
+        }
         let begun = match &submission.opening {
             Opening::Reconsideration(receive) => {
                 application::begun(self, calendar, receive, proof, moment)

@@ -6,6 +6,7 @@ mod chance_beside;
 mod chance_facts;
 mod chance_hearing;
 mod chance_intervention;
+mod chance_material;
 mod chance_norm;
 mod chance_people;
 mod chance_settle;

@@ -87,9 +87,17 @@ pub(super) fn surroundings() -> Surroundings {
         applicants: vec!["申请人1".to_owned()],
         voided: false,
     };
+    let file = crate::file::MaterialFile {
+        file: uuid::Uuid::nil(),
+        file_name: "材料.pdf".to_owned(),
+        media_type: crate::media::MediaType::Pdf,
+        size: 1,
+        sha256: "0".repeat(64),
+    };
     Surroundings {
         people,
         cases: BTreeMap::from([(TWIN.to_owned(), twin)]),
+        uploads: BTreeMap::from([(file.file, file)]),
     }
 }
 
@@ -111,6 +119,7 @@ pub(super) fn submission(way: &Way, day: NaiveDate) -> Submission {
     let proof = back.filter(|back| *back < day).map(|_| ProofInput {
         reference: super::ways::word(),
         confirmed_by: Some(user(Role::Registrar).0),
+        materials: None,
     });
     Submission {
         command: Command::Reconsideration(way.command.clone()),

@@ -214,6 +214,14 @@ fn conduct(key: &mut Key, file: &CaseFile, today: NaiveDate) {
         Some(outcome) => key.word(outcome.code()),
     }
     key.flag(!facts.judgments.is_empty());
+    let standing = || {
+        facts
+            .materials
+            .iter()
+            .filter(|known| known.excised_on.is_none())
+    };
+    key.flag(standing().next().is_some());
+    key.flag(standing().any(|known| known.excision.is_some()));
     key.flag(!facts.orders.is_empty());
     key.word(match &facts.court_case {
         None => "",

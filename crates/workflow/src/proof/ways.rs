@@ -17,6 +17,7 @@ mod examination;
 mod hearing;
 mod intervention;
 mod letters;
+mod material;
 mod mediation;
 mod norm;
 mod papers;
@@ -188,6 +189,10 @@ made! {
     VoidRegistration => registration::void_registration,
     FileSupplement => registration::file_supplement,
     RecordReporting => registration::record_reporting,
+    FileMaterial => material::file_material,
+    CorrectMaterial => material::correct_material,
+    ProposeExcision => material::propose_excision,
+    DecideExcision => material::decide_excision,
     RecordLapse => papers::record_lapse,
 }
 

@@ -267,6 +267,16 @@ fn proceeding() -> Vec<World> {
             ("准予参与与回避", "people let in and recused"),
             PARTICIPATION,
         ),
+        world(
+            "materials",
+            ("案卷材料", "materials of the file"),
+            &[
+                N::FileMaterial,
+                N::CorrectMaterial,
+                N::ProposeExcision,
+                N::DecideExcision,
+            ],
+        ),
         World {
             company: Company::Reported,
             ..world(

@@ -12,11 +12,10 @@ use casework::Upload;
 use files::{Broken, FileKey, Incoming, Promised};
 use futures_util::StreamExt;
 use serde_json::json;
-use store::StoreError;
 use tokio::time::timeout;
 use workflow::actor::Moment;
 
-use super::no_such_url;
+use super::{fault, internal, no_such_url, of_store};
 use crate::error::Code;
 use crate::http::Api;
 use crate::http::answer::Fault;
@@ -127,14 +126,6 @@ fn said_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn fault(status: StatusCode, code: Code, message: impl Into<String>) -> Fault {
-    Fault {
-        status,
-        code,
-        message: message.into().into(),
-    }
-}
-
 fn other_length(came: u64, promised: u64) -> Fault {
     fault(
         StatusCode::BAD_REQUEST,
@@ -161,15 +152,6 @@ fn broken_off() -> Fault {
     )
 }
 
-fn internal() -> Fault {
-    let internal = crate::error::internal();
-    fault(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        Code::Internal,
-        internal.message,
-    )
-}
-
 fn of_broken(broken: &Broken) -> Fault {
     match broken {
         Broken::OtherLength { came, promised } => other_length(*came, *promised),
@@ -189,21 +171,5 @@ fn of_broken(broken: &Broken) -> Fault {
             tracing::error!(%fault, source = ?std::error::Error::source(fault), "a file could not be kept");
             internal()
         }
-    }
-}
-
-fn of_store(fault: StoreError) -> Fault {
-    let told = crate::error::of_store(&fault);
-    match fault.is_transient() {
-        true => self::fault(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Code::Unavailable,
-            told.message,
-        ),
-        false => self::fault(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            Code::Internal,
-            told.message,
-        ),
     }
 }

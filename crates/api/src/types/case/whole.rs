@@ -10,6 +10,7 @@ use super::Case;
 use crate::loaders::{FileOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
+use crate::types::material::{self, CaseVolume, Material};
 use crate::types::party::Parties;
 use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
@@ -64,6 +65,22 @@ impl Case {
                 Refusal::of_denied(&denied, desk.session.lang)?;
                 Ok(Vec::new())
             }
+        }
+    }
+
+    /// The volumes of the file that the viewer may see.
+    pub(super) async fn volumes_of_file(&self, ctx: &Context<'_>) -> Result<Vec<CaseVolume>> {
+        match self.file(ctx).await? {
+            Some(file) => material::volumes(ctx, &file, &self.parties).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// A material of the file, if it may be seen.
+    pub(crate) async fn material(&self, ctx: &Context<'_>, no: u32) -> Result<Option<Material>> {
+        match self.file(ctx).await? {
+            Some(file) => material::find(ctx, &file, no, &self.parties).await,
+            None => Ok(None),
         }
     }
 

@@ -1,8 +1,8 @@
 //! What the commands beside the course to the decision carry: those of the people of the case and of its side tracks.
 
 use super::{
-    Carried, committee, delivery, evidence, examination, hearing, intervention, letters, mediation,
-    norm, participation, people, performance, registration, reopen,
+    Carried, committee, delivery, evidence, examination, hearing, intervention, letters, material,
+    mediation, norm, participation, people, performance, registration, reopen,
 };
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
@@ -31,6 +31,7 @@ enum Room {
     Performance,
     Letters,
     Registration,
+    Materials,
 }
 
 /// Gives each command its room; one without does not compile.
@@ -70,6 +71,7 @@ fn room(command: &C) -> Room {
         Letters: CopyToSuperior DraftLetter SignLetter IssueLetter DropLetter RecordLetterReport JudgeLetter
             PublishDecision WithholdPublication FileMajorDecision RecordVisit;
         Registration: VoidRegistration FileSupplement RecordReporting;
+        Materials: FileMaterial CorrectMaterial ProposeExcision DecideExcision;
     }
 }
 
@@ -94,6 +96,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
             registration::carry(ask, making, command);
             Ok(())
         }
+        Room::Materials => material::carry(ask, making, command),
     }
 }
 
@@ -116,6 +119,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         Room::Performance => performance::texts(command),
         Room::Letters => letters::texts(command),
         Room::Registration => registration::texts(command),
+        Room::Materials => material::texts(command),
     }
 }
 

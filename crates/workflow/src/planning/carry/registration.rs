@@ -2,7 +2,7 @@
 
 use crate::command::{FileSupplement, ReconsiderationCommand as C, RecordReporting, ReportedThing};
 use crate::effect::Effect;
-use crate::file::{Material, Outcome, Report};
+use crate::file::{Outcome, Report, Supplement};
 use crate::planning::Ask;
 use crate::planning::build::{Making, next_no};
 
@@ -45,15 +45,15 @@ fn reported(ask: &Ask<'_>, making: &mut Making, report: &RecordReporting) {
     });
 }
 
-fn filed(ask: &Ask<'_>, making: &mut Making, supplement: &FileSupplement) {
-    let known = ask.file.facts.materials.iter();
-    making.push(Effect::MaterialFiled {
-        material: Material {
-            no: next_no(known.map(|material| material.no)),
-            party: supplement.party,
+fn filed(ask: &Ask<'_>, making: &mut Making, given: &FileSupplement) {
+    let known = ask.file.facts.supplements.iter();
+    making.push(Effect::SupplementFiled {
+        supplement: Supplement {
+            no: next_no(known.map(|supplement| supplement.no)),
+            party: given.party,
             on: ask.on,
-            what: supplement.what.clone(),
-            channel: supplement.channel,
+            what: given.what.clone(),
+            channel: given.channel,
         },
     });
 }

@@ -92,7 +92,7 @@ pub(super) fn speaks_for(actor: &Actor, organ: Option<OrganId>) -> bool {
     }
 }
 
-fn is_clerk_only(actor: &Actor) -> bool {
+pub(super) fn is_clerk_only(actor: &Actor) -> bool {
     actor.person().is_some_and(|person| {
         let office = [Role::Officer, Role::Registrar];
         !person.roles.iter().any(|role| office.contains(role))

@@ -191,6 +191,7 @@ pub(super) fn lived(steps: &[Tried]) -> Life {
         let proof = ProofInput {
             reference: text(),
             confirmed_by: Some(user(Role::Supervisor).0),
+            materials: None,
         };
         // Mostly the role that may; sometimes any.
         let roles = if role < 8 {

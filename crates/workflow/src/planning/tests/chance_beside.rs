@@ -19,6 +19,10 @@ const PARTS: &[(u32, Made)] = &[
         super::chance_intervention::KINDS,
         super::chance_intervention::command,
     ),
+    (
+        super::chance_material::KINDS,
+        super::chance_material::command,
+    ),
     (super::chance_norm::KINDS, super::chance_norm::command),
     (super::chance_settle::KINDS, super::chance_settle::command),
     (super::chance_weekly::KINDS, super::chance_weekly::command),

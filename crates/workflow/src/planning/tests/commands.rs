@@ -131,6 +131,7 @@ pub(super) fn slip() -> ProofInput {
     ProofInput {
         reference: "EMS 1001".to_owned(),
         confirmed_by: Some(user(Role::Registrar).0),
+        materials: None,
     }
 }
 

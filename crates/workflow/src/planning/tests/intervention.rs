@@ -420,6 +420,7 @@ fn nothing_hinders_an_application_and_its_day_is_that_of_receipt() {
     let proof = || ProofInput {
         reference: "收文登记".to_owned(),
         confirmed_by: None,
+        materials: None,
     };
     let late = life.attempt(Role::Registrar, application(), None, None);
     assert_eq!(late.unwrap_err().code, RefusalCode::ProofMissing);

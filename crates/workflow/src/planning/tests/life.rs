@@ -53,9 +53,17 @@ pub(super) fn around() -> Surroundings {
         applicants: vec!["申请人甲".to_owned()],
         voided: false,
     };
+    let file = crate::file::MaterialFile {
+        file: uuid::Uuid::nil(),
+        file_name: "材料.pdf".to_owned(),
+        media_type: crate::media::MediaType::Pdf,
+        size: 1,
+        sha256: "0".repeat(64),
+    };
     Surroundings {
         people,
         cases: BTreeMap::from([("另案".to_owned(), twin)]),
+        uploads: BTreeMap::from([(file.file, file)]),
     }
 }
 

@@ -80,6 +80,7 @@ fn arl_30_2_a_refusal_proved_for_the_fifth_day_reverses_the_deemed_acceptance() 
     let proof = ProofInput {
         reference: "签署原件".to_owned(),
         confirmed_by: None,
+        materials: None,
     };
     let alone = life.attempt(
         Role::InstitutionHead,

@@ -107,7 +107,7 @@ fn what_is_handed_in_later_starts_nothing() {
     });
     life.give(Role::Registrar, more);
     assert_eq!(life.file.terms, before);
-    assert_eq!(life.file.facts.materials.len(), 1);
+    assert_eq!(life.file.facts.supplements.len(), 1);
     assert_eq!(life.folded(), life.file);
 }
 
