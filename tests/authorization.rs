@@ -21,6 +21,7 @@ const LETTERS: &str = "\
 # v  看得到内容。Something is shown.
 # -  没有内容：不存在、为空或者不予显示，三者同一回答。Nothing is shown: not there, empty or withheld, all answered alike.
 # r  以 WRONG_ROLE 或者 FORBIDDEN 拒绝。Refused for the role.
+# s  本人的，事后补记，早晚不定。One's own, noted some time after it happened.
 # n  以 NOT_FOUND 拒绝，与从未立过的案件同一回答。Answered like a case that was never opened.";
 
 /// The committed file: coordinates with their cells.
@@ -144,6 +145,10 @@ fn blank(value: &mut Value) {
 }
 
 fn cell(answer: &Value, coordinate: &Coordinate) -> char {
+    // A use is noted some time after it.
+    if coordinate.name() == "AccessToken.lastUsedAt" {
+        return 's';
+    }
     let is_root = coordinate.is_root();
     let refused = |code: &str| match code {
         "NOT_FOUND" => 'n',

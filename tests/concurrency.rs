@@ -177,3 +177,33 @@ on_both!(
         assert_eq!(total["data"]["cases"]["totalCount"], 1);
     }
 );
+
+on_both!(
+    of_many_who_file_one_upload_in_their_cases_one_does,
+    async |database: Database| {
+        let ground = Arc::new(Ground::on(database, TODAY).await);
+        ground.upload_waits().await;
+        let body = json!({
+            "upload": ground.id_of("upload"), "kind": "OTHER", "volume": "MAIN", "title": "材料", "pages": 1,
+        });
+        let mut inputs = Vec::new();
+        for _ in 0..8 {
+            let case = ground.accepted().await;
+            let revision = ground.see(&case).await.revision;
+            let command = reconsideration("fileMaterial", body.clone());
+            let input = json!({ "caseId": case, "expectedRevision": revision, "command": command });
+            inputs.push(("officer", input));
+        }
+        let mut winners = 0;
+        for answer in at_once(&ground, inputs).await {
+            match answer {
+                Answer::Done(_) => winners += 1,
+                Answer::Refused(refused) => assert_eq!(refused.code, "UPLOAD_MISSING"),
+                failed => panic!("{failed:?}"),
+            }
+        }
+        assert_eq!(winners, 1);
+        let verdict = store::audit::verify(&ground.store).await.unwrap();
+        assert_eq!(verdict.faults, []);
+    }
+);

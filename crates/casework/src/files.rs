@@ -13,7 +13,7 @@ use workflow::actor::{Actor, Moment, Role};
 use workflow::id::CaseId;
 use workflow::media::{MediaType, check_name};
 
-use crate::desk::Asked;
+use crate::asked::Asked;
 use crate::secret::token_digest;
 use crate::{Denied, Desk};
 

@@ -4,6 +4,7 @@
 //! through the office commands of the same desk, with the organ's own log. What time alone brings about is found
 //! by [`Desk::reconcile`] and acts through the same door as [`Actor::System`](workflow::actor::Actor).
 
+mod asked;
 mod denied;
 mod desk;
 mod downloads;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use workflow::actor::{Actor, Moment, Role};
 use workflow::id::{OrganId, UserId};
 
-use crate::desk::Asked;
+use crate::asked::Asked;
 use crate::session::ended;
 use crate::{Denied, Desk};
 

@@ -273,16 +273,18 @@ impl WriteTx {
         organ: OrganId,
         before: DateTime<Utc>,
     ) -> Result<u64, StoreError> {
-        let old = || {
-            Entity::find()
-                .filter(Column::OrganId.eq(organ.0))
-                .filter(Column::StartedAt.lt(before))
-        };
-        let gone = old().all(self.connection()).await?;
-        for row in &gone {
-            Entity::delete_by_id((row.organ_id, row.id))
+        let old = Entity::find()
+            .filter(Column::OrganId.eq(organ.0))
+            .filter(Column::StartedAt.lt(before));
+        let mut gone = Vec::new();
+        for row in old.all(self.connection()).await? {
+            let done = Entity::delete_by_id((row.organ_id, row.id))
                 .exec(self.connection())
                 .await?;
+            // What was filed since it was read keeps its bytes.
+            if done.rows_affected == 1 {
+                gone.push(row);
+            }
         }
         let many = gone.len() as u64;
         let rows = gone.into_iter().map(|row| discard::Model {

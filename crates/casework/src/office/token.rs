@@ -10,7 +10,7 @@ use workflow::actor::{Actor, Moment, Role};
 use workflow::id::{OrganId, UserId};
 
 use super::{administrator, bad, named, record};
-use crate::desk::Asked;
+use crate::asked::Asked;
 use crate::{Denied, Desk, Secret};
 
 /// What tokens begin with.

@@ -10,17 +10,17 @@ use crate::id::{EntryNo, PaperNo, PartyNo};
 vocabulary! {
     /// 材料种类。What a material is.
     MaterialKind {
-        /// 行政复议申请书。The application.
+        /// 行政复议申请书。Application.
         Application = "行政复议申请书" / "application",
-        /// 信封、邮戳。The envelope with its postmark.
+        /// 信封、邮戳。Envelope with its postmark.
         Envelope = "信封、邮戳" / "envelope with postmark",
-        /// 邮政快递单。The slip of the express post.
+        /// 邮政快递单。Slip of the express post.
         PostalSlip = "邮政快递单" / "slip of the express post",
-        /// 送达回证。The receipt of service.
+        /// 送达回证。Receipt of service.
         ServiceReceipt = "送达回证" / "receipt of service",
-        /// 行政复议答复书。The reply.
+        /// 行政复议答复书。Reply.
         Reply = "行政复议答复书" / "reply",
-        /// 证据清单。The list of evidence.
+        /// 证据清单。List of evidence.
         EvidenceList = "证据清单" / "list of evidence",
         /// 证据材料。Evidence.
         Evidence = "证据材料" / "evidence",
@@ -34,11 +34,11 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// 卷别。The volume in which a material lies.
+    /// 卷别。Volume in which a material lies.
     Volume {
-        /// 正卷。The main volume.
+        /// 正卷。Main volume.
         Main = "正卷" / "main volume",
-        /// 副卷，仅供机关内部使用。The secondary volume, for the office only.
+        /// 副卷，仅供机关内部使用。Secondary volume, for the office only.
         Secondary = "副卷" / "secondary volume",
     }
 }
@@ -58,7 +58,7 @@ vocabulary! {
 }
 
 input! {
-    /// 一份文书对一方当事人的送达。The service of a paper on a party.
+    /// 一份文书对一方当事人的送达。Service of a paper on a party.
     ServedInput {
         /// 文书在本案的序号。Number of the paper.
         paper: PaperNo,
@@ -89,7 +89,7 @@ input! {
         upload: Uuid,
         /// 材料种类。What it is.
         kind: MaterialKind,
-        /// 卷别。The volume.
+        /// 卷别。Volume.
         volume: Volume,
         /// 保密情况；不填的为无。Why it is to be kept from others; nothing if absent.
         secrecy: Option<Secrecy>,
@@ -109,7 +109,7 @@ input! {
     CorrectMaterial {
         /// 材料在本案的序号。Number of the material.
         material: u32,
-        /// 卷别。The volume.
+        /// 卷别。Volume.
         volume: Option<Volume>,
         /// 材料名称。Title.
         title: Option<String>,

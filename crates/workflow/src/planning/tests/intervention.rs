@@ -309,7 +309,11 @@ fn an_intervention_is_noted_ended_and_then_nothing_more_but_the_limit_runs_on() 
             .filter(|one| one.allowed)
             .map(|one| one.command)
             .collect();
-        let serving = [CommandName::RecordService, CommandName::RecordDispatch];
+        let serving = [
+            CommandName::RecordService,
+            CommandName::RecordDispatch,
+            CommandName::FileMaterial,
+        ];
         let expected = matches!(role, Role::Registrar | Role::Officer).then_some(serving);
         assert_eq!(
             possible,
