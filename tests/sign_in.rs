@@ -471,7 +471,10 @@ on_both!(
                 Value::Null
             );
         }
-        assert_eq!(change(PASSWORD).await, "PASSWORD_USED");
+        // Whoever knows the password guesses nothing, however often the new one will not do.
+        for _ in 0..6 {
+            assert_eq!(change(PASSWORD).await, "PASSWORD_USED");
+        }
         assert_eq!(change("Quite Another 991").await, Value::Null);
         assert_eq!(change(PASSWORD).await, Value::Null);
         whole(&ground).await;

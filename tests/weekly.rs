@@ -230,11 +230,13 @@ on_both!(
             json!({ "toReport": [], "reports": [] })
         );
         let query = "{ cases(first: 1, filter: { reported: false }) { totalCount } }";
-        let answer = ground.ask("respondent_clerk", query, json!({})).await;
-        assert_eq!(
-            answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT",
-            "{answer}"
-        );
+        for outside in ["respondent_clerk", "mediator", "legal_adviser"] {
+            let answer = ground.ask(outside, query, json!({})).await;
+            assert_eq!(
+                answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT",
+                "{outside}: {answer}"
+            );
+        }
         assert_eq!(verify(&ground.store).await.unwrap().faults, vec![]);
     }
 );

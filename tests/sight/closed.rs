@@ -171,3 +171,51 @@ on_both!(
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
     }
 );
+
+on_both!(
+    who_complained_and_did_not_apply_is_known_to_the_office_alone,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let report = json!({ "persons": [{ "name": "陈小明" }, { "name": "李四维" }],
+            "act": { "title": "行政处罚决定", "madeOn": "2026-01-05", "knownOn": TODAY, "realProperty": false } });
+        let opened = ground.opening("intervention", &report);
+        let case = ground.open_as("registrar", opened, None).await.done().case;
+        ground.assign(&case).await;
+        let receive = ground
+            .completed(json!({ "reconsideration": { "receive": { "mandatoryFirst": false } } }));
+        let receive = receive["reconsideration"]["receive"].clone();
+        ground.give("officer", &case, "receive", receive).await;
+        ground.accept(&case).await;
+        let copy = json!({ "note": "依法发送" });
+        ground.give("officer", &case, "sendCopy", copy).await;
+        let admit = json!({ "user": ground.id_of("mediator"), "capacity": "MEDIATOR", "purpose": "主持调解", "until": "2026-12-31" });
+        ground.give("institution_head", &case, "admit", admit).await;
+        let query = "query ($by: CaseBy!) { case(by: $by) { parties { name } terms { party { name } } } \
+            cases(first: 9, filter: { partyContains: \"李四维\" }) { totalCount } search(first: 9, text: \"李四维\") { totalCount } }";
+        let ask = async |who: &str| {
+            let answer = ground
+                .ask(who, query, json!({ "by": { "id": case } }))
+                .await;
+            assert!(answer["errors"].is_null(), "{who}: {answer}");
+            answer["data"].clone()
+        };
+        let inside = ask("officer").await;
+        assert!(inside["case"].to_string().contains("李四维"), "{inside}");
+        assert_eq!(inside["cases"]["totalCount"], 1);
+        assert_eq!(inside["search"]["totalCount"], 1);
+        for who in ["respondent_clerk", "mediator"] {
+            let outside = ask(who).await;
+            let text = outside.to_string();
+            assert!(
+                text.contains("陈小明") && !text.contains("李四维"),
+                "{who}: {text}"
+            );
+            assert_eq!(outside["cases"]["totalCount"], 0, "{who}");
+            assert_eq!(outside["search"]["totalCount"], 0, "{who}");
+        }
+        assert_eq!(
+            store::audit::verify(&ground.store).await.unwrap().faults,
+            vec![]
+        );
+    }
+);

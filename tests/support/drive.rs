@@ -112,13 +112,13 @@ impl Ground {
         }
     }
 
-    async fn assign(&self, case: &str) {
+    pub(crate) async fn assign(&self, case: &str) {
         let who =
             json!({ "officer": self.id_of("officer"), "coOfficer": self.id_of("co_officer") });
         self.give("registrar", case, "assign", who).await;
     }
 
-    async fn accept(&self, case: &str) {
+    pub(crate) async fn accept(&self, case: &str) {
         let note = json!({ "note": "符合受理条件" });
         self.give("officer", case, "accept", note).await;
     }

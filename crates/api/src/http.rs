@@ -31,6 +31,7 @@ use tokio::sync::{OnceCell, watch};
 
 pub(crate) use answer::{Answered, answered};
 pub use documents::{Documents, Operations};
+pub use files::FileComing;
 pub(crate) use follow::Teller;
 pub(crate) use run::Prepared;
 pub(crate) use sign_in::standing;

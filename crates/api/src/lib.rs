@@ -25,7 +25,7 @@ mod state;
 mod subscription;
 mod types;
 
-pub use http::{Documents, Network, Operations, router};
+pub use http::{Documents, FileComing, Network, Operations, router};
 pub use id::GlobalId;
 pub use schema::schema;
 pub use state::{ApiState, Clock, Settings, Sockets};

@@ -90,7 +90,8 @@ pub(crate) struct CaseFilter {
 
 impl CaseFilter {
     fn read(self, desk: Desk<'_>) -> Result<StoreCaseFilter> {
-        let outside = desk.person().is_none_or(|person| person.agency.is_some());
+        let organ = desk.person().map(|person| person.organ);
+        let outside = organ.is_none_or(|organ| !desk.is_staff_of(organ));
         if self.reported.is_some() && outside {
             return Err(error::bad_input(
                 "`reported` 仅供办案机关工作人员使用。`reported` is for staff of the owning office: leave it out".to_owned(),

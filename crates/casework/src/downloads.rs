@@ -85,6 +85,11 @@ impl Desk {
             return Ok(None);
         };
         let (organ, case, material) = (download.organ, download.case, download.material);
+        let tx = self.begin().await?;
+        if !tx.claim_download(&digest, moment.now).await? {
+            return Ok(None);
+        }
+        // Asked after the wait for whoever wrote before, so that a right that was lost meanwhile is seen to be.
         let person = self.store.acting(organ, download.user, moment.now).await?;
         let Some(actor) = person.map(Actor::Person) else {
             return Ok(None);
@@ -92,10 +97,6 @@ impl Desk {
         let Some(text) = self.material(&actor, case, material).await? else {
             return Ok(None);
         };
-        let tx = self.begin().await?;
-        if !tx.claim_download(&digest, moment.now).await? {
-            return Ok(None);
-        }
         let effects = vec![OfficeEffect::MaterialDownloaded { case, material }];
         record(&tx, &actor, organ, "download_material", effects, moment).await?;
         tx.commit().await?;

@@ -12,7 +12,7 @@ use workflow::id::{OrganId, UserId};
 
 use crate::office::{administrator, another, record};
 use crate::password::{Hash, Unfit, fit};
-use crate::throttle::{counters, take_back};
+use crate::throttle::counters;
 use crate::{Denied, Desk, Entered, Secret, Visitor};
 
 /// How exactly it is known when something was last in use.
@@ -175,12 +175,15 @@ impl Desk {
         let newest = past.first().cloned().ok_or(Denied::NotSignedIn)?;
         let counters = counters(&known.login, visitor.address, None, self.rules.profile);
         self.count_attempt(&counters, moment.now).await?;
-        let checked = self.hasher.check(current, Some(newest.phc.clone())).await?;
+        let kept = Some(newest.phc.clone());
+        let checked = self.checked(current, kept, &counters, moment).await?;
         if !checked.matches {
             let of = Some((*organ, *user));
             self.count_failure(of, visitor.address, moment).await?;
             return Err(Denied::NotSignedIn);
         }
+        // Whoever knows the password is nobody who guesses, whatever becomes of the new one.
+        self.forgive(&counters, moment.now).await?;
         let hash = self.hasher.hash(new, past).await?.ok_or(Unfit::Used)?;
         let tx = self.begin().await?;
         let known = active(&tx, *organ, *user).await?;
@@ -191,7 +194,6 @@ impl Desk {
         let (secret, session) = self.session(&known, visitor, false, moment);
         effects.push(OfficeEffect::SessionStarted(session.clone()));
         record(&tx, actor, *organ, "change_password", effects, moment).await?;
-        take_back(&tx, &counters, moment.now).await?;
         tx.commit().await?;
         Ok(Entered {
             secret,

@@ -97,7 +97,9 @@ impl Desk {
         self.count_attempt(&counters, moment.now).await?;
         let found = found.and_then(|candidate| may_sign_in(candidate, moment));
         let kept = found.as_ref().map(|(_, kept)| kept.phc.clone());
-        let checked = self.hasher.check(asked.password, kept).await?;
+        let checked = self
+            .checked(asked.password, kept, &counters, moment)
+            .await?;
         let Some((user, kept)) = found.filter(|_| checked.matches) else {
             // For whoever has the login, or for nobody, alike: it takes as long.
             self.count_failure(login_of, visitor.address, moment)

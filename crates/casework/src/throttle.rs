@@ -22,9 +22,11 @@ use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 use store::WriteTx;
 use store::office::Attempt;
+use workflow::actor::Moment;
 
+use crate::password::Checked;
 use crate::rules::Profile;
-use crate::{Denied, Desk};
+use crate::{Denied, Desk, Secret};
 
 /// Attempts of an address that are free.
 const OF_ADDRESS: u32 = 30;
@@ -149,6 +151,42 @@ impl Desk {
         }
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Takes back an attempt that was counted and was no wrong guess.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be written.
+    pub(crate) async fn forgive(
+        &self,
+        counters: &[Counter],
+        now: DateTime<Utc>,
+    ) -> Result<(), Denied> {
+        let tx = self.begin().await?;
+        take_back(&tx, counters, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Compares a password for an attempt that was counted. One that nobody could look at, because too many wait, is no
+    /// failure of whoever made it.
+    ///
+    /// # Errors
+    ///
+    /// [`Denied::TooMany`] where too many wait.
+    pub(crate) async fn checked(
+        &self,
+        password: Secret,
+        kept: Option<String>,
+        counters: &[Counter],
+        moment: Moment,
+    ) -> Result<Checked, Denied> {
+        let checked = self.hasher.check(password, kept).await;
+        if checked.is_err() {
+            self.forgive(counters, moment.now).await?;
+        }
+        checked
     }
 }
 

@@ -177,11 +177,7 @@ pub(crate) fn secondary_volume(actor: &Actor) -> Condition {
 /// file.
 #[must_use]
 pub fn reads_secondary_volume(actor: &Actor, file: &CaseFile) -> bool {
-    let Some(person) = actor.person() else {
-        return true;
-    };
-    let own = [file.officer, file.co_officer].contains(&Some(person.user));
-    whole(actor) && (own || is_head(person))
+    whole(actor) && file.opens_secondary_volume(actor)
 }
 
 fn is_head(person: &Person) -> bool {
@@ -237,6 +233,56 @@ pub(crate) fn sees_seals(actor: &Actor, organ: OrganId) -> bool {
 }
 
 /// The row of `party` that makes a term of the outer query one of the agency's.
+/// Condition on `party`: a party of a case that the actor sees, unless it [stayed out](stayed_out) of it.
+pub(crate) fn parties(actor: &Actor) -> Condition {
+    let seen = of_cases(actor, party::Column::OrganId, party::Column::CaseId);
+    match whole(actor) {
+        true => seen,
+        false => seen.add(Expr::not_exists(left_by_receipt())),
+    }
+}
+
+/// Condition on `term`: a term of a case that the actor sees, unless it is one of a party that [stayed out](stayed_out) of it.
+pub(crate) fn terms(actor: &Actor) -> Condition {
+    let seen = of_cases(actor, term::Column::OrganId, term::Column::CaseId);
+    if whole(actor) {
+        return seen;
+    }
+    let of_party = |column: party::Column| Expr::col((party::Entity, column));
+    let theirs = Query::select()
+        .expr(Expr::cust("1"))
+        .from(party::Entity)
+        .and_where(of_party(party::Column::OrganId).equals((term::Entity, term::Column::OrganId)))
+        .and_where(of_party(party::Column::CaseId).equals((term::Entity, term::Column::CaseId)))
+        .and_where(of_party(party::Column::No).equals((term::Entity, term::Column::PartyNo)))
+        .and_where(Expr::exists(left_by_receipt()))
+        .take();
+    seen.add(Expr::not_exists(theirs))
+}
+
+/// Of a party: its case, if the party had left it by the day on which the application came.
+fn left_by_receipt() -> SelectStatement {
+    let of_case = |column: case_file::Column| Expr::col((case_file::Entity, column));
+    Query::select()
+        .expr(Expr::cust("1"))
+        .from(case_file::Entity)
+        .and_where(
+            of_case(case_file::Column::OrganId).equals((party::Entity, party::Column::OrganId)),
+        )
+        .and_where(of_case(case_file::Column::Id).equals((party::Entity, party::Column::CaseId)))
+        .and_where(
+            Expr::col((party::Entity, party::Column::LeftOn))
+                .lte(of_case(case_file::Column::ReceivedOn)),
+        )
+        .take()
+}
+
+/// Whether a party had left by the day on which the application came: it was noted before anybody applied, and did not apply
+/// itself. Who complained of an agency, and let it be, is known to the office alone.
+fn stayed_out(file: &CaseFile, party: &Party) -> bool {
+    party.left_on.is_some_and(|day| day <= file.facts.came_on())
+}
+
 pub(crate) fn party_of_term(actor: &Actor) -> SelectStatement {
     let of_party = |column: party::Column| Expr::col((party::Entity, column));
     Query::select()
@@ -288,7 +334,12 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
         }
         return file;
     }
-    // What was said before anybody applied stays with the office.
+    // What was said before anybody applied stays with the office, and who said it.
+    let out = file.parties.iter().filter(|party| stayed_out(&file, party));
+    let out: BTreeSet<u32> = out.map(|party| party.no).collect();
+    file.parties.retain(|party| !out.contains(&party.no));
+    file.terms
+        .retain(|term| term.party.is_none_or(|no| !out.contains(&no)));
     file.facts.intervention = None;
     let agency = agency(actor);
     let own: Vec<u32> = file

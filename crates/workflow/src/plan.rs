@@ -242,7 +242,8 @@ pub fn needs(file: &CaseFile, submission: &Submission) -> Vec<UserId> {
     people
 }
 
-fn named_in(submission: &Submission) -> Vec<UserId> {
+/// The users that a submission names.
+pub(crate) fn named_in(submission: &Submission) -> Vec<UserId> {
     let Command::Reconsideration(command) = &submission.command;
     let mut people: Vec<UserId> = submission
         .proof

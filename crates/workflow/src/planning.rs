@@ -89,7 +89,11 @@ impl Rulebook {
     ) -> Result<Plan, Refusal> {
         let Command::Reconsideration(command) = &submission.command;
         let ask = self.ask(calendar, file, submission, actor, around, moment)?;
-        nobody_recused(file, submission)?;
+        match command {
+            // A request that names somebody who is recused meanwhile cannot be granted, and is returned.
+            ReconsiderationCommand::SettleRequest(settle) if !settle.approve => {}
+            _ => nobody_recused(file, submission)?,
+        }
         match command {
             ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
             _ => plan_directly(&ask, command.name()),

@@ -1,8 +1,10 @@
 //! `/files/{secret}`: bytes in and out, without GraphQL. The secret says what may be done, once.
 
+mod coming;
 mod get;
 mod put;
 
+pub use coming::FileComing;
 pub(crate) use get::{get, head};
 pub(crate) use put::put;
 

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use api::FileComing;
 use axum::extract::connect_info::Connected;
 use axum::extract::{ConnectInfo, Request};
 use axum::serve::{IncomingStream, Listener};
@@ -54,22 +55,23 @@ impl Listener for Patient {
     }
 }
 
-/// The other end of a connection.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Peer(SocketAddr);
+/// The other end of a connection, and whether a file comes from it.
+#[derive(Debug, Clone)]
+pub(super) struct Peer(SocketAddr, FileComing);
 
 impl Connected<IncomingStream<'_, Patient>> for Peer {
     fn connect_info(stream: IncomingStream<'_, Patient>) -> Self {
-        Self(*stream.remote_addr())
+        Self(*stream.remote_addr(), stream.io().coming.clone())
     }
 }
 
 /// Tells the API of the other end.
 pub(super) async fn known(
-    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
+    ConnectInfo(Peer(address, coming)): ConnectInfo<Peer>,
     mut request: Request,
 ) -> Request {
     request.extensions_mut().insert(ConnectInfo(address));
+    request.extensions_mut().insert(coming);
     request
 }
 
@@ -83,6 +85,8 @@ pub(super) struct Line<S> {
     waits_for: Word,
     /// Runs while the other end does not take what it is sent.
     taking: Option<Pin<Box<Sleep>>>,
+    /// While a file comes its own limits hold.
+    coming: FileComing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +107,7 @@ impl<S> Line<S> {
             speaking: Box::pin(sleep(patience.first)),
             waits_for: Word::First,
             taking: None,
+            coming: FileComing::default(),
         }
     }
 
@@ -133,7 +138,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Line<S> {
             let end = Instant::now() + line.patience.request;
             line.speaking.as_mut().reset(end);
         }
-        if line.waits_for != Word::None && line.speaking.as_mut().poll(cx).is_ready() {
+        let waited_for = line.waits_for != Word::None && !line.coming.is_so();
+        if waited_for && line.speaking.as_mut().poll(cx).is_ready() {
             return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
         }
         read
@@ -221,6 +227,22 @@ mod tests {
         let most = Duration::from_secs(10);
         let reading = tokio::time::timeout(most, given_up(without_end(&mut line)));
         assert!(reading.await.unwrap() >= PATIENCE.request);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_comes_takes_the_time_it_takes() {
+        let (mut line, mut other) = line();
+        other.write_u8(b'x').await.unwrap();
+        line.read_u8().await.unwrap();
+        line.coming.say(true);
+        tokio::spawn(async move {
+            sleep(PATIENCE.request * 2).await;
+            other.write_u8(b'y').await.unwrap();
+            sleep(PATIENCE.request * 2).await;
+        });
+        assert_eq!(line.read_u8().await.unwrap(), b'y');
+        line.coming.say(false);
+        given_up(line.read_u8()).await;
     }
 
     #[tokio::test]

@@ -219,7 +219,7 @@ impl Store {
         filter: &CaseFilter,
         page: &Page,
     ) -> Result<CasePage, StoreError> {
-        let wanted = filter.condition(self.dialect());
+        let wanted = filter.condition(actor, self.dialect());
         let total = case_file::Entity::find()
             .filter(sight::cases(actor))
             .filter(wanted.clone())

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Query};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use workflow::actor::Actor;
 use workflow::file::CaseKind;
 use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, party, user};
-use crate::rows;
+use crate::{rows, sight};
 
 /// Which cases. Every condition given must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,7 +49,7 @@ pub struct CaseFilter {
 
 impl CaseFilter {
     /// The condition on `case_file`, as the database writes it.
-    pub(crate) fn condition(&self, dialect: DbBackend) -> Condition {
+    pub(crate) fn condition(&self, actor: &Actor, dialect: DbBackend) -> Condition {
         use case_file::Column;
         let day = |column: Column, from: Option<NaiveDate>, until: Option<NaiveDate>| {
             Condition::all()
@@ -108,6 +109,7 @@ impl CaseFilter {
                 Column::Id.in_subquery(
                     party_cases()
                         .filter(folded(dialect, "party", "name").like(part(text)))
+                        .filter(sight::parties(actor))
                         .into_query(),
                 )
             }))

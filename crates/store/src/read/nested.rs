@@ -27,11 +27,7 @@ impl Store {
             return Ok(BTreeMap::new());
         }
         let found = term::Entity::find()
-            .filter(sight::of_cases(
-                actor,
-                term::Column::OrganId,
-                term::Column::CaseId,
-            ))
+            .filter(sight::terms(actor))
             .filter(term::Column::CaseId.is_in(ids(cases)))
             .order_by_asc(term::Column::CaseId)
             .order_by_asc(term::Column::No)
@@ -66,9 +62,8 @@ impl Store {
                     .add(term::Column::EntryNo.eq(rows::int(*no))),
             );
         }
-        let seen = sight::of_cases(actor, term::Column::OrganId, term::Column::CaseId);
         let found = term::Entity::find()
-            .filter(seen)
+            .filter(sight::terms(actor))
             .filter(term::Column::CaseId.is_in(entries.iter().map(|(case, _)| case.0)))
             .filter(set)
             .order_by_asc(term::Column::CaseId)
@@ -96,11 +91,7 @@ impl Store {
             return Ok(BTreeMap::new());
         }
         let found = party::Entity::find()
-            .filter(sight::of_cases(
-                actor,
-                party::Column::OrganId,
-                party::Column::CaseId,
-            ))
+            .filter(sight::parties(actor))
             .filter(party::Column::CaseId.is_in(ids(cases)))
             .order_by_asc(party::Column::CaseId)
             .order_by_asc(party::Column::No)

@@ -167,7 +167,7 @@ impl Store {
             )
             .and_where(of_text(Column::ViewId).eq(view))
             .cond_where(sight::cases(actor))
-            .cond_where(filter.condition(self.dialect()));
+            .cond_where(filter.condition(actor, self.dialect()));
         match actor.person() {
             Some(person) => {
                 let words = sought.terms.iter().flat_map(Term::words);

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::actor::{Actor, Role};
 use crate::command::{MaterialKind, ProvesInput, Secrecy, Volume};
+use crate::file::CaseFile;
 use crate::id::{EntryNo, PartyNo, UserId};
 use crate::media::MediaType;
 
@@ -76,4 +78,17 @@ pub struct MaterialFile {
     pub size: u64,
     /// SHA-256 of its bytes, in hex.
     pub sha256: String,
+}
+
+impl CaseFile {
+    /// Whether the secondary volume 副卷 is open to somebody who may see the case: to its officers and the heads.
+    #[must_use]
+    pub fn opens_secondary_volume(&self, actor: &Actor) -> bool {
+        let Some(person) = actor.person() else {
+            return true;
+        };
+        let mut heads = [Role::InstitutionHead, Role::OrganHead].iter();
+        [self.officer, self.co_officer].contains(&Some(person.user))
+            || heads.any(|role| person.roles.contains(role))
+    }
 }

@@ -15,6 +15,7 @@ use serde_json::json;
 use tokio::time::timeout;
 use workflow::actor::Moment;
 
+use super::coming::FileComing;
 use super::{fault, internal, no_such_url, of_store};
 use crate::error::Code;
 use crate::http::Api;
@@ -27,10 +28,17 @@ pub(crate) async fn put(
     State(api): State<Arc<Api>>,
     Extension(id): Extension<RequestId>,
     Path(secret): Path<String>,
+    coming: Option<Extension<FileComing>>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let done = tokio::spawn(async move { received(&api, &secret, &headers, body).await }).await;
+    let coming = coming.map(|Extension(coming)| coming).unwrap_or_default();
+    let done = tokio::spawn({
+        let coming = coming.clone();
+        async move { received(&api, &secret, &coming, &headers, body).await }
+    })
+    .await;
+    coming.say(false);
     let answered = done.unwrap_or_else(|fault| {
         tracing::error!(%fault, "an upload broke off");
         Err(internal())
@@ -51,6 +59,7 @@ pub(crate) async fn put(
 async fn received(
     api: &Api,
     secret: &str,
+    coming: &FileComing,
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Upload, Fault> {
@@ -58,6 +67,7 @@ async fn received(
     let moment = Moment::at((api.state.clock)());
     let claimed = desk.claim_upload(secret, moment).await.map_err(of_store)?;
     let upload = claimed.ok_or_else(no_such_url)?;
+    coming.say(true);
     let most = api.state.settings.max_upload_time;
     let kept = match said_length(headers) {
         Some(length) if length != upload.size => Err(other_length(length, upload.size)),

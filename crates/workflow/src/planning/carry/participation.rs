@@ -6,6 +6,7 @@ use crate::command::{AskRecusal, ReconsiderationCommand as C, Recuse, RefuseRecu
 use crate::effect::Effect;
 use crate::file::{Admission, Recusal, RecusalApplication, RecusalBasis};
 use crate::id::UserId;
+use crate::plan::named_in;
 use crate::planning::Ask;
 use crate::planning::build::{Making, next_no};
 use crate::planning::guards::participation::application;
@@ -72,7 +73,7 @@ fn asked_for(ask: &Ask<'_>, making: &mut Making, asked: &AskRecusal) -> Carried 
     Ok(())
 }
 
-/// What the recused person has asked for and nobody has signed falls away with it.
+/// What the recused person has asked for, or is named in, and nobody has signed falls away with it.
 ///
 /// # Law
 ///
@@ -92,11 +93,14 @@ fn recused(ask: &Ask<'_>, making: &mut Making, recuse: &Recuse) -> Carried {
     };
     let pending = making.file.facts.pending.iter();
     let theirs: Vec<u32> = pending
-        .filter(|request| request.by == user)
+        .filter(|request| request.by == user || named_in(&request.submission).contains(&user))
         .map(|request| request.no)
         .collect();
     for request in theirs {
-        let opinion = Some("请求人已回避 / who asked is recused".to_owned());
+        let opinion = Some(
+            "请求人或者请求所涉人员已回避 / who asked, or who is named in it, is recused"
+                .to_owned(),
+        );
         making.push(Effect::RequestSettled {
             request,
             granted: false,

@@ -1,7 +1,7 @@
 //! Guards of the materials of the file.
 
 use super::{Code, Refusal, Verdict, replies};
-use crate::command::{ProofInput, ReconsiderationCommand as C};
+use crate::command::{ProofInput, ReconsiderationCommand as C, Volume};
 use crate::file::Material;
 use crate::guard::Guard;
 use crate::id::PartyNo;
@@ -41,14 +41,21 @@ pub(in crate::planning) fn standing<'a>(ask: &Ask<'a>, no: u32) -> Result<&'a Ma
     }
 }
 
+/// Whether a material lies in the secondary volume, and that is closed to who asks.
+fn is_secondary(ask: &Ask<'_>, material: &Material) -> bool {
+    material.volume == Volume::Secondary && !ask.file.opens_secondary_volume(ask.actor)
+}
+
 /// The materials that a proof names are in the file, and open to who names them.
 pub(in crate::planning) fn named(ask: &Ask<'_>, proof: Option<&ProofInput>) -> Verdict {
     let given = proof.and_then(|proof| proof.materials.as_deref());
     let own = clerks_parties(ask);
     for no in given.unwrap_or_default() {
         let mut materials = ask.file.facts.materials.iter();
-        let hidden = materials
-            .any(|known| known.no == *no && own.as_ref().is_some_and(|own| !known.is_open_to(own)));
+        let hidden = materials.any(|known| {
+            let closed = own.as_ref().is_some_and(|own| !known.is_open_to(own));
+            known.no == *no && (closed || is_secondary(ask, known))
+        });
         if hidden {
             return Err(no_such("material", *no));
         }
@@ -66,7 +73,13 @@ fn has_material(ask: &Ask<'_>) -> Verdict {
         _ => None,
     };
     match no {
-        Some(no) => standing(ask, no).map(|_| ()),
+        Some(no) => {
+            let mut materials = ask.file.facts.materials.iter();
+            if materials.any(|known| known.no == no && is_secondary(ask, known)) {
+                return Err(no_such("material", no));
+            }
+            standing(ask, no).map(|_| ())
+        }
         None => {
             let mut materials = ask.file.facts.materials.iter();
             let any = materials.any(|known| known.excised_on.is_none());
@@ -79,7 +92,7 @@ fn has_material(ask: &Ask<'_>) -> Verdict {
     }
 }
 
-/// Another person has proposed to take it out: what one proposes another decides.
+/// Another person, who is not recused since, has proposed to take it out: what one proposes another decides.
 fn proposed(ask: &Ask<'_>) -> Verdict {
     let wanted = match ask.command() {
         Some(C::DecideExcision(c)) => Some(c.material),
@@ -91,7 +104,8 @@ fn proposed(ask: &Ask<'_>) -> Verdict {
             .excision
             .as_ref()
             .filter(|_| known.excised_on.is_none());
-        excision.is_some_and(|excision| Some(excision.by) != asker)
+        let recused = |user| ask.file.facts.participation.recusal_of(user).is_some();
+        excision.is_some_and(|excision| Some(excision.by) != asker && !recused(excision.by))
     };
     let mut materials = ask.file.facts.materials.iter();
     let found = materials.find(|known| wanted.is_none_or(|no| no == known.no) && by_another(known));

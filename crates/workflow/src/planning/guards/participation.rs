@@ -83,7 +83,7 @@ fn is_admitted(ask: &Ask<'_>) -> Verdict {
 
 /// # Law
 ///
-/// CSL 76: officials are recused, not those who work elsewhere.
+/// CSL 76: officials are recused, not those who speak for another agency and are nothing else.
 fn recusable(ask: &Ask<'_>) -> Verdict {
     let user = match ask.command() {
         Some(C::AskRecusal(asked)) => asked.user,
@@ -92,7 +92,7 @@ fn recusable(ask: &Ask<'_>) -> Verdict {
     };
     let held = ask.around.people.get(&UserId(user));
     match held {
-        Some(held) if !held.contains(&Role::RespondentClerk) => Ok(()),
+        Some(held) if held.iter().any(|role| *role != Role::RespondentClerk) => Ok(()),
         _ => not_of_office(user),
     }
 }

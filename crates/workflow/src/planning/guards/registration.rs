@@ -44,7 +44,8 @@ fn report_due(ask: &Ask<'_>, report: &RecordReporting) -> Verdict {
 ///
 /// ARL 30: whoever applied is answered by acceptance or by a refusal with its reasons, never by an empty file.
 fn nothing_issued(ask: &Ask<'_>, again: bool) -> Verdict {
-    let out = ask.file.standing_papers().filter(|paper| {
+    // A refusal that a court took back went out all the same.
+    let out = ask.file.papers.iter().filter(|paper| {
         let receipt = paper.kind == "receipt";
         let kept = paper.addressees.is_empty();
         !kept && (!receipt || (!again && !paper.services.is_empty()))

@@ -1,6 +1,6 @@
 //! What a service must be able to show, by its method (CPL 89–95).
 
-use super::{Code, Refusal, Verdict};
+use super::{Code, Refusal, Verdict, bad};
 use crate::command::{
     ReconsiderationCommand as C, RecordDispatch, RecordService, ServiceMethod as M,
 };
@@ -71,7 +71,7 @@ fn sendable(ask: &Ask<'_>, sent: &RecordDispatch) -> Verdict {
     }
 }
 
-/// Mail that came back served nothing; what was posted again may have.
+/// Mail that came back served nothing; what was posted again may have, but not before it was.
 ///
 /// # Law
 ///
@@ -82,6 +82,16 @@ fn not_sent_back(ask: &Ask<'_>, service: &RecordService) -> Verdict {
         let mut sent = paper.sent_to(service.party).rev();
         sent.find(|known| known.method == M::Post)
     });
+    if let Some(early) = posted.filter(|known| ask.on < known.sent_on) {
+        let expected = format!(">= {}", early.sent_on);
+        let refusal = bad(
+            Refusal::new(Code::BadField),
+            "effectiveOn",
+            ask.on,
+            &expected,
+        );
+        return Err(refusal.because("CPL 91"));
+    }
     match posted.and_then(|known| known.returned.as_ref()) {
         None => Ok(()),
         Some(back) => Err(Refusal::new(Code::MailReturned)

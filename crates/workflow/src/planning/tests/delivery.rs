@@ -1,15 +1,24 @@
 //! Papers after their issue: what was sent, what came back, what is corrected.
 
 use super::commands::{accepted, awaiting_reply, copy, issue, serve};
-use super::life::Life;
+use super::life::{Life, day};
 use crate::actor::Role;
 use crate::command::{
-    ConfirmAddress, CorrectSlip, DecisionKind, ReconsiderationCommand as C, RecordDispatch,
-    RecordReturnedMail, RecordService, ReturnCause, ServiceMethod as M, SlipInput, SlipKind,
+    ConfirmAddress, CorrectSlip, DecisionKind, ProofInput, ReconsiderationCommand as C,
+    RecordDispatch, RecordReturnedMail, RecordService, ReturnCause, ServiceMethod as M, SlipInput,
+    SlipKind,
 };
 use crate::delivery::next_ways;
 use crate::effect::Effect;
 use crate::refusal::RefusalCode as Code;
+
+fn proof() -> ProofInput {
+    ProofInput {
+        reference: "回证".to_owned(),
+        confirmed_by: None,
+        materials: None,
+    }
+}
 
 fn paper(life: &Life, kind: &str) -> u32 {
     let mut papers = life.file.papers.iter().rev();
@@ -50,6 +59,7 @@ fn sent_copy() -> Life {
 fn what_is_sent_or_comes_back_starts_no_term() {
     let mut life = sent_copy();
     let before = life.file.terms.clone();
+    life.go("2026-03-19");
     let sent = send(&life, M::Post);
     life.give(Role::Registrar, sent);
     assert_eq!(ways(&life), []);
@@ -57,6 +67,20 @@ fn what_is_sent_or_comes_back_starts_no_term() {
     let returned = back(&life, ReturnCause::Refused);
     life.give(Role::Registrar, returned);
     assert_eq!(life.file.terms, before);
+    // Nor before it was posted.
+    let early = life.attempt(
+        Role::Registrar,
+        C::RecordService(RecordService {
+            method: M::Post,
+            ..match serve(&life, "reply_notice", 2) {
+                C::RecordService(service) => service,
+                _ => panic!(),
+            }
+        }),
+        Some(day("2026-03-18")),
+        Some(proof()),
+    );
+    assert_eq!(early.unwrap_err().code, Code::BadField);
     // By post under the slip that came back nothing is served; by hand it is.
     let C::RecordService(by_hand) = serve(&life, "reply_notice", 2) else {
         panic!()

@@ -73,6 +73,22 @@ fn a_registration_is_voided_before_acceptance_and_within_the_review_only() {
 }
 
 #[test]
+fn arl_30_a_registration_is_not_voided_once_a_refusal_has_gone_out_even_one_that_a_court_took_back()
+{
+    let mut life = assigned("2026-03-18");
+    let mut refusal = life.file.papers[0].clone();
+    refusal.no = 9;
+    refusal.kind = "refusal_decision".to_owned();
+    refusal.withdrawn = true;
+    life.file.papers.push(refusal);
+    let void = void(VoidGround::NoApplication, None);
+    assert_eq!(
+        life.refused(Role::InstitutionHead, void),
+        Code::IssuedAlready
+    );
+}
+
+#[test]
 fn what_is_reported_is_reported_once_and_a_new_outcome_anew() {
     let mut life = assigned("2026-03-18");
     assert_eq!(life.file.to_report(), [R::Receipt]);
