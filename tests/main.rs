@@ -25,10 +25,11 @@ mod files;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod identity;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod mail;
-#[cfg(test)]
 mod manual;
 #[cfg(test)]
 mod materials;

@@ -47,7 +47,13 @@ const COLUMNS: [(&str, Role); 20] = [
 ];
 
 /// What the schema lets anybody change. Another mutation needs its own lines.
-const MUTATIONS: [&str; 4] = ["openCase", "startUpload", "startDownload", "submitCommand"];
+const MUTATIONS: [&str; 5] = [
+    "openCase",
+    "startUpload",
+    "startDownload",
+    "revealIdentity",
+    "submitCommand",
+];
 
 /// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs`.
 const OF_OFFICES: [&str; 12] = [

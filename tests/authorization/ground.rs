@@ -148,6 +148,16 @@ impl Scene {
         let requests = [
             (
                 "registrar",
+                "recordIdentity",
+                json!({ "party": 1, "kind": "OTHER", "identityNumber": "E12345678" }),
+            ),
+            (
+                "officer",
+                "protectPerson",
+                json!({ "kind": "WITNESS", "name": "证人某甲", "reason": "担心打击报复" }),
+            ),
+            (
+                "registrar",
                 "confirmAddress",
                 json!({ "party": 1, "address": "坪山大道1号", "recipient": "陈某", "electronic": "a@example.cn" }),
             ),
@@ -227,6 +237,7 @@ impl Scene {
             "SameActInput": { "respondents": [agency], "actNumber": "深坪市监罚〔2026〕88号" },
             "StartUploadInput": { "caseId": self.open, "fileName": "申请书.pdf", "idempotencyKey": KEY, "mediaType": "application/pdf", "size": 9, "sha256": "0".repeat(64) },
             "StartDownloadInput": { "materialId": material(case_id(&self.open)) },
+            "RevealIdentityInput": { "caseId": self.open, "party": 1, "reason": "核对身份" },
             "SignInInput": { "login": "nobody", "password": "nothing at all" },
             "SetUpInput": {
                 "token": "nothing", "organName": "某区人民政府", "shortName": "某府",
@@ -251,7 +262,12 @@ impl Scene {
         variables["ids"] = json!([none(), none()]);
         let never = material(CaseId(uuid::Uuid::now_v7()));
         variables["StartDownloadInput"] = json!({ "materialId": never });
-        for input in ["SubmitCommandInput", "WhatIfInput", "StartUploadInput"] {
+        for input in [
+            "SubmitCommandInput",
+            "WhatIfInput",
+            "StartUploadInput",
+            "RevealIdentityInput",
+        ] {
             variables[input]["caseId"] = none();
         }
         variables

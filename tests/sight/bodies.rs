@@ -162,6 +162,15 @@ pub(super) fn commands(ground: &Ground) -> Vec<Value> {
         ("askToSplit", json!({ "acts": ["x", "y"] })),
         ("confirmAddress", json!({ "party": 1, "address": "x" })),
         (
+            "recordIdentity",
+            json!({ "party": 1, "kind": "OTHER", "identityNumber": "x" }),
+        ),
+        (
+            "protectPerson",
+            json!({ "kind": "WITNESS", "name": "某甲", "reason": "x" }),
+        ),
+        ("endProtection", json!({ "protection": 1, "reason": "x" })),
+        (
             "requestConsultation",
             json!({ "question": "x", "cutOff": "2027-01-04" }),
         ),

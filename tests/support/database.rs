@@ -1,5 +1,6 @@
 //! Throw-away databases: a SQLite file, and on PostgreSQL a copy of a migrated template.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -50,6 +51,59 @@ pub(crate) struct Database {
 }
 
 impl Database {
+    /// Every text in every table, by the name of the table.
+    pub(crate) async fn tables(&self) -> BTreeMap<String, String> {
+        let connection = Sea::connect(&self.url).await.unwrap();
+        let backend = connection.get_database_backend();
+        let (tables, row) = match self.backend {
+            Backend::Sqlite => (
+                "SELECT name FROM sqlite_master WHERE type = 'table'",
+                "quote",
+            ),
+            Backend::Postgres => (
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()",
+                "",
+            ),
+        };
+        let tables = connection
+            .query_all_raw(Statement::from_string(backend, tables))
+            .await
+            .unwrap();
+        let mut all = BTreeMap::new();
+        for table in tables {
+            let table: String = table.try_get_by_index(0).unwrap();
+            let query = match row {
+                "" => format!("SELECT t::text FROM \"{table}\" t"),
+                _ => {
+                    let columns = format!("SELECT name FROM pragma_table_info('{table}')");
+                    let columns = connection
+                        .query_all_raw(Statement::from_string(backend, columns))
+                        .await
+                        .unwrap();
+                    let columns: Vec<String> = columns
+                        .iter()
+                        .map(|column| {
+                            format!(
+                                "quote(\"{}\")",
+                                column.try_get_by_index::<String>(0).unwrap()
+                            )
+                        })
+                        .collect();
+                    format!("SELECT {} FROM \"{table}\"", columns.join(" || ' ' || "))
+                }
+            };
+            let rows = connection
+                .query_all_raw(Statement::from_string(backend, query))
+                .await
+                .unwrap();
+            let rows = rows
+                .iter()
+                .map(|row| row.try_get_by_index::<String>(0).unwrap());
+            all.insert(table, rows.collect::<Vec<_>>().join("\n"));
+        }
+        all
+    }
+
     /// A SQLite file in a new folder.
     pub(crate) fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -39,6 +39,8 @@ fn of(field: &str) -> Option<Access> {
         | "deadlineChanged" | "docketChanged" | "startDownload" => Access::Scoped(&[CasesRead]),
         "node" | "nodes" => Access::Scoped(&[CasesRead, OfficeRead]),
         "openCase" | "submitCommand" | "startUpload" => Access::Scoped(&[CasesWrite]),
+        // No token is enough to read who people are.
+        "revealIdentity" => Access::Session,
         "deadline" | "deadlineRules" | "calendarDay" => Access::Scoped(&[DeadlinesRead]),
         "organs" | "users" | "tokens" => Access::Scoped(&[OfficeRead]),
         "addUser" | "setRoles" | "deactivateUser" | "revokeToken" => Access::Scoped(&[OfficeWrite]),

@@ -12,6 +12,7 @@ use crate::query::case_id;
 use crate::session::Desk;
 use crate::types::file::{StartDownloadPayload, StartUploadPayload};
 use crate::types::plan::CommandPayload;
+use crate::types::protection::{RevealIdentityInput, RevealIdentityPayload};
 
 mod account;
 mod office;
@@ -200,6 +201,21 @@ impl CaseMutations {
         let door = &desk.rooms.desk;
         let started = door.start_download(desk.actor(), case, no, moment);
         StartDownloadPayload::of(desk, started.await)
+    }
+
+    /// 查看当事人的证件号码：仅由案件承办人、登记人员、负责人说明理由后查看，记入机关日志。Reads the number of the document that proves who a party is: by the officers of the case, a registrar or a head, for a reason, which the log of the organ keeps.
+    async fn reveal_identity(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "案件、当事人和理由。Case, party and reason.")] input: RevealIdentityInput,
+    ) -> Result<RevealIdentityPayload> {
+        let desk = Desk::of(ctx)?;
+        let Some(case) = case_id(&input.case_id) else {
+            return RevealIdentityPayload::of(desk, Err(Denied::NotFound));
+        };
+        let (door, moment) = (&desk.rooms.desk, desk.session.moment);
+        let number = door.reveal_identity(desk.actor(), case, input.party, &input.reason, moment);
+        RevealIdentityPayload::of(desk, number.await)
     }
 
     /// 对案件办理一项指令。Carries out one command to a case, or says why not.

@@ -27,6 +27,7 @@ pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod procedure;
+pub(crate) mod protection;
 pub(crate) mod rate_limit;
 pub(crate) mod refusal;
 pub(crate) mod reporting;

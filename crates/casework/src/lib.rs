@@ -14,6 +14,7 @@ mod office;
 mod password;
 mod receipt;
 mod reconcile;
+mod reveal;
 mod rules;
 mod seal;
 mod secret;

@@ -8,6 +8,7 @@ use store::office::{EndReason, OfficeEffect, OfficeEntry, Organ, OrganKind, User
 use uuid::Uuid;
 use workflow::actor::{Actor, Moment, Role};
 use workflow::id::{OrganId, UserId};
+use workflow::identity;
 
 use crate::asked::Asked;
 use crate::session::ended;
@@ -338,6 +339,9 @@ pub(crate) async fn record(
     effects: Vec<OfficeEffect>,
     moment: Moment,
 ) -> Result<(), Denied> {
+    identity::refuse(&effects, || {
+        serde_json::to_value(&effects).unwrap_or_default()
+    })?;
     let mut entry = of_program(organ, command, effects, moment);
     if let Some(person) = actor.person() {
         entry.actor = Some(person.user);

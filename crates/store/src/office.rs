@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use workflow::actor::Role;
-use workflow::id::{CaseId, EntryNo, OrganId, UserId};
+use workflow::id::{CaseId, EntryNo, OrganId, PartyNo, UserId};
 
 use crate::seal::SealMade;
 
@@ -143,6 +143,15 @@ pub enum OfficeEffect {
         case: CaseId,
         /// Number of the material.
         material: u32,
+    },
+    /// The number of a party's document is read 查看证件号码, by who stands in the entry. Nothing changes.
+    IdentityRevealed {
+        /// The case.
+        case: CaseId,
+        /// The party.
+        party: PartyNo,
+        /// Why.
+        reason: String,
     },
 }
 

@@ -5,6 +5,7 @@ pub mod case;
 pub mod docket;
 mod file;
 pub mod filter;
+mod identity;
 mod known;
 pub mod log;
 pub mod material;

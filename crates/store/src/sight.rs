@@ -232,7 +232,11 @@ pub(crate) fn sees_seals(actor: &Actor, organ: OrganId) -> bool {
     }
 }
 
-/// The row of `party` that makes a term of the outer query one of the agency's.
+/// Condition on `case_file`: the case keeps a name, or kept one, from whoever does not work on it in its office.
+pub(crate) fn keeps_names() -> Condition {
+    Condition::all().add(case_file::Column::Facts.contains("\"protections\":"))
+}
+
 /// Condition on `party`: a party of a case that the actor sees, unless it [stayed out](stayed_out) of it.
 pub(crate) fn parties(actor: &Actor) -> Condition {
     let seen = of_cases(actor, party::Column::OrganId, party::Column::CaseId);
@@ -283,6 +287,7 @@ fn stayed_out(file: &CaseFile, party: &Party) -> bool {
     party.left_on.is_some_and(|day| day <= file.facts.came_on())
 }
 
+/// The row of `party` that makes a term of the outer query one of the agency's.
 pub(crate) fn party_of_term(actor: &Actor) -> SelectStatement {
     let of_party = |column: party::Column| Expr::col((party::Entity, column));
     Query::select()
@@ -325,7 +330,8 @@ pub(crate) fn redact_paper(actor: &Actor, parties: &[Party], paper: &mut Paper) 
 }
 
 /// Leaves out of a file what the actor may not see in it. Of the draft nobody outside the office sees more than the items,
-/// and these once the case is decided: the decision that is served says the rest.
+/// and these once the case is decided: the decision that is served says the rest. Names that are kept 姓名保密 are the
+/// office's alone; others read another word in their place, in every text.
 pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     if whole(actor) {
         if !reads_secondary_volume(actor, &file) {
@@ -392,7 +398,7 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.facts.matters = matters
         .filter_map(|known| matter(actor, known, decided.is_some()))
         .collect();
-    file
+    file.masked()
 }
 
 /// Whether the actor sees what a party handed in.

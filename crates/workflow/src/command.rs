@@ -23,6 +23,7 @@ mod people;
 mod performance;
 mod procedure;
 mod proceeding;
+mod protection;
 mod receive;
 mod registration;
 mod reopen;
@@ -93,6 +94,7 @@ pub use proceeding::{
     SetAsideLapse, SettleRequest, SignDecision, SubmitDraft, Suspend, Terminate, WaiveViews,
     Withdraw,
 };
+pub use protection::{EndProtection, IdentityKind, ProtectPerson, ProtectedKind, RecordIdentity};
 pub use receive::{AgencyInput, DisputedActInput, ForwardedInput, PersonInput, Receive};
 pub use registration::{FileSupplement, VoidGround, VoidRegistration};
 pub use reopen::{
@@ -445,6 +447,12 @@ commands! {
     ProposeExcision(ProposeExcision) = "propose_excision",
     /// 决定是否剔除材料。Decides whether a material is taken out for good.
     DecideExcision(DecideExcision) = "decide_excision",
+    /// 登记证件号码。Records the number of the document that proves who a party is.
+    RecordIdentity(RecordIdentity) = "record_identity",
+    /// 隐去姓名。Keeps a name from whoever does not work on the case in this office.
+    ProtectPerson(ProtectPerson) = "protect_person",
+    /// 解除姓名保密。Keeps the name no longer.
+    EndProtection(EndProtection) = "end_protection",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

@@ -26,6 +26,7 @@ mod outside;
 mod participation;
 mod people;
 mod procedure;
+mod protection;
 mod reporting;
 mod supplement;
 
@@ -48,6 +49,7 @@ pub use outside::{CourtCase, Judgment, SuperiorOrder};
 pub use participation::{Admission, Participation, Recusal, RecusalApplication, RecusalBasis};
 pub use people::{Agent, People, ServiceAddress};
 pub use procedure::Procedure;
+pub use protection::{IDENTITY_NUMBER, Identity, Masks, Protection};
 pub use reporting::Report;
 pub use supplement::Supplement;
 

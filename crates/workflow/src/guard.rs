@@ -291,6 +291,8 @@ guards! {
     ServiceSound = "service_sound",
     /// 所指当事人在案。The party named has not left.
     NamesPresentParty = "names_present_party",
+    /// 姓名在保密中。The name is kept from the others.
+    NameIsKept = "name_is_kept",
     /// 该文书可以补正，所改的是笔误，不是结果、决定事项、受送达人或者日期。What is corrected is a slip of the pen in a paper that went out: no outcome, item, addressee or day.
     SlipOnly = "slip_only",
     /// 原文书由承办人作出。The paper is one that the officer decides.

@@ -17,6 +17,7 @@ pub mod fault;
 pub mod file;
 pub mod guard;
 pub mod id;
+pub mod identity;
 pub mod later;
 pub mod media;
 pub mod messages;

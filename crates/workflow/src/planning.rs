@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::actor::{Actor, Moment, Person, Role};
 use crate::command::{Capacity, Command, CommandName, ReconsiderationCommand, Submission};
 use crate::file::CaseFile;
+use crate::identity;
 use crate::plan::{Availability, Plan, Surroundings, needs};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::{Move, Rulebook};
@@ -68,6 +69,8 @@ impl Rulebook {
         around: &Surroundings,
         moment: Moment,
     ) -> Result<Plan, Refusal> {
+        // Before anything else, so that no other refusal says the number again.
+        identity::refuse(submission, || build::redacted(submission))?;
         self.plan_only(calendar, file, submission, actor, around, moment)
             .map_err(|mut refusal| {
                 if refusal.allowed.is_empty() {

@@ -33,6 +33,10 @@ codes! {
     WrongRole = "WRONG_ROLE",
     /// A field is missing or empty. Args: `field`.
     MissingField = "MISSING_FIELD",
+    /// A field holds an identity number, which has a place of its own. Args: `field`.
+    IdentityNumber = "IDENTITY_NUMBER",
+    /// The name is kept already. Args: `protection`.
+    ProtectedAlready = "PROTECTED_ALREADY",
     /// A field has a value that cannot be taken. Args: `field`, `value`, `expected`.
     BadField = "BAD_FIELD",
     /// The effective day lies after today. Args: `day`, `today`.

@@ -64,8 +64,8 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
     }
     let (base, rows) = match name {
         "edges" | "pageInfo" => return Weight::page(0, 1),
-        "openCase" | "startUpload" | "startDownload" | "submitCommand" | "previewCommand"
-        | "previewOpening" => (20, 1),
+        "openCase" | "startUpload" | "startDownload" | "revealIdentity" | "submitCommand"
+        | "previewCommand" | "previewOpening" => (20, 1),
         // Every command is planned.
         "availableCommands" => (100, 1),
         // Up to a hundred whole files are compared.
@@ -100,6 +100,8 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "agents"
         | "representatives"
         | "serviceAddresses"
+        | "identities"
+        | "protections"
         | "admissions"
         | "recusals"
         | "recusalApplications" => (2, 2),

@@ -30,6 +30,7 @@ use crate::types::participation::Participation;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
+use crate::types::protection::{Identity, Protection};
 use crate::types::refusal::Availability;
 use crate::types::reporting::Report;
 use crate::types::request::PendingRequest;
@@ -249,10 +250,7 @@ impl Case {
 
     /// 参与与回避，仅办案机关工作人员可见。Who was let in and who is recused, for staff of the owning office.
     async fn participation(&self, ctx: &Context<'_>) -> Result<Option<Participation>> {
-        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(None);
-        }
-        self.read(ctx, |file| {
+        self.read_by_staff(ctx, |file| {
             let known = Some(&file.facts.participation).filter(|known| !known.is_empty());
             known.map(|known| Participation::of(known, &self.parties))
         })
@@ -261,16 +259,25 @@ impl Case {
 
     /// 送达地址确认书，仅办案机关工作人员可见。Addresses that parties have confirmed, for staff of the owning office.
     async fn service_addresses(&self, ctx: &Context<'_>) -> Result<Vec<ServiceAddress>> {
-        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(Vec::new());
-        }
-        let Some(file) = self.file(ctx).await? else {
-            return Ok(Vec::new());
-        };
-        let addresses = file.facts.people.addresses.iter();
-        Ok(addresses
-            .map(|known| ServiceAddress::of(known, &self.parties))
-            .collect())
+        self.read_by_staff(ctx, |file| {
+            let addresses = file.facts.people.addresses.iter();
+            addresses
+                .map(|known| ServiceAddress::of(known, &self.parties))
+                .collect()
+        })
+        .await
+    }
+
+    /// 已登记的证件，仅办案机关工作人员可见；号码以 revealIdentity 查看。What proves who parties are, for staff of the owning office; revealIdentity reads the number.
+    async fn identities(&self, ctx: &Context<'_>) -> Result<Vec<Identity>> {
+        let of = |file: &CaseFile| Identity::all(file, &self.parties);
+        self.read_by_staff(ctx, of).await
+    }
+
+    /// 姓名保密，仅办案机关工作人员可见。Names that are kept from others, by number, for staff of the owning office.
+    async fn protections(&self, ctx: &Context<'_>) -> Result<Vec<Protection>> {
+        let of = |file: &CaseFile| Protection::all(file, &self.parties);
+        self.read_by_staff(ctx, of).await
     }
 
     /// 申请人推选的代表人。Applicants chosen as representatives.
@@ -301,10 +308,8 @@ impl Case {
 
     /// 案件类别，仅办案机关工作人员可见。What the case is classed as, for staff of the owning office.
     async fn classes(&self, ctx: &Context<'_>) -> Result<Vec<CaseClass>> {
-        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(Vec::new());
-        }
-        self.read(ctx, |file| file.facts.classes.clone()).await
+        self.read_by_staff(ctx, |file| file.facts.classes.clone())
+            .await
     }
 
     /// 中止，决定中止的在先，其次为附带审查。Suspension now in force: the one decided, else that of a collateral review.
@@ -380,20 +385,17 @@ impl Case {
 
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.
     async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<Report>> {
-        self.reported(ctx, Report::made).await
+        self.read_by_staff(ctx, Report::made).await
     }
 
     /// 尚待上报全国平台的事项，仅办案机关工作人员可见。What is still to be reported, for staff of the owning office.
     async fn to_report(&self, ctx: &Context<'_>) -> Result<Vec<ReportedThing>> {
-        self.reported(ctx, CaseFile::to_report).await
+        self.read_by_staff(ctx, CaseFile::to_report).await
     }
 
     /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.
     async fn draft(&self, ctx: &Context<'_>) -> Result<Option<Draft>> {
-        if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(None);
-        }
-        Ok(self.file(ctx).await?.and_then(|file| Draft::of(&file)))
+        self.read_by_staff(ctx, Draft::of).await
     }
 
     /// 程序之外的事项：停止执行、听证、鉴定等。Matters beside the proceeding, by number.

@@ -149,7 +149,7 @@ impl Fold {
             }
             // What failed has left nothing behind.
             OfficeEffect::SignInsFailed { .. } => {}
-            OfficeEffect::MaterialDownloaded { .. } => {}
+            OfficeEffect::MaterialDownloaded { .. } | OfficeEffect::IdentityRevealed { .. } => {}
         }
         None
     }

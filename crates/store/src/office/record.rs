@@ -198,7 +198,7 @@ impl WriteTx {
                 self.end_sessions(entry.organ, sessions, ended).await?;
             }
             OfficeEffect::SignInsFailed { .. } => {}
-            OfficeEffect::MaterialDownloaded { .. } => {}
+            OfficeEffect::MaterialDownloaded { .. } | OfficeEffect::IdentityRevealed { .. } => {}
         }
         Ok(())
     }

@@ -106,12 +106,15 @@ impl CaseFilter {
                     .map(|text| folded(dialect, "case_file", "number_text").like(part(text))),
             )
             .add_option(self.party_contains.as_deref().map(|text| {
-                Column::Id.in_subquery(
+                // Who is not shown a name does not learn it by asking for its letters either.
+                let kept = (!sight::whole(actor)).then(|| sight::keeps_names().not());
+                let named = Column::Id.in_subquery(
                     party_cases()
                         .filter(folded(dialect, "party", "name").like(part(text)))
                         .filter(sight::parties(actor))
                         .into_query(),
-                )
+                );
+                Condition::all().add(named).add_option(kept)
             }))
             .add(day(
                 Column::ReceivedOn,

@@ -58,12 +58,18 @@ impl Store {
             let of_case = kept.entry(CaseId(row.case_id)).or_default();
             of_case.insert((entry, row.label.clone()), row);
         }
+        let masks = self.masks(actor, &named).await?;
         let mut texts = BTreeMap::new();
         for (case, file) in files {
+            let masks = masks.get(&case);
             let kept = kept.remove(&case).unwrap_or_default();
             let mut of_case = BTreeMap::new();
             for material in &file.facts.materials {
-                if let Some(text) = text(material, &kept)? {
+                if let Some(mut text) = text(material, &kept)? {
+                    if let Some(masks) = masks {
+                        text.title = masks.text(&text.title);
+                        text.file.file_name = masks.text(&text.file.file_name);
+                    }
                     of_case.insert(material.no, text);
                 }
             }

@@ -102,6 +102,11 @@ impl Store {
             let case = CaseId(row.case_id);
             grouped.entry(case).or_default().push(rows::party::of(row)?);
         }
+        for (case, masks) in self.masks(actor, cases).await? {
+            for party in grouped.get_mut(&case).into_iter().flatten() {
+                party.name = masks.text(&party.name);
+            }
+        }
         Ok(grouped)
     }
 
@@ -146,6 +151,14 @@ impl Store {
                 papers.retain(|known| sight::paper(actor, parties, known));
                 for known in papers {
                     sight::redact_paper(actor, parties, known);
+                }
+            }
+            for (case, masks) in self.masks(actor, cases).await? {
+                if let Some(papers) = grouped.get_mut(&case) {
+                    *papers = papers
+                        .iter()
+                        .filter_map(|known| masks.over(known))
+                        .collect();
                 }
             }
         }

@@ -3,7 +3,7 @@
 use rand::RngCore;
 use uuid::Uuid;
 use workflow::effect::Effect;
-use workflow::file::{MATERIAL_FILE, MATERIAL_TITLE};
+use workflow::file::{IDENTITY_NUMBER, MATERIAL_FILE, MATERIAL_TITLE};
 use workflow::plan::Plan;
 
 use crate::entity::{entry, protected};
@@ -15,10 +15,14 @@ pub(crate) const OFFICERS: &str = "officers";
 /// Who may read what materials are called: whoever sees the material.
 pub(crate) const CATALOGUE: &str = "catalogue";
 
+/// Who may read the numbers that prove who people are: nobody, but one at a time and for a reason, which is logged.
+pub(crate) const IDENTITY: &str = "identity";
+
 /// Who may read content kept apart, by its label.
 pub(crate) fn visibility(label: &str) -> &'static str {
     match label {
         MATERIAL_FILE | MATERIAL_TITLE => CATALOGUE,
+        IDENTITY_NUMBER => IDENTITY,
         _ => OFFICERS,
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::{Identity, Protection};
 use crate::command::AgentKind;
 use crate::id::PartyNo;
 
@@ -24,6 +25,12 @@ pub struct People {
     /// Respondents said to be named wrongly 告知变更被申请人 (Regs 22).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub advised: Vec<PartyNo>,
+    /// What proves who parties are 证件, one line for each party.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identities: Vec<Identity>,
+    /// Names that are kept from the others 姓名保密, by number from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub protections: Vec<Protection>,
 }
 
 /// An agent 委托代理人 of an applicant or a third party.
@@ -68,7 +75,7 @@ impl People {
         *self == Self::default()
     }
 
-    /// Forgets who acted for a party that has left.
+    /// Forgets who acted for a party that has left. What proves who it was stays, and so does the keeping of its name.
     pub(crate) fn forget(&mut self, party: PartyNo) {
         self.agents.retain(|agent| agent.party != party);
         self.addresses.retain(|address| address.party != party);

@@ -318,6 +318,7 @@ pub(super) fn redacted(submission: &Submission) -> serde_json::Value {
                 "offers",
                 "clue",
                 "recusalNote",
+                "identityNumber",
             ] {
                 fields.remove(secret);
             }

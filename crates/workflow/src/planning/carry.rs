@@ -32,6 +32,7 @@ mod participation;
 mod people;
 mod performance;
 mod procedure;
+pub(super) mod protection;
 mod registration;
 mod reopen;
 mod settle;

@@ -10,6 +10,7 @@ use crate::command::{Opening, OpeningSubmission, ProofInput};
 use crate::effect::Effect;
 use crate::file::{CaseFile, CaseKind, DocumentNumber, Facts, Party};
 use crate::id::{CaseId, OrganId};
+use crate::identity;
 use crate::plan::{Plan, Surroundings};
 use crate::refusal::{Refusal, RefusalCode as Code};
 use crate::rulebook::{Move, Rulebook};
@@ -57,6 +58,8 @@ impl Rulebook {
         _around: &Surroundings,
         moment: Moment,
     ) -> Result<Plan, Refusal> {
+        let whole = || serde_json::to_value(submission).unwrap_or_default();
+        identity::refuse(submission, whole)?;
         let name = submission.opening.name();
         let step = self.moves_of(name).find(|step| step.from.is_empty());
         let step =
@@ -98,7 +101,7 @@ impl Rulebook {
             on: begun.on,
             definition: &self.version,
             from_revision: 0,
-            payload: serde_json::to_value(submission).unwrap_or_default(),
+            payload: whole(),
             calendar: calendar.version(),
         };
         Ok(complete(head, making, alerts, silenced, moment))

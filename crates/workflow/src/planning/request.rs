@@ -7,6 +7,7 @@ use crate::actor::Moment;
 use crate::command::{Command, SettleRequest};
 use crate::effect::Effect;
 use crate::file::PendingRequest;
+use crate::identity;
 use crate::plan::Plan;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::Move;
@@ -29,6 +30,9 @@ pub(super) fn open(ask: &Ask<'_>, step: &Move, plan: &Plan) -> Result<Plan, Refu
     let Some(person) = ask.actor.person() else {
         return Err(super::wrong_role(step));
     };
+    // What waits is kept whole until it is settled.
+    let whole = || serde_json::to_value(submission).unwrap_or_default();
+    identity::refuse(submission, whole)?;
     let request = PendingRequest {
         no: ask.file.facts.last_request.saturating_add(1),
         by: person.user,

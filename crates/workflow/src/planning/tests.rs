@@ -30,6 +30,7 @@ mod participation;
 mod people;
 mod performance;
 mod procedure;
+mod protection;
 mod registration;
 mod reopen;
 mod settle;

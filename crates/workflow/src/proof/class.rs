@@ -155,6 +155,7 @@ fn facts(key: &mut Key, file: &CaseFile) {
     }
     let people = &facts.people;
     key.flag(people.unchosen.is_some() || !people.representatives.is_empty());
+    key.flag(!people.masks().is_empty());
     let participation = &facts.participation;
     let admitted = participation.admissions.iter();
     let admitted = admitted.filter(|known| known.ended_on.is_none());

@@ -193,6 +193,9 @@ made! {
     CorrectMaterial => material::correct_material,
     ProposeExcision => material::propose_excision,
     DecideExcision => material::decide_excision,
+    RecordIdentity => people::record_identity,
+    ProtectPerson => people::protect_person,
+    EndProtection => people::end_protection,
     RecordLapse => papers::record_lapse,
 }
 

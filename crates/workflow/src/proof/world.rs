@@ -118,6 +118,9 @@ const PEOPLE: &[N] = &[
     N::SucceedParty,
     N::AppointAgents,
     N::ConfirmAddress,
+    N::RecordIdentity,
+    N::ProtectPerson,
+    N::EndProtection,
 ];
 
 /// The weekly acts of an office; a refusal is a paper that the head of the institution signs.

@@ -112,14 +112,14 @@ impl Case {
             .unwrap_or_default())
     }
 
-    /// What the file says of its reporting; nobody but the staff of the office learns of it.
-    pub(super) async fn reported<T>(
+    /// What the whole file says to the staff of the office; to others what says nothing.
+    pub(super) async fn read_by_staff<T: Default>(
         &self,
         ctx: &Context<'_>,
-        said: impl FnOnce(&CaseFile) -> Vec<T>,
-    ) -> Result<Vec<T>> {
+        said: impl FnOnce(&CaseFile) -> T,
+    ) -> Result<T> {
         if !Desk::of(ctx)?.is_staff_of(self.row.organ) {
-            return Ok(Vec::new());
+            return Ok(T::default());
         }
         self.read(ctx, said).await
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Carried, committee, delivery, evidence, examination, hearing, intervention, letters, material,
-    mediation, norm, participation, people, performance, registration, reopen,
+    mediation, norm, participation, people, performance, protection, registration, reopen,
 };
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
@@ -19,6 +19,7 @@ enum Room {
     Intervention,
     People,
     Participation,
+    Protection,
     Courts,
     Stay,
     Committee,
@@ -54,6 +55,7 @@ fn room(command: &C) -> Room {
         People: AdviseRespondent ChangeRespondent JoinThirdParty SucceedParty AppointAgents ChooseRepresentatives
             ConfirmAddress;
         Participation: Admit EndAdmission AskRecusal Recuse RefuseRecusal;
+        Protection: RecordIdentity ProtectPerson EndProtection;
         Courts: ReturnFromCourt OrderAcceptance OrderResumption RecordTakeOver TransferClue RecordCourtAcceptance;
         Stay: RequestStay OrderStay RefuseStay LiftStay;
         Committee: Classify RequestConsultation RecordConsultation WeighConsultation CloseConsultation;
@@ -82,6 +84,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         Room::Intervention => intervention::carry(ask, making, command),
         Room::People => people::carry(ask, making, command),
         Room::Participation => participation::carry(ask, making, command),
+        Room::Protection => protection::carry(ask, making, command),
         Room::Stay => stay(ask, making, command),
         Room::Committee => committee::carry(ask, making, command),
         Room::Delivery => delivery::carry(ask, making, command),
@@ -107,6 +110,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         Room::Intervention => intervention::texts(command),
         Room::People => people::texts(command),
         Room::Participation => participation::texts(command),
+        Room::Protection => protection::texts(command),
         Room::Courts => reopen::texts(command),
         Room::Stay => stay_texts(command),
         Room::Committee => committee::texts(command),

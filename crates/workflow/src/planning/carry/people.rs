@@ -46,7 +46,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
     }
 }
 
-fn set(making: &mut Making, change: impl FnOnce(&mut People)) {
+pub(super) fn set(making: &mut Making, change: impl FnOnce(&mut People)) {
     let mut people = making.file.facts.people.clone();
     change(&mut people);
     if people != making.file.facts.people {

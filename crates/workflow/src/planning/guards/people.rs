@@ -1,12 +1,13 @@
 //! Guards about who takes part: a party that has left is not asked, heard or served any more (ARL 14–17; Regs 8, 22).
 
 use super::hearing::takes_part;
-use super::{Code, Refusal, Verdict, bad};
+use super::{Code, Refusal, Verdict, bad, ensure};
 use crate::command::ReconsiderationCommand as C;
 use crate::file::{CaseFile, Party, PartyRole};
 use crate::guard::Guard;
 use crate::id::PartyNo;
 use crate::planning::Ask;
+use crate::planning::carry::protection;
 use crate::planning::days::no_such;
 
 /// Most agents of one party (ARL 17(1)).
@@ -23,6 +24,15 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         Guard::NamesPresentParty => match ask.command() {
             Some(C::ConfirmAddress(confirm)) => present(ask, confirm.party).map(|_| ()),
             _ => Ok(()),
+        },
+        Guard::NameIsKept => match ask.command() {
+            Some(C::EndProtection(end)) => protection::standing(ask, end.protection),
+            Some(_) => Ok(()),
+            None => {
+                let masks = ask.file.facts.people.masks();
+                ensure(!masks.is_empty(), Code::NoSuchThing)
+                    .map_err(|refusal| refusal.with("what", "protection").with("number", 0))
+            }
         },
         Guard::AgentsFit => agents_fit(ask),
         Guard::RepresentativesFit => representatives_fit(ask),
@@ -87,6 +97,7 @@ fn names_private_party(ask: &Ask<'_>) -> Verdict {
     match ask.command() {
         Some(C::SucceedParty(succeed)) => names(ask, succeed.party, &private),
         Some(C::AppointAgents(appoint)) => names(ask, appoint.party, &private),
+        Some(C::RecordIdentity(record)) => names(ask, record.party, &private),
         _ => Ok(()),
     }
 }

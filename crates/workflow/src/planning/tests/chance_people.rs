@@ -7,14 +7,14 @@ use crate::actor::Role;
 use crate::command::{
     Admit, AdviseRespondent, AgentInput, AgentKind, AppointAgents, AskRecusal, AskToSplit,
     Capacity, ChangeRespondent, ChooseRepresentatives, ConfirmAddress, ConvertToOrdinary,
-    EndAdmission, JoinThirdParty, JoiningBasis, PersonInput, ReconsiderationCommand as C,
-    RecusalGround, Recuse, RefuseRecusal, ServiceParticulars, SimplifiedGround, SimplifiedInput,
-    SucceedParty,
+    EndAdmission, EndProtection, IdentityKind, JoinThirdParty, JoiningBasis, PersonInput,
+    ProtectPerson, ProtectedKind, ReconsiderationCommand as C, RecordIdentity, RecusalGround,
+    Recuse, RefuseRecusal, ServiceParticulars, SimplifiedGround, SimplifiedInput, SucceedParty,
 };
 use crate::scalar::Date;
 
 /// How many there are.
-pub(super) const KINDS: u32 = 14;
+pub(super) const KINDS: u32 = 17;
 
 /// What an acceptance says about the simplified procedure: often nothing.
 pub(super) fn simplified(n: u32) -> Option<SimplifiedInput> {
@@ -44,6 +44,9 @@ pub(super) fn command(kind: u32, n: u32, day: NaiveDate) -> C {
         address: None,
         phone: None,
     };
+    if let Some(kind) = kind.checked_sub(14) {
+        return protection(kind, n);
+    }
     if let Some(kind) = kind.checked_sub(9) {
         return participation(kind, n, day);
     }
@@ -152,6 +155,28 @@ fn participation(kind: u32, n: u32, day: NaiveDate) -> C {
             application: n % 4,
             reason: text(),
             superior_order: n.is_multiple_of(2).then(text),
+        }),
+    }
+}
+
+/// Who people are, and whose names are kept: sometimes nobody's who is there.
+fn protection(kind: u32, n: u32) -> C {
+    let text = || "说明".to_owned();
+    match kind {
+        0 => C::RecordIdentity(RecordIdentity {
+            party: n % 5,
+            kind: IdentityKind::ALL[n as usize % IdentityKind::ALL.len()],
+            identity_number: "11010519491231002X".to_owned(),
+        }),
+        1 => C::ProtectPerson(ProtectPerson {
+            kind: ProtectedKind::ALL[n as usize % ProtectedKind::ALL.len()],
+            party: n.is_multiple_of(2).then_some(n % 5),
+            name: n.is_multiple_of(3).then(|| format!("某人{n}")),
+            reason: text(),
+        }),
+        _ => C::EndProtection(EndProtection {
+            protection: n % 4,
+            reason: text(),
         }),
     }
 }

@@ -3,8 +3,9 @@
 use super::{Scene, Way, now, word};
 use crate::command::{
     AdviseRespondent, AgentInput, AgentKind, AppointAgents, ChangeRespondent,
-    ChooseRepresentatives, ConfirmAddress, JoinThirdParty, JoiningBasis, PersonInput,
-    ReconsiderationCommand as C, SimplifiedGround, SucceedParty,
+    ChooseRepresentatives, ConfirmAddress, EndProtection, IdentityKind, JoinThirdParty,
+    JoiningBasis, PersonInput, ProtectPerson, ProtectedKind, ReconsiderationCommand as C,
+    RecordIdentity, SimplifiedGround, SucceedParty,
 };
 use crate::file::{PartyRole, Procedure};
 use crate::id::PartyNo;
@@ -141,6 +142,46 @@ pub(super) fn confirm_address(scene: &Scene<'_>) -> Vec<Way> {
             address: word(),
             recipient: None,
             electronic: Some(word()),
+        })
+    }))
+}
+
+/// The first applicant; another number changes nothing that anybody looks at.
+pub(super) fn record_identity(scene: &Scene<'_>) -> Vec<Way> {
+    let unknown = scene.file.facts.people.identities.is_empty();
+    let applicant = scene.first(PartyRole::Applicant).filter(|_| unknown);
+    now(applicant.map(|party| {
+        C::RecordIdentity(RecordIdentity {
+            party,
+            kind: IdentityKind::Other,
+            identity_number: word(),
+        })
+    }))
+}
+
+/// One name at a time: that of a party, or of a witness.
+pub(super) fn protect_person(scene: &Scene<'_>) -> Vec<Way> {
+    if !scene.file.facts.people.masks().is_empty() {
+        return Vec::new();
+    }
+    let applicant = scene.first(PartyRole::Applicant);
+    now([applicant, None].map(|party| {
+        C::ProtectPerson(ProtectPerson {
+            kind: ProtectedKind::Witness,
+            party,
+            name: party.is_none().then(word),
+            reason: word(),
+        })
+    }))
+}
+
+pub(super) fn end_protection(scene: &Scene<'_>) -> Vec<Way> {
+    let kept = scene.file.facts.people.protections.iter();
+    let kept = kept.filter(|known| known.ended_on.is_none());
+    now(kept.map(|known| {
+        C::EndProtection(EndProtection {
+            protection: known.no,
+            reason: word(),
         })
     }))
 }
