@@ -189,6 +189,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::Admissible => &["NOT_OF_OFFICE"],
         Guard::IsAdmitted => &["BAD_FIELD"],
         Guard::Recusable => &["NOT_OF_OFFICE"],
+        Guard::SignerStands => &["SIGNER_RECUSED"],
         Guard::RecusalAsked => &["NO_SUCH_THING"],
         Guard::OfficersEligible => &["SAME_OFFICER", "NOT_AN_OFFICER"],
         Guard::RequestOpen => &["NO_SUCH_THING"],

@@ -18,6 +18,7 @@ const PEOPLE: &[(&str, &[Role], &str, usize)] = &[
     ("co_officer", &[Role::CoOfficer], "", 0),
     ("institution_head", &[Role::InstitutionHead], "", 0),
     ("organ_head", &[Role::OrganHead], "", 0),
+    ("organ_head_b", &[Role::OrganHead], "", 0),
     ("respondent_clerk", &[Role::RespondentClerk], "agency", 0),
     (
         "respondent_clerk_b",

@@ -30,6 +30,7 @@ same-officer = officer and co-officer must be two persons
 not-an-officer = user {$user} is not an active officer of this office: query `users` for who is
 not-of-office = user {$user} is not active in this office in that capacity: query `users` for who is
 recused = user {$user} is recused from this case since {$day}: name somebody else
+signer-recused = user {$user}, who signed this, is recused since {$day}, and it cannot be issued on that signature: return the draft with `returnDraft` (drop a letter with `dropLetter`), submit it anew and have another head sign
 views-not-heard = views not yet heard of party {$missing}: hear them, or record why they could not be heard
 lapse-unverified = the lapse of `{$term}` waits to be verified: confirm it or set it aside first
 no-lapse = term {$term} has no lapse to verify

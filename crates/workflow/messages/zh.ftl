@@ -30,6 +30,7 @@ same-officer = 承办人与协办人不能是同一人
 not-an-officer = 用户 {$user} 不是本机关在岗的办案人员，不能分案；请查询 users
 not-of-office = 用户 {$user} 不是本机关在岗的该身份人员；请查询 users
 recused = 用户 {$user} 已于 {$day} 回避，本案对其关闭；请填写其他人员
+signer-recused = 签批人（用户 {$user}）已于 {$day} 回避，不能据其签批制发；请退回草案（returnDraft；意见书、建议书为 dropLetter），重新报批，由其他负责人签批
 views-not-heard = 尚未听取意见的当事人：{$missing}；请先听取意见，或者登记因当事人原因不能听取
 lapse-unverified = 「{$term}」期满待核；请先确认期满或者撤销期满登记
 no-lapse = 第 {$term} 号期限没有待核的期满

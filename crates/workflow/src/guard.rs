@@ -191,6 +191,8 @@ guards! {
     RecusalOfInstitutionHead = "recusal_of_institution_head",
     /// 回避申请尚未决定。The application for recusal is not decided (CSL 77).
     RecusalAsked = "recusal_asked",
+    /// 签批人未回避。Who signed is not recused since (CSL 76; ARL 61).
+    SignerStands = "signer_stands",
     /// 停止执行的情形与其来由相符。The ground of the stay fits how it came about (ARL 42).
     StayGround = "stay_ground",
     /// 选择适用简易程序。The simplified procedure is chosen (ARL 53).

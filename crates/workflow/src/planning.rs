@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::actor::{Actor, Moment, Person, Role};
 use crate::command::{Capacity, Command, CommandName, ReconsiderationCommand, Submission};
-use crate::file::CaseFile;
+use crate::file::{CaseFile, Recusal};
 use crate::identity;
 use crate::plan::{Availability, Plan, Surroundings, needs};
 use crate::refusal::{Refusal, RefusalCode};
@@ -250,11 +250,15 @@ fn nobody_recused(file: &CaseFile, submission: &Submission) -> Result<(), Refusa
     let mut recusals = file.facts.participation.recusals.iter();
     match recusals.find(|recusal| named.contains(&recusal.user)) {
         None => Ok(()),
-        Some(recusal) => Err(Refusal::new(RefusalCode::Recused)
-            .with("user", recusal.user)
-            .with("day", recusal.on)
-            .because("CSL 76")),
+        Some(recusal) => Err(recused(RefusalCode::Recused, recusal)),
     }
+}
+
+fn recused(code: RefusalCode, recusal: &Recusal) -> Refusal {
+    Refusal::new(code)
+        .with("user", recusal.user)
+        .with("day", recusal.on)
+        .because("CSL 76")
 }
 
 /// The one move that the command makes at this stage for this actor.

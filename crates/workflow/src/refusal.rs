@@ -87,6 +87,8 @@ codes! {
     NotOfOffice = "NOT_OF_OFFICE",
     /// Somebody named is recused from the case. Args: `user`, `day`.
     Recused = "RECUSED",
+    /// Who signed what is to be issued is recused since. Args: `user`, `day`.
+    SignerRecused = "SIGNER_RECUSED",
     /// The views of the parties have not been heard.
     ViewsNotHeard = "VIEWS_NOT_HEARD",
     /// A lapse waits to be verified. Args: `term`.

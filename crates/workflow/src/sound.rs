@@ -111,6 +111,13 @@ impl Rulebook {
                     signature.is_some(),
                     || format!("{kinds:?}"),
                 )?;
+                let participation = &before.facts.participation;
+                let recusal = signature.and_then(|known| participation.recusal_of(known.by));
+                hold(
+                    "no decision is issued on the signature of one who is recused (CSL 76)",
+                    recusal.is_none(),
+                    || format!("{recusal:?}"),
+                )?;
                 heard(before, kinds)
             }
             Outcome::Terminated { ground, .. } => {

@@ -90,6 +90,9 @@ pub enum Details {
         by: Option<NaiveDate>,
         /// What came of it.
         judgement: Option<Judgement>,
+        /// Who signed it 签批人.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signed_by: Option<UserId>,
     },
     /// What an applicant or a third party owes, and who enforces it 强制执行.
     Enforcement {
@@ -142,6 +145,7 @@ impl Details {
                 advice,
                 by,
                 judgement,
+                signed_by: _,
             } => {
                 let mut lines = vec![Line::new("意见、建议", "advice", advice)];
                 lines.extend(by.map(|day| Line::new("指定的最后一日", "last day fixed", day)));

@@ -306,14 +306,18 @@ fn draft_from(ask: &Ask<'_>, stage: &str) -> Verdict {
     )
 }
 
-/// A signed draft goes back only by the hand of a head.
+/// A signed draft goes back only by the hand of a head, unless who signed it is recused since: that signature makes no
+/// decision any more.
 ///
 /// # Law
 ///
-/// ARL 61.
+/// ARL 61; CSL 76.
 fn signature_of_heads(ask: &Ask<'_>) -> Verdict {
     let heads = [Role::InstitutionHead, Role::OrganHead];
-    if ask.file.facts.signature.is_none() || heads.iter().any(|role| ask.actor.holds(*role)) {
+    let participation = &ask.file.facts.participation;
+    let signature = ask.file.facts.signature.as_ref();
+    let stands = signature.is_some_and(|known| participation.recusal_of(known.by).is_none());
+    if !stands || heads.iter().any(|role| ask.actor.holds(*role)) {
         return Ok(());
     }
     let names: Vec<&str> = heads.iter().map(|role| role.label().0).collect();

@@ -1,4 +1,4 @@
-//! The persons of the proof 人物: one for each role, of one office, and the clerks of two agencies.
+//! The persons of the proof 人物: one for each role, of one office, a second head of the organ, and the clerks of two agencies.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +27,9 @@ pub(super) const TWIN: &str = "另案";
 /// An officer who has no case, and takes one over.
 pub(super) const SPARE: UserId = UserId(Uuid::from_u128(201));
 
+/// A second head of the organ, who signs where the first is recused.
+const SECOND_HEAD: UserId = UserId(Uuid::from_u128(202));
+
 /// The clerk of the second agency.
 const SECOND_CLERK: UserId = UserId(Uuid::from_u128(200));
 
@@ -43,6 +46,11 @@ pub(super) fn actor(role: Role) -> Actor {
     let [first, ..] = AGENCIES;
     let agency = (role == Role::RespondentClerk).then_some(first);
     person(user(role), role, agency)
+}
+
+/// Who acts in a role where the first who holds it is recused.
+pub(super) fn deputy(role: Role) -> Option<Actor> {
+    (role == Role::OrganHead).then(|| person(SECOND_HEAD, role, None))
 }
 
 /// The clerk of the second agency.
@@ -79,6 +87,7 @@ pub(super) fn surroundings() -> Surroundings {
         .chain([
             (SECOND_CLERK, Role::RespondentClerk),
             (SPARE, Role::Officer),
+            (SECOND_HEAD, Role::OrganHead),
         ])
         .map(|(user, role)| (user, BTreeSet::from([role])))
         .collect();

@@ -15,7 +15,7 @@ use crate::command::SimplifiedGround;
 use crate::file::{
     CaseFile, Details, Facts, Matter, Outcome, Paper, PartyRole, Procedure, Term, TermState, Views,
 };
-use crate::id::PartyNo;
+use crate::id::{PartyNo, UserId};
 use crate::period::OnEnd;
 use crate::rulebook::Rulebook;
 
@@ -205,7 +205,11 @@ fn conduct(key: &mut Key, file: &CaseFile, today: NaiveDate) {
             format!("{:?}{:?}{}", item.kind, day, item.redo)
         }));
     }
-    key.flag(facts.signature.is_some());
+    key.word(match &facts.signature {
+        None => "",
+        Some(signature) if recused(file, signature.by) => "signer_recused",
+        Some(_) => "signed",
+    });
     match &facts.outcome {
         None => key.word(""),
         Some(Outcome::Decided { kinds, .. }) => {
@@ -379,6 +383,10 @@ pub(super) fn unserved(paper: &Paper) -> impl Iterator<Item = PartyNo> + '_ {
     all.filter(|no| paper.service_on(*no).is_none())
 }
 
+fn recused(file: &CaseFile, user: UserId) -> bool {
+    file.facts.participation.recusal_of(user).is_some()
+}
+
 fn matter_key(file: &CaseFile, matter: &Matter, today: NaiveDate) -> String {
     let party = matter.party.map_or_else(String::new, |no| name(file, no));
     let mut said = format!("{}/{}/{}", matter.track, matter.stage, party);
@@ -400,7 +408,15 @@ fn details(said: &mut String, file: &CaseFile, details: &Details, today: NaiveDa
             write!(said, "/{held}{:?}", past(awaited))
         }
         Details::Duty { ordered, redo, by } => write!(said, "/{ordered:?}{redo}{}", by.is_some()),
-        Details::Letter { by, judgement, .. } => write!(said, "/{}{judgement:?}", by.is_some()),
+        Details::Letter {
+            by,
+            judgement,
+            signed_by,
+            ..
+        } => {
+            let void = signed_by.is_some_and(|signer| recused(file, signer));
+            write!(said, "/{}{judgement:?}{void}", by.is_some())
+        }
         Details::Enforcement { by, way } => write!(said, "/{by:?}{way:?}"),
         Details::Mediation(known) => {
             let signed: Vec<PartyNo> = known.signatures.iter().map(|one| one.party).collect();

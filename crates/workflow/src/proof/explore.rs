@@ -257,6 +257,14 @@ impl Explorer<'_> {
         known.unwrap_or_else(|| Arc::new(cast::actor(role)))
     }
 
+    /// Who acts in a role in a case: a deputy where the first is recused from it.
+    fn acting(&self, role: Role, file: &CaseFile) -> Arc<Actor> {
+        let participation = &file.facts.participation;
+        let recused = participation.recusal_of(cast::user(role)).is_some();
+        let deputy = cast::deputy(role).filter(|_| recused);
+        deputy.map_or_else(|| self.actor(role), Arc::new)
+    }
+
     fn index_of(&self, id: &str) -> Option<usize> {
         self.steps.get(id).copied()
     }

@@ -7,6 +7,7 @@
 
 use chrono::NaiveDate;
 
+use crate::actor::Role;
 use crate::command::{
     CaseClass, CommandName as N, DecisionKind as K, OpeningSubmission, ReconsiderationCommand as C,
     ServiceMethod,
@@ -14,6 +15,7 @@ use crate::command::{
 use crate::file::CaseFile;
 use crate::rulebook::{Rulebook, Track};
 
+use super::cast::user;
 use super::class::{name, unserved};
 use super::ways::{Way, World as Company, openings};
 
@@ -356,9 +358,12 @@ impl World {
                 let wanted = file.officer.is_none() || file.co_officer.is_none();
                 wanted && assign.co_officer.is_some()
             }
-            C::Admit(_) | C::EndAdmission(_) | C::AskRecusal(_) | C::Recuse(_) => {
-                file.stage == "in_trial"
+            // The head of the organ also after the signature.
+            C::Recuse(recuse) => {
+                let signer = recuse.user == user(Role::OrganHead).0;
+                file.stage == "in_trial" || signer && file.stage == "signed"
             }
+            C::Admit(_) | C::EndAdmission(_) | C::AskRecusal(_) => file.stage == "in_trial",
             C::Suspend(suspend) => self.grounds || suspend.reference.is_some(),
             C::ReturnFromCourt(_) => self.track.is_none() || file.facts.judgments.is_empty(),
             C::WaiveViews(_) => self.track.is_none() || file.stage == "in_trial",

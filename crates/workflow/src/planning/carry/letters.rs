@@ -18,6 +18,13 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
             concern(making, superior);
         }
         C::DraftLetter(draft) => drafted(ask, making, draft)?,
+        C::SignLetter(_) => {
+            if let Some(matter) = &mut making.matter
+                && let Details::Letter { signed_by, .. } = &mut matter.details
+            {
+                *signed_by = ask.actor.person().map(|person| person.user);
+            }
+        }
         C::DropLetter(drop) => making.say(&drop.reason),
         C::RecordLetterReport(record) => making.say(&record.report),
         C::JudgeLetter(judge) => {
@@ -91,6 +98,7 @@ fn drafted(ask: &Ask<'_>, making: &mut Making, draft: &DraftLetter) -> Carried {
             advice: draft.advice.clone(),
             by: None,
             judgement: None,
+            signed_by: None,
         };
     }
     Ok(())

@@ -1,13 +1,13 @@
 //! Guards about who is let into a case and who is recused from it (CSL 76, 77).
 
-use super::{Code, Refusal, Verdict, bad, ensure};
+use super::{Code, Refusal, Verdict, bad, ensure, performance};
 use crate::actor::Role;
 use crate::command::ReconsiderationCommand as C;
-use crate::file::RecusalApplication;
+use crate::file::{Details, RecusalApplication};
 use crate::guard::Guard;
 use crate::id::UserId;
-use crate::planning::Ask;
 use crate::planning::days::no_such;
+use crate::planning::{Ask, recused};
 
 /// What a guard about participation says; `None` where the guard is not one.
 pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
@@ -26,6 +26,7 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         Guard::RecusalOfInstitutionHead => {
             of_head(ask).and_then(|head| ensure(head || ask.command().is_none(), Code::WrongRole))
         }
+        Guard::SignerStands => signer_stands(ask),
         Guard::RecusalAsked => match ask.command() {
             None => {
                 let open = ask.file.facts.participation.undecided().next().is_some();
@@ -109,6 +110,25 @@ fn of_head(ask: &Ask<'_>) -> Result<bool, Refusal> {
     Ok(held.is_some_and(|held| {
         held.contains(&Role::InstitutionHead) && !held.contains(&Role::OrganHead)
     }))
+}
+
+/// Whoever signed the decision, or the letter that the command names, is not recused since.
+///
+/// # Law
+///
+/// CSL 76: who is recused takes no part in the matter, and what they signed is not issued. ARL 61(1): the head of the organ
+/// agrees before it is, so that another head has to.
+fn signer_stands(ask: &Ask<'_>) -> Verdict {
+    let letter = performance::named(ask).map(|matter| &matter.details);
+    let signer = match letter {
+        Some(Details::Letter { signed_by, .. }) => *signed_by,
+        _ => ask.file.facts.signature.as_ref().map(|known| known.by),
+    };
+    let participation = &ask.file.facts.participation;
+    match signer.and_then(|signer| participation.recusal_of(signer)) {
+        None => Ok(()),
+        Some(recusal) => Err(recused(Code::SignerRecused, recusal)),
+    }
 }
 
 /// The application with this number, while it is not decided.

@@ -4,8 +4,8 @@ use super::life::{Life, user};
 use crate::actor::Role;
 use crate::command::{
     Accept, Assign, ConfirmLapse, DecisionItemInput, DecisionKind, HearViews, IssueDecision,
-    ProofInput, ReconsiderationCommand as C, RecordReply, RecordService, SendCopy, ServiceMethod,
-    SignDecision, SigningBasis, SubmitDraft, Suspend, ViewsMode,
+    ProofInput, ReconsiderationCommand as C, RecordReply, RecordService, ReturnDraft, SendCopy,
+    ServiceMethod, SignDecision, SigningBasis, SubmitDraft, Suspend, ViewsMode,
 };
 use crate::file::TermState;
 
@@ -91,6 +91,12 @@ pub(super) fn sign() -> C {
     C::SignDecision(SignDecision {
         basis: SigningBasis::HeadConsent,
         minutes: None,
+    })
+}
+
+pub(super) fn returned() -> C {
+    C::ReturnDraft(ReturnDraft {
+        reason: "退回".to_owned(),
     })
 }
 

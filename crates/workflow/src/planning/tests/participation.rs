@@ -1,15 +1,15 @@
 //! Who is recused, and what waits for them.
 
-use super::commands::accepted;
+use super::commands::{accepted, draft, in_trial, issue, returned, sign};
 use super::life::{Life, around, day, moment, person, user};
 use crate::actor::{Actor, Role};
 use crate::command::{
-    Admit, Capacity, Command, ReconsiderationCommand as C, RecusalGround, Recuse, SettleRequest,
-    Submission,
+    Admit, Capacity, Command, DecisionKind, DraftLetter, DropLetter, IssueLetter, LetterKind,
+    ReconsiderationCommand as C, RecusalGround, Recuse, SettleRequest, SignLetter, Submission,
 };
 use crate::id::UserId;
-use crate::plan::Surroundings;
-use crate::refusal::RefusalCode as Code;
+use crate::plan::{Plan, Surroundings};
+use crate::refusal::{Refusal, RefusalCode as Code};
 use crate::rulebook::Rulebook;
 use crate::scalar::Date;
 use calendar::Calendar;
@@ -21,6 +21,41 @@ fn recuse(user: UserId) -> C {
         recusal_note: "曾参与作出该行为".to_owned(),
         superior_order: None,
     })
+}
+
+/// The first head of the organ, recused by order of the superior organ.
+fn recuse_head() -> C {
+    C::Recuse(Recuse {
+        user: user(Role::OrganHead).0,
+        ground: RecusalGround::Other,
+        recusal_note: "分管被申请人".to_owned(),
+        superior_order: Some("市府复函〔2026〕1号".to_owned()),
+    })
+}
+
+/// What another head of the organ than the first does.
+fn by_another_head(life: &Life, command: C) -> Result<Plan, Refusal> {
+    let Actor::Person(mut head) = person(Role::OrganHead) else {
+        unreachable!()
+    };
+    head.user = UserId(uuid::Uuid::from_u128(900));
+    let mut around = around();
+    around
+        .people
+        .insert(head.user, [Role::OrganHead].into_iter().collect());
+    let submission = Submission {
+        command: Command::Reconsideration(command),
+        effective_on: None,
+        proof: None,
+    };
+    Rulebook::embedded().plan(
+        Calendar::embedded(),
+        &life.file,
+        &submission,
+        &Actor::Person(head),
+        &around,
+        moment(life.today),
+    )
 }
 
 fn mediator() -> C {
@@ -74,6 +109,63 @@ fn csl_76_a_request_that_names_who_is_recused_is_returned_and_never_granted() {
     );
     let returned = life.attempt(Role::InstitutionHead, settle(false), None, None);
     assert_eq!(returned.unwrap().after.facts.pending, []);
+}
+
+#[test]
+fn csl_76_no_decision_is_issued_on_the_signature_of_one_who_is_recused_since() {
+    for kind in [DecisionKind::Maintain, DecisionKind::RejectApplication] {
+        let mut life = in_trial("2026-03-02");
+        life.give(Role::Officer, draft(kind))
+            .give(Role::OrganHead, sign());
+        // While the signature stands, only a head takes it back.
+        assert_eq!(life.refused(Role::Officer, returned()), Code::WrongRole);
+        life.give(Role::InstitutionHead, recuse_head());
+        let refusal = life.attempt(Role::Registrar, issue(), None, None);
+        let refusal = refusal.unwrap_err();
+        assert_eq!(refusal.code, Code::SignerRecused, "{kind:?}");
+        assert_eq!(refusal.basis.as_deref(), Some("CSL 76"));
+        // The way on: the draft goes back, and another head signs it.
+        life.give(Role::Officer, returned())
+            .give(Role::Officer, draft(kind));
+        let signed = by_another_head(&life, sign()).unwrap();
+        life.take(signed).give(Role::Registrar, issue());
+        assert_eq!(life.file.stage, "concluded");
+        assert_eq!(life.folded(), life.file);
+    }
+}
+
+#[test]
+fn csl_76_no_letter_is_issued_on_the_signature_of_one_who_is_recused_since() {
+    let letter = || {
+        C::DraftLetter(DraftLetter {
+            kind: LetterKind::Opinion,
+            party: Some(2),
+            organ_name: None,
+            organ: None,
+            problem: "程序瑕疵".to_owned(),
+            advice: "改进".to_owned(),
+        })
+    };
+    let issue = |matter| {
+        C::IssueLetter(IssueLetter {
+            matter,
+            seal_register: "印1".to_owned(),
+        })
+    };
+    let mut life = in_trial("2026-03-02");
+    life.give(Role::Officer, letter())
+        .give(Role::OrganHead, C::SignLetter(SignLetter { matter: 1 }))
+        .give(Role::InstitutionHead, recuse_head());
+    assert_eq!(life.refused(Role::Registrar, issue(1)), Code::SignerRecused);
+    let dropped = C::DropLetter(DropLetter {
+        matter: 1,
+        reason: "签批人回避".to_owned(),
+    });
+    life.give(Role::Officer, dropped)
+        .give(Role::Officer, letter());
+    let signed = by_another_head(&life, C::SignLetter(SignLetter { matter: 2 }));
+    life.take(signed.unwrap()).give(Role::Registrar, issue(2));
+    assert_eq!(life.folded(), life.file);
 }
 
 #[test]

@@ -29,7 +29,7 @@ impl Explorer<'_> {
         let moment = cast::moment(today);
         let name = way.command.name();
         for role in self.roles_of(name) {
-            let actor = self.actor(role);
+            let actor = self.acting(role, file);
             let asked = self.book.plan_only(
                 self.calendar,
                 file,
@@ -175,8 +175,9 @@ impl Explorer<'_> {
     /// Whether this world follows what a move opens: a matter of its own track, the first or the second. A recusal is
     /// followed where somebody else can take the place.
     pub(super) fn followed(&self, step: usize, after: &CaseFile) -> bool {
+        let replaced = [Role::CoOfficer, Role::OrganHead].map(cast::user);
         let mut recusals = after.facts.participation.recusals.iter();
-        if recusals.any(|recusal| recusal.user != cast::user(Role::CoOfficer)) {
+        if recusals.any(|recusal| !replaced.contains(&recusal.user)) {
             return false;
         }
         let step = self.book.moves.get(step);

@@ -79,7 +79,7 @@ impl Explorer<'_> {
     fn make(&mut self, file: &CaseFile, way: &Way, today: NaiveDate) -> Option<(CaseFile, String)> {
         let submission = cast::submission(way, today);
         for role in self.roles_of(way.command.name()) {
-            let actor = self.actor(role);
+            let actor = self.acting(role, file);
             let (book, around) = (self.book, &self.around);
             let moment = cast::moment(today);
             let asked = book.plan_only(self.calendar, file, &submission, &actor, around, moment);
