@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Ask, carry, matters, terms};
 use crate::actor::Actor;
 use crate::alarm;
-use crate::command::Submission;
+use crate::command::{CommandName, Submission};
 use crate::effect::{Effect, Entry};
 use crate::file::{
     CaseFile, DefinitionVersion, Matter, Outcome, Party, PartyRole, Term, TermState,
@@ -200,7 +200,15 @@ pub(super) fn build(ask: &Ask<'_>, step: &Move) -> Result<Plan, Refusal> {
     }
     matters::put_back(&mut making);
     if ask.file.facts.outcome.is_none() && making.file.facts.outcome.is_some() {
-        drop_requests(&mut making);
+        let why = "案件已有结果 / the case has its outcome";
+        drop_requests(&mut making, why, |_| true);
+    } else if ask.file.closed_on.is_none() && making.file.closed_on.is_some() {
+        let stage = making.file.stage.clone();
+        let why = "案件已结案，不能再办理 / the case is closed, and this can no longer be done";
+        drop_requests(&mut making, why, |name| {
+            let mut moves = ask.book.moves_of(name);
+            moves.all(|step| !step.stages().contains(&stage))
+        });
     }
     Ok(finish(ask, step, making))
 }
@@ -237,21 +245,21 @@ fn cancel(ask: &Ask<'_>, step: &Move, making: &mut Making) {
     }
 }
 
-/// Requests fall away when the case gets its outcome.
-fn drop_requests(making: &mut Making) {
+/// Requests fall away when the case gets its outcome, and when it is closed those for what cannot be done any more.
+fn drop_requests(making: &mut Making, why: &str, falls: impl Fn(CommandName) -> bool) {
     let open: Vec<u32> = making
         .file
         .facts
         .pending
         .iter()
+        .filter(|request| falls(request.submission.command.name()))
         .map(|request| request.no)
         .collect();
     for request in open {
-        let opinion = Some("案件已有结果 / the case has its outcome".to_owned());
         making.push(Effect::RequestSettled {
             request,
             granted: false,
-            opinion,
+            opinion: Some(why.to_owned()),
         });
     }
 }

@@ -1,10 +1,10 @@
 //! Who is recused, and what waits for them.
 
-use super::commands::{accepted, draft, in_trial, issue, returned, sign};
+use super::commands::{accepted, draft, in_trial, issue, returned, serve, sign};
 use super::life::{Life, around, day, moment, person, user};
 use crate::actor::{Actor, Role};
 use crate::command::{
-    Admit, Capacity, Command, DecisionKind, DraftLetter, DropLetter, IssueLetter, LetterKind,
+    Admit, Capacity, Close, Command, DecisionKind, DraftLetter, DropLetter, IssueLetter, LetterKind,
     ReconsiderationCommand as C, RecusalGround, Recuse, SettleRequest, SignLetter, Submission,
 };
 use crate::id::UserId;
@@ -31,6 +31,28 @@ fn recuse_head() -> C {
         recusal_note: "分管被申请人".to_owned(),
         superior_order: Some("市府复函〔2026〕1号".to_owned()),
     })
+}
+
+#[test]
+fn a_request_for_what_cannot_be_done_on_a_closed_case_falls_away_with_the_closing() {
+    let mut life = in_trial("2026-03-02");
+    life.give(Role::Officer, draft(DecisionKind::Maintain))
+        .give(Role::OrganHead, sign())
+        .give(Role::Registrar, issue());
+    for (kind, party) in [("acceptance_notice", 1), ("decision", 1), ("decision", 2)] {
+        let service = serve(&life, kind, party);
+        life.give(Role::Registrar, service);
+    }
+    asked(&mut life);
+    life.give(
+        Role::Officer,
+        C::Close(Close {
+            note: String::new(),
+        }),
+    );
+    assert_eq!(life.file.stage, "closed");
+    assert_eq!(life.file.facts.pending, []);
+    assert_eq!(life.folded(), life.file);
 }
 
 /// What another head of the organ than the first does.
