@@ -189,6 +189,8 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::Admissible => &["NOT_OF_OFFICE"],
         Guard::IsAdmitted => &["BAD_FIELD"],
         Guard::Recusable => &["NOT_OF_OFFICE"],
+        Guard::RecusalOfAnother => &["OWN_RECUSAL"],
+        Guard::RecusalsDecided => &["RECUSAL_UNDECIDED"],
         Guard::SignerStands => &["SIGNER_RECUSED"],
         Guard::RecusalAsked => &["NO_SUCH_THING"],
         Guard::OfficersEligible => &["SAME_OFFICER", "NOT_AN_OFFICER"],

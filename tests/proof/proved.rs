@@ -86,6 +86,8 @@ seeds! {
         "FY0711" at "move sign_decision" path "`sign_decision`";
     "a decision that nobody signed": "move issue_decision", r#"from = ["signed"]"# => r#"from = ["draft", "signed"]"#;
         "FY0711" at "move issue_decision" path "`issue_decision`";
+    "a decision signed before an application for recusal is decided": "move sign_decision", r#", "recusals_decided""# => "";
+        "FY0711" at "move sign_decision" path "`ask_recusal`";
     "a decision on the signature of one who is recused": "move issue_decision", r#""signer_stands", "# => "";
         "FY0711" at "move issue_decision" path "`recuse_by_institution`";
     "a term to decide that a suspension does not stop": "period decide_ordinary", r#"["suspension", "# => "[";

@@ -1,6 +1,6 @@
 //! The desk: commands to cases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
@@ -9,12 +9,14 @@ use store::files::Upload;
 use store::{Store, StoreError, WriteTx};
 use tokio::sync::watch;
 use uuid::{Timestamp, Uuid};
-use workflow::actor::{Actor, Moment};
+use workflow::actor::{Actor, Moment, Role};
 use workflow::command::{OpeningSubmission, Submission};
 use workflow::effect::Entry;
 use workflow::file::{CaseFile, MaterialFile};
-use workflow::id::{CaseId, OrganId};
-use workflow::plan::{Availability, Plan, Surroundings, cases_named, files, needs};
+use workflow::id::{CaseId, OrganId, UserId};
+use workflow::plan::{
+    Availability, Plan, Surroundings, asked_to_withdraw, cases_named, files, needs,
+};
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
 
@@ -256,14 +258,7 @@ impl Desk {
             .case_file_for_planning(actor, case)
             .await?
             .ok_or(Denied::NotFound)?;
-        let users = self
-            .store
-            .users_by_id(actor, &needs(&file, submission))
-            .await?;
-        let active = users
-            .into_values()
-            .filter(|user| user.active && user.organ == file.organ);
-        let people = active.map(|user| (user.id, user.roles)).collect();
+        let people = self.people(actor, &file, &needs(&file, submission)).await?;
         let numbers = cases_named(&file, submission);
         let cases = self.store.known_cases(actor, &numbers).await?;
         let uploads = match files(submission) {
@@ -278,6 +273,23 @@ impl Desk {
         Ok(self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?)
+    }
+
+    /// Those of some users who are active in the office of a case, and what they are there.
+    async fn people(
+        &self,
+        actor: &Actor,
+        file: &CaseFile,
+        named: &[UserId],
+    ) -> Result<BTreeMap<UserId, BTreeSet<Role>>, StoreError> {
+        if named.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let users = self.store.users_by_id(actor, named).await?;
+        let active = users
+            .into_values()
+            .filter(|user| user.active && user.organ == file.organ);
+        Ok(active.map(|user| (user.id, user.roles)).collect())
     }
 
     /// The plan that an opening would make. Nothing is written.
@@ -354,13 +366,14 @@ impl Desk {
             .case_file_for_planning(actor, case)
             .await?
             .ok_or(Denied::NotFound)?;
-        Ok(self.rulebook.available(
-            self.calendar,
-            &file,
-            actor,
-            &Surroundings::default(),
-            moment,
-        ))
+        let people = self.people(actor, &file, &asked_to_withdraw(&file)).await?;
+        let around = Surroundings {
+            people,
+            ..Surroundings::default()
+        };
+        Ok(self
+            .rulebook
+            .available(self.calendar, &file, actor, &around, moment))
     }
 }
 

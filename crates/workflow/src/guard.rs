@@ -191,6 +191,10 @@ guards! {
     RecusalOfInstitutionHead = "recusal_of_institution_head",
     /// 回避申请尚未决定。The application for recusal is not decided (CSL 77).
     RecusalAsked = "recusal_asked",
+    /// 决定的不是对本人的回避申请。The application for recusal is not about who decides on it (CSL 77).
+    RecusalOfAnother = "recusal_of_another",
+    /// 回避申请均已决定。No application for recusal is undecided (CSL 77).
+    RecusalsDecided = "recusals_decided",
     /// 签批人未回避。Who signed is not recused since (CSL 76; ARL 61).
     SignerStands = "signer_stands",
     /// 停止执行的情形与其来由相符。The ground of the stay fits how it came about (ARL 42).

@@ -214,7 +214,7 @@ pub fn files(submission: &Submission) -> Option<Uuid> {
 }
 
 /// The users whose roles must be loaded into [`Surroundings`]: those that the submission names, and where it settles
-/// a request, those that the request names.
+/// a request, those that the request names; besides them those asked to withdraw.
 #[must_use]
 pub fn needs(file: &CaseFile, submission: &Submission) -> Vec<UserId> {
     let mut people = named_in(submission);
@@ -231,15 +231,15 @@ pub fn needs(file: &CaseFile, submission: &Submission) -> Vec<UserId> {
                 .flat_map(|request| named_in(&request.submission)),
         );
     }
-    if let ReconsiderationCommand::RefuseRecusal(refuse) = command {
-        let mut asked = file.facts.participation.undecided();
-        people.extend(
-            asked
-                .find(|known| known.no == refuse.application)
-                .map(|known| known.user),
-        );
-    }
+    people.extend(asked_to_withdraw(file));
     people
+}
+
+/// The users about whose recusal nobody has decided: what they are says who has to.
+#[must_use]
+pub fn asked_to_withdraw(file: &CaseFile) -> Vec<UserId> {
+    let undecided = file.facts.participation.undecided();
+    undecided.map(|known| known.user).collect()
 }
 
 /// The users that a submission names.

@@ -87,6 +87,10 @@ codes! {
     NotOfOffice = "NOT_OF_OFFICE",
     /// Somebody named is recused from the case. Args: `user`, `day`.
     Recused = "RECUSED",
+    /// An application for recusal is not decided. Args: `application`, `roles`.
+    RecusalUndecided = "RECUSAL_UNDECIDED",
+    /// Nobody decides on the own recusal. Args: `application`, `roles`.
+    OwnRecusal = "OWN_RECUSAL",
     /// Who signed what is to be issued is recused since. Args: `user`, `day`.
     SignerRecused = "SIGNER_RECUSED",
     /// The views of the parties have not been heard.

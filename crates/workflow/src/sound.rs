@@ -5,6 +5,8 @@
 
 mod states;
 
+use chrono::NaiveDate;
+
 use crate::actor::{Actor, Role};
 use crate::command::{CaseClass, CommandName, DecisionKind, ProcedureKind};
 use crate::effect::Effect;
@@ -64,14 +66,29 @@ impl Rulebook {
 
     /// What the act itself must hold to.
     fn act(&self, before: &CaseFile, plan: &Plan, actor: &Actor) -> Sound {
+        let on = plan.entry.effective_on;
         for effect in &plan.entry.effects {
             match effect {
-                Effect::OutcomeSet { outcome, .. } => self.outcome(before, outcome)?,
-                Effect::SignatureSet { signature: Some(_) } => hold(
-                    "a decision is signed by the head of the organ (ARL 61(1))",
-                    actor.holds(Role::OrganHead),
-                    || format!("by {actor:?}"),
-                )?,
+                Effect::OutcomeSet { outcome, .. } => self.outcome(before, outcome, on)?,
+                Effect::SignatureSet { signature: Some(_) } => {
+                    hold(
+                        "a decision is signed by the head of the organ (ARL 61(1))",
+                        actor.holds(Role::OrganHead),
+                        || format!("by {actor:?}"),
+                    )?;
+                    impartial(before, on)?;
+                }
+                Effect::RecusalRefused { application } => {
+                    let participation = &before.facts.participation;
+                    let mut asked = participation.applications.iter();
+                    let asked = asked.find(|known| known.no == *application);
+                    let own = asked.zip(actor.person());
+                    hold(
+                        "nobody decides on the own recusal (CSL 77)",
+                        own.is_none_or(|(asked, person)| asked.user != person.user),
+                        || format!("{asked:?}"),
+                    )?;
+                }
                 Effect::DraftSet { draft: Some(draft) } => {
                     let kinds: Vec<DecisionKind> =
                         draft.items.iter().map(|item| item.kind).collect();
@@ -96,7 +113,7 @@ impl Rulebook {
         Ok(())
     }
 
-    fn outcome(&self, before: &CaseFile, outcome: &Outcome) -> Sound {
+    fn outcome(&self, before: &CaseFile, outcome: &Outcome, on: NaiveDate) -> Sound {
         match outcome {
             Outcome::Decided { kinds, .. } => {
                 let suspended = before.suspended_since();
@@ -128,9 +145,23 @@ impl Rulebook {
                     || format!("`{ground}`"),
                 )
             }
+            Outcome::NotAccepted { .. } | Outcome::Mediated { .. } | Outcome::Voided { .. } => {
+                impartial(before, on)
+            }
             _ => Ok(()),
         }
     }
+}
+
+/// CSL 77: an application for recusal is decided before the outcome is signed.
+fn impartial(before: &CaseFile, on: NaiveDate) -> Sound {
+    let mut undecided = before.facts.participation.undecided();
+    let undecided = undecided.find(|asked| asked.asked_on <= on);
+    hold(
+        "no outcome is signed while an application for recusal is undecided (CSL 77)",
+        undecided.is_none(),
+        || format!("{undecided:?}"),
+    )
 }
 
 /// ARL 49: views come before a decision on the merits, or it is said why not; ARL 54 does not ask it of the simplified

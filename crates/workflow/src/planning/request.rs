@@ -74,6 +74,9 @@ pub(super) fn settle(ask: &Ask<'_>, settle: &SettleRequest) -> Result<Plan, Refu
     let then = Moment::at(request.at);
     let (step, plan_then) = as_asked(ask, request, then)?;
     let Some(plan_then) = plan_then else {
+        // What stands in its way today is said, where something does: once it is gone, the request can be granted.
+        let today = inner(ask, request, ask.moment)?;
+        guards::require(&today, step)?;
         return Err(changed(request.no, ""));
     };
     let difference = differences(&request.digest, &material(&plan_then).join("\n"));

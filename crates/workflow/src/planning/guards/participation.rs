@@ -2,7 +2,7 @@
 
 use super::{Code, Refusal, Verdict, bad, ensure, performance};
 use crate::actor::Role;
-use crate::command::ReconsiderationCommand as C;
+use crate::command::{CommandName, ReconsiderationCommand as C};
 use crate::file::{Details, RecusalApplication};
 use crate::guard::Guard;
 use crate::id::UserId;
@@ -26,6 +26,8 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
         Guard::RecusalOfInstitutionHead => {
             of_head(ask).and_then(|head| ensure(head || ask.command().is_none(), Code::WrongRole))
         }
+        Guard::RecusalOfAnother => of_another(ask),
+        Guard::RecusalsDecided => decided(ask),
         Guard::SignerStands => signer_stands(ask),
         Guard::RecusalAsked => match ask.command() {
             None => {
@@ -106,10 +108,66 @@ fn of_head(ask: &Ask<'_>) -> Result<bool, Refusal> {
         Some(C::RefuseRecusal(refuse)) => application(ask, refuse.application)?.user,
         _ => return Ok(false),
     };
+    Ok(heads_institution(ask, user))
+}
+
+/// Whether somebody is the head of the institution, and not of the organ besides.
+fn heads_institution(ask: &Ask<'_>, user: UserId) -> bool {
     let held = ask.around.people.get(&user);
-    Ok(held.is_some_and(|held| {
+    held.is_some_and(|held| {
         held.contains(&Role::InstitutionHead) && !held.contains(&Role::OrganHead)
-    }))
+    })
+}
+
+/// Labels of the roles that decide on the recusal of somebody, as the moves name them.
+fn deciding(ask: &Ask<'_>, user: UserId) -> String {
+    let guard = match heads_institution(ask, user) {
+        true => Guard::RecusalOfInstitutionHead,
+        false => Guard::RecusalOfStaff,
+    };
+    let moves = ask.book.moves_of(CommandName::RefuseRecusal);
+    let roles = moves.filter(|step| step.when.contains(&guard));
+    let roles = roles.flat_map(|step| &step.decided_by);
+    let labels: Vec<&str> = roles.map(|role| role.label().0).collect();
+    labels.join("、")
+}
+
+/// Whoever is asked to withdraw does not decide whether to; they may withdraw of their own.
+///
+/// # Law
+///
+/// CSL 77: the organ decides on the application after looking into it.
+fn of_another(ask: &Ask<'_>) -> Verdict {
+    let person = ask.actor.person().map(|person| person.user);
+    let own = |asked: &&RecusalApplication| person == Some(asked.user);
+    let undecided = || ask.file.facts.participation.undecided();
+    let asked = match ask.command() {
+        Some(C::RefuseRecusal(refuse)) => Some(application(ask, refuse.application)?).filter(own),
+        // One about somebody else may be meant.
+        None if undecided().all(|asked| own(&asked)) => undecided().next(),
+        _ => None,
+    };
+    match asked {
+        None => Ok(()),
+        Some(asked) => Err(Refusal::new(Code::OwnRecusal)
+            .with("application", asked.no)
+            .with("roles", deciding(ask, asked.user))),
+    }
+}
+
+/// # Law
+///
+/// CSL 77: an application for recusal is decided; what ends the case is not signed before that. One that came after the
+/// day of an act that is recorded late holds nothing up.
+fn decided(ask: &Ask<'_>) -> Verdict {
+    let mut undecided = ask.file.facts.participation.undecided();
+    match undecided.find(|asked| asked.asked_on <= ask.on) {
+        None => Ok(()),
+        Some(asked) => Err(Refusal::new(Code::RecusalUndecided)
+            .with("application", asked.no)
+            .with("roles", deciding(ask, asked.user))
+            .because("CSL 77")),
+    }
 }
 
 /// Whoever signed the decision, or the letter that the command names, is not recused since.

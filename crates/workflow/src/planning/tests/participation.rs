@@ -1,11 +1,12 @@
 //! Who is recused, and what waits for them.
 
-use super::commands::{accepted, draft, in_trial, issue, returned, serve, sign};
+use super::commands::{accepted, assign, draft, in_trial, issue, returned, serve, sign, slip};
 use super::life::{Life, around, day, moment, person, user};
 use crate::actor::{Actor, Role};
 use crate::command::{
-    Admit, Capacity, Close, Command, DecisionKind, DraftLetter, DropLetter, IssueLetter, LetterKind,
-    ReconsiderationCommand as C, RecusalGround, Recuse, SettleRequest, SignLetter, Submission,
+    Admit, AskRecusal, Capacity, Close, Command, CommandName, DecisionKind, DraftLetter,
+    DropLetter, IssueLetter, LetterKind, ReconsiderationCommand as C, RecusalGround, Recuse,
+    RefusalGround, RefuseAcceptance, RefuseRecusal, SettleRequest, SignLetter, Submission,
 };
 use crate::id::UserId;
 use crate::plan::{Plan, Surroundings};
@@ -131,6 +132,120 @@ fn csl_76_a_request_that_names_who_is_recused_is_returned_and_never_granted() {
     );
     let returned = life.attempt(Role::InstitutionHead, settle(false), None, None);
     assert_eq!(returned.unwrap().after.facts.pending, []);
+}
+
+fn ask_recusal(of: Role) -> C {
+    C::AskRecusal(AskRecusal {
+        party: 1,
+        user: user(of).0,
+        ground: RecusalGround::Other,
+        recusal_note: "曾参与作出该行为".to_owned(),
+    })
+}
+
+fn refuse_recusal(application: u32) -> C {
+    C::RefuseRecusal(RefuseRecusal {
+        application,
+        reason: "不影响公正".to_owned(),
+        superior_order: Some("市府复函〔2026〕2号".to_owned()),
+    })
+}
+
+#[test]
+fn csl_77_the_head_of_the_organ_decides_on_staff_and_on_the_head_of_the_institution() {
+    let mut life = accepted("2026-03-18");
+    for (no, of) in [(1, Role::CoOfficer), (2, Role::InstitutionHead)] {
+        life.give(Role::Officer, ask_recusal(of))
+            .give(Role::OrganHead, refuse_recusal(no));
+    }
+    life.give(Role::OrganHead, recuse(user(Role::CoOfficer)));
+    assert_eq!(life.file.co_officer, None);
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn csl_77_nobody_decides_on_the_own_recusal() {
+    let mut life = accepted("2026-03-18");
+    life.give(Role::Officer, ask_recusal(Role::OrganHead));
+    let refusal = life.attempt(Role::OrganHead, refuse_recusal(1), None, None);
+    let refusal = refusal.unwrap_err();
+    assert_eq!(refusal.code, Code::OwnRecusal);
+    assert_eq!(refusal.args["roles"], "复议机构负责人、复议机关负责人");
+    assert!(by_another_head(&life, refuse_recusal(1)).is_ok());
+    life.give(Role::InstitutionHead, refuse_recusal(1));
+    // Of a second application the head learns at once that another must decide it.
+    life.give(Role::Officer, ask_recusal(Role::OrganHead));
+    let head = Rulebook::embedded().available(
+        Calendar::embedded(),
+        &life.file,
+        &person(Role::OrganHead),
+        &around(),
+        moment(life.today),
+    );
+    let mut head = head.into_iter();
+    let told = head.find(|known| known.command == CommandName::RefuseRecusal);
+    let told = told.unwrap().refusal.unwrap();
+    assert_eq!(told.code, Code::OwnRecusal);
+}
+
+#[test]
+fn csl_77_no_decision_is_signed_while_an_application_for_recusal_is_undecided() {
+    let mut life = in_trial("2026-03-02");
+    life.give(Role::Officer, draft(DecisionKind::Maintain))
+        .give(Role::Officer, ask_recusal(Role::InstitutionHead));
+    let refusal = life.attempt(Role::OrganHead, sign(), None, None);
+    let refusal = refusal.unwrap_err();
+    assert_eq!(refusal.code, Code::RecusalUndecided);
+    assert_eq!(refusal.basis.as_deref(), Some("CSL 77"));
+    let said = (&*refusal.args["application"], &*refusal.args["roles"]);
+    assert_eq!(said, ("1", "复议机关负责人"));
+    life.give(Role::OrganHead, refuse_recusal(1))
+        .give(Role::OrganHead, sign());
+    assert_eq!(life.file.stage, "signed");
+}
+
+#[test]
+fn csl_77_an_outcome_that_was_asked_for_is_granted_once_the_application_is_decided() {
+    let mut life = Life::begin("2026-03-18");
+    life.give(Role::InstitutionHead, assign());
+    let refuse = C::RefuseAcceptance(RefuseAcceptance {
+        ground: RefusalGround::OutOfTime,
+        reason: "逾期".to_owned(),
+        competent_organ: None,
+    });
+    life.give(Role::Officer, refuse)
+        .give(Role::Officer, ask_recusal(Role::CoOfficer));
+    let settle = || {
+        C::SettleRequest(SettleRequest {
+            request: 1,
+            approve: true,
+            opinion: None,
+        })
+    };
+    assert_eq!(
+        life.refused(Role::InstitutionHead, settle()),
+        Code::RecusalUndecided
+    );
+    life.give(Role::InstitutionHead, refuse_recusal(1))
+        .give(Role::InstitutionHead, settle());
+    assert_eq!(life.file.stage, "concluded");
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn csl_77_an_application_that_came_after_the_day_of_a_refusal_recorded_late_holds_nothing_up() {
+    let mut life = Life::begin("2026-09-18");
+    life.give(Role::InstitutionHead, assign()).go("2026-09-28");
+    life.give(Role::Officer, ask_recusal(Role::CoOfficer));
+    let refuse = |on: &str| {
+        let refuse = C::RefuseAcceptance(RefuseAcceptance {
+            ground: RefusalGround::OutOfTime,
+            reason: "逾期".to_owned(),
+            competent_organ: None,
+        });
+        life.attempt(Role::InstitutionHead, refuse, Some(day(on)), Some(slip()))
+    };
+    assert!(refuse("2026-09-24").is_ok());
 }
 
 #[test]

@@ -60,11 +60,11 @@ pub(super) fn end_admission(scene: &Scene<'_>) -> Vec<Way> {
     }))
 }
 
-/// About the second officer, and about the head of the institution; one at a time.
+/// About the second officer, about the head of the institution and about that of the organ; one at a time.
 pub(super) fn ask_recusal(scene: &Scene<'_>) -> Vec<Way> {
     let asked = scene.file.facts.participation.undecided().next().is_some();
     let party = scene.first(PartyRole::Applicant).filter(|_| !asked);
-    let targets = [Role::CoOfficer, Role::InstitutionHead].map(user);
+    let targets = [Role::CoOfficer, Role::InstitutionHead, Role::OrganHead].map(user);
     let targets = targets.into_iter().filter(|user| here(scene, *user));
     now(targets.filter_map(|user| {
         Some(C::AskRecusal(AskRecusal {
@@ -95,7 +95,7 @@ pub(super) fn refuse_recusal(scene: &Scene<'_>) -> Vec<Way> {
         C::RefuseRecusal(RefuseRecusal {
             application: known.no,
             reason: word(),
-            superior_order: None,
+            superior_order: Some(word()),
         })
     }))
 }

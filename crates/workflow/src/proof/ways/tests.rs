@@ -99,10 +99,19 @@ impl Walk {
             None => 3,
         };
         let others = others.filter(|_| self.chance.below(rare) == 0);
-        // Whoever is recused does nothing more in the life: recusals are a theme of their own.
-        let others = others.filter(|name| *name != CommandName::Recuse);
+        // Whoever is recused does nothing more in the life, and what is undecided holds its outcome up: recusals are a
+        // theme of their own.
+        let recusals = [
+            CommandName::Recuse,
+            CommandName::AskRecusal,
+            CommandName::RefuseRecusal,
+        ];
+        let others = others.filter(|name| !recusals.contains(name));
         let others: Vec<CommandName> = others.collect();
         self.allowed.extend(others);
+        if self.allowed.contains(&CommandName::RefuseRecusal) {
+            self.allowed.insert(CommandName::AskRecusal);
+        }
     }
 
     fn open(&mut self, world: World, at: usize, today: NaiveDate) -> CaseFile {
@@ -284,8 +293,8 @@ fn the_ways_make_every_move() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// How many lives are walked at most: `FUYI_WALKS`, or 2000. They end when every move is made.
+/// How many lives are walked at most: `FUYI_WALKS`, or 4000. They end when every move is made.
 fn lives() -> usize {
     let given = std::env::var("FUYI_WALKS").ok();
-    given.and_then(|given| given.parse().ok()).unwrap_or(2000)
+    given.and_then(|given| given.parse().ok()).unwrap_or(4000)
 }
