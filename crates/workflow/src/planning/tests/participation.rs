@@ -1,12 +1,14 @@
 //! Who is recused, and what waits for them.
 
 use super::commands::{accepted, assign, draft, in_trial, issue, returned, serve, sign, slip};
+use super::intervention::report;
 use super::life::{Life, around, day, moment, person, user};
 use crate::actor::{Actor, Role};
 use crate::command::{
     Admit, AskRecusal, Capacity, Close, Command, CommandName, DecisionKind, DraftLetter,
-    DropLetter, IssueLetter, LetterKind, ReconsiderationCommand as C, RecusalGround, Recuse,
-    RefusalGround, RefuseAcceptance, RefuseRecusal, SettleRequest, SignLetter, Submission,
+    DropLetter, EndIntervention, InterventionResult, IssueLetter, LetterKind, Opening,
+    ReconsiderationCommand as C, RecusalGround, Recuse, RefusalGround, RefuseAcceptance,
+    RefuseRecusal, SettleRequest, SignLetter, Submission, VoidGround, VoidRegistration,
 };
 use crate::id::UserId;
 use crate::plan::{Plan, Surroundings};
@@ -54,6 +56,49 @@ fn a_request_for_what_cannot_be_done_on_a_closed_case_falls_away_with_the_closin
     assert_eq!(life.file.stage, "closed");
     assert_eq!(life.file.facts.pending, []);
     assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn csl_76_the_file_is_closed_to_a_person_at_every_stage_at_which_it_is_open() {
+    let book = Rulebook::embedded();
+    for stage in book.stages.values().filter(|stage| stage.track.is_none()) {
+        for id in [
+            "end_admission",
+            "recuse_oneself",
+            "recuse_by_institution",
+            "recuse_by_organ",
+        ] {
+            let step = book.moves.iter().find(|step| step.id == id).unwrap();
+            assert!(step.from.contains(&stage.id), "{id} at {}", stage.id);
+        }
+    }
+    let mut ended = Life::opened("2026-03-02", Opening::Intervention(report()));
+    ended.give(Role::InstitutionHead, assign()).give(
+        Role::Officer,
+        C::EndIntervention(EndIntervention {
+            result: InterventionResult::Resolved,
+            reason: "当场更正".to_owned(),
+        }),
+    );
+    let mut voided = Life::begin("2026-03-02");
+    voided.give(Role::InstitutionHead, assign()).give(
+        Role::InstitutionHead,
+        C::VoidRegistration(VoidRegistration {
+            ground: VoidGround::Test,
+            reason: "测试".to_owned(),
+            stands_as: None,
+        }),
+    );
+    for (stage, life) in [("intervention_ended", ended), ("voided", voided)] {
+        let mut life = life;
+        assert_eq!(life.file.stage, stage);
+        let itself = life.attempt(Role::Officer, recuse(user(Role::Officer)), None, None);
+        assert!(itself.is_ok(), "{stage}");
+        life.give(Role::InstitutionHead, recuse(user(Role::Officer)))
+            .give(Role::OrganHead, recuse(user(Role::InstitutionHead)));
+        assert_eq!(life.file.officer, None);
+        assert_eq!(life.folded(), life.file);
+    }
 }
 
 /// What another head of the organ than the first does.
