@@ -96,11 +96,10 @@ seeds! {
         "FY0318" at "move send_copy" says "send_copy";
     "a closing that closes nothing": "move close", "to = \"closed\"\n" => "";
         "FY0304" at "stage closed" says "closed";
-    // What comes back from a court could still be voided: that nothing closes shows in the stage, or in the proof.
     "no closing at all": "move close", "" => "";
-        "FY0304" at "stage closed" says "closed";
+        "FY0305" at "stage concluded" says "concluded";
     "a last stage that is not last": "stage closed", "final = true" => r#"untimed = "无""#;
-        "FY0702" at "stage concluded" says "concluded";
+        "FY0305" at "stage closed" says "closed";
     "a last stage that is left": "stage concluded", r#"untimed = "送达没有法定日数；送达全部完成后结案""# => "final = true";
         "FY0306" at "move close: from" says "close";
     "a signature that leads nowhere": "move sign_decision", "" => "";

@@ -186,7 +186,8 @@ pub(crate) fn reached<'a>(
     }
 }
 
-/// Reports open stages from which no final stage is reached.
+/// Reports open stages from which no final stage is reached. A stage that a court may take a case back from stands after the
+/// outcome: what leads from there to before it is no way to the end.
 pub(crate) fn leads_on(graph: &Graph<'_, '_>, names: &mut Names<'_>) {
     let mut ends: BTreeSet<&str> = graph
         .stages
@@ -197,7 +198,13 @@ pub(crate) fn leads_on(graph: &Graph<'_, '_>, names: &mut Names<'_>) {
     if ends.is_empty() {
         return;
     }
+    let reopening = graph.moves.iter().filter(|built| built.made.reopens);
+    let after: BTreeSet<&str> = reopening
+        .flat_map(|built| built.made.from.iter().map(String::as_str))
+        .collect();
+    let back = |from: &str, to: &str| after.contains(from) && !after.contains(to);
     while let Some(next) = steps(graph)
+        .filter(|(from, to, _)| !back(from, to))
         .find_map(|(from, to, _)| (ends.contains(to) && !ends.contains(from)).then_some(from))
     {
         ends.insert(next);

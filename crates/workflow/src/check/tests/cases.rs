@@ -110,6 +110,30 @@ id = "done""#)]
 to = "closed""#, r#"from = ["trial"]
 to = "closed""#)]
         => ["FY0305 toy.toml:20:6 写一个由此出发、通向终结的步骤 / write a move that leads from it towards the end"];
+    fy0305_a_way_out_that_leads_back_through_a_court:
+        [(r#"from = ["done"]
+to = "closed"
+proposed_by = ["officer"]
+decided_by = ["officer"]"#, r#"from = ["trial"]
+to = "closed"
+proposed_by = ["officer"]
+decided_by = ["officer"]
+
+[[move]]
+id = "back"
+command = "return_from_court"
+label = "法院裁判后重新审查"
+label_en = "reviewed again after a judgment"
+mark = "effect"
+day_of = "fact"
+from = ["done"]
+to = "open"
+reopens = true
+proposed_by = ["officer"]
+decided_by = ["officer"]
+starts = ["review"]
+article = "Toy 7""#)]
+        => ["FY0305 toy.toml:20:6 写一个由此出发、通向终结的步骤 / write a move that leads from it towards the end"];
     fy0306_a_final_stage_left:
         [(r#"from = ["trial"]
 to = "done""#, r#"from = ["trial", "closed"]
