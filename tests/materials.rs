@@ -1,5 +1,6 @@
 //! Materials of the file: the catalogue, who sees what of it, and what is left of a material that was taken out.
 
+use api::{GlobalId, Settings};
 use axum::body::Body;
 use serde_json::{Value, json};
 
@@ -8,6 +9,8 @@ use crate::on_both;
 use crate::support::database::Database;
 use crate::support::ground::{Ground, case_id};
 use crate::support::seen::Answer;
+use crate::support::served::Served;
+use crate::support::socket::Socket;
 
 const TODAY: &str = "2026-03-18";
 
@@ -307,5 +310,145 @@ on_both!(
             .await;
         let clerk = volumes(&ground, "respondent_clerk", &case).await;
         assert_eq!(lines(&clerk[0]), [(json!("答复书"), json!(1), json!(1))]);
+    }
+);
+
+/// What the log of a case tells somebody of materials: the kinds and texts of effects, by the number of the entry.
+async fn log(ground: &Ground, by: &str, case: &str) -> Vec<(u64, Vec<String>)> {
+    let query = "query ($id: ID!) { case(by: { id: $id }) { log(first: 100) { totalCount nodes { no effects { kind text } } } } }";
+    let answer = ground.ask(by, query, json!({ "id": case })).await;
+    let log = &answer["data"]["case"]["log"];
+    let nodes = log["nodes"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{answer}"));
+    assert_eq!(log["totalCount"], json!(nodes.len()), "no entry is missing");
+    nodes.iter().map(told).collect()
+}
+
+fn told(entry: &Value) -> (u64, Vec<String>) {
+    let effects = entry["effects"].as_array().unwrap();
+    let of_material = |effect: &&Value| {
+        let kind = effect["kind"].as_str().unwrap();
+        kind == "MATERIAL_SET" || effect["text"].to_string().contains("material_")
+    };
+    let texts = effects.iter().filter(of_material);
+    let texts = texts.map(|effect| effect["text"].as_str().unwrap().to_owned());
+    (entry["no"].as_u64().unwrap(), texts.collect())
+}
+
+on_both!(
+    what_one_may_not_see_of_a_material_is_in_no_entry,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.in_trial().await;
+        filed(&ground, &case, 600, json!({ "visibleTo": [2] })).await;
+        let secret =
+            json!({ "title": "合议笔录", "volume": "SECONDARY", "kind": "MINUTES", "pages": 5 });
+        filed(&ground, &case, 700, secret).await;
+        let last = u64::from(ground.see(&case).await.revision);
+        let of = |log: &[(u64, Vec<String>)], no| {
+            let found = log.iter().find(|(known, _)| *known == no);
+            found.unwrap_or_else(|| panic!("no entry {no}")).1.clone()
+        };
+        let served = Served::over(&ground, Settings::default()).await;
+        let entries = "subscription ($id: ID!, $after: Int!) { caseEntries(caseId: $id, after: $after) { no effects { kind text } } }";
+        for (who, reads) in [
+            ("officer", true),
+            ("co_officer", true),
+            ("institution_head", true),
+            ("registrar", false),
+            ("supervisor", false),
+            ("officer_b", false),
+        ] {
+            let log = log(&ground, who, &case).await;
+            assert_eq!(
+                of(&log, last - 1).len(),
+                3,
+                "{who}: the main volume is open to all"
+            );
+            let own = of(&log, last);
+            assert_eq!(!own.is_empty(), reads, "{who}: {own:?}");
+            assert_eq!(
+                own.iter().any(|text| text.contains("5页")),
+                reads,
+                "{who}: {own:?}"
+            );
+            let id = GlobalId::Entry(case_id(&case), u32::try_from(last).unwrap()).to_string();
+            let node =
+                "query ($id: ID!) { node(id: $id) { ... on Entry { no effects { kind text } } } }";
+            let answer = ground.ask(who, node, json!({ "id": id })).await;
+            assert_eq!(told(&answer["data"]["node"]), (last, own.clone()), "{who}");
+            let mut socket = Socket::signed_in(served.address, ground.token(who)).await;
+            let after = json!({ "id": case, "after": last - 1 });
+            socket.subscribe("a", entries, after).await;
+            let answer = socket.answer("a").await;
+            assert_eq!(told(&answer["data"]["caseEntries"]), (last, own), "{who}");
+        }
+        // Who files it does not read it for that.
+        let moved = json!({ "material": 1, "volume": "SECONDARY", "reason": "内部材料" });
+        let command = json!({ "reconsideration": { "correctMaterial": moved } });
+        let submit = "mutation ($input: SubmitCommandInput!) { submitCommand(input: $input) { entry { no effects { kind text } } } }";
+        let input = ground
+            .whole(json!({ "caseId": case, "command": command }))
+            .await;
+        let answer = ground
+            .ask("registrar", submit, json!({ "input": input }))
+            .await;
+        let entry = told(&answer["data"]["submitCommand"]["entry"]);
+        assert_eq!(entry, (last + 1, vec![]), "{answer}");
+        // What was open is closed with it, in the entries before as well.
+        let log = log(&ground, "supervisor", &case).await;
+        assert!(log.iter().all(|(_, texts)| texts.is_empty()), "{log:?}");
+        assert_eq!(
+            store::audit::verify(&ground.store).await.unwrap().faults,
+            []
+        );
+    }
+);
+
+on_both!(
+    a_secret_is_shown_to_the_party_whose_it_is_and_to_no_other,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.in_trial().await;
+        let admit = json!({ "user": ground.id_of("mediator"), "capacity": "MEDIATOR", "purpose": "调解", "until": "2026-12-31" });
+        ground.give("institution_head", &case, "admit", admit).await;
+        let open = json!({ "visibleTo": [1, 2] });
+        filed(&ground, &case, 600, open).await;
+        for (who, many) in [("officer", 1), ("mediator", 1), ("respondent_clerk", 1)] {
+            let seen = volumes(&ground, who, &case).await;
+            assert_eq!(lines(&seen[0]).len(), many, "{who}");
+        }
+        // It turns out to hold what is private of a party: closed to all of them until it is said of whom.
+        let steps = [
+            (json!({ "secrecy": "PRIVACY" }), [1, 0, 0]),
+            (json!({ "visibleTo": [2] }), [1, 0, 1]),
+            (json!({ "visibleTo": [1] }), [1, 0, 0]),
+            (json!({ "secrecy": "WORK_SECRET" }), [1, 0, 0]),
+            (json!({ "secrecy": "ORDINARY" }), [1, 0, 0]),
+            (json!({ "visibleTo": [1, 2] }), [1, 1, 1]),
+        ];
+        for (given, wanted) in steps {
+            let mut body = json!({ "material": 1, "reason": "著录有误" });
+            for (field, value) in given.as_object().unwrap() {
+                body[field] = value.clone();
+            }
+            ground.give("officer", &case, "correctMaterial", body).await;
+            let mut seen = Vec::new();
+            for who in ["officer", "mediator", "respondent_clerk"] {
+                let volumes = volumes(&ground, who, &case).await;
+                seen.push(lines(&volumes[0]).len());
+            }
+            assert_eq!(seen, wanted, "{given}");
+        }
+        let both = json!({ "material": 1, "secrecy": "TRADE_SECRET", "visibleTo": [1, 2], "reason": "著录有误" });
+        let command = json!({ "caseId": case, "command": { "reconsideration": { "correctMaterial": both } } });
+        match ground.command("officer", command).await {
+            Answer::Refused(refused) => assert_eq!(
+                (refused.code.as_str(), refused.basis.as_deref()),
+                ("BAD_FIELD", Some("ARL 47"))
+            ),
+            other => panic!("{other:?}"),
+        }
     }
 );

@@ -10,6 +10,7 @@ use crate::support::ground::{Ground, case_id};
 
 mod bodies;
 mod closed;
+mod roles;
 
 use bodies::commands;
 

@@ -335,7 +335,10 @@ impl Desk {
         let mut log: Vec<Entry> = Vec::new();
         loop {
             let after = log.last().map_or(0, |entry| entry.no);
-            let page = self.store.entries(actor, case, after, PAGE as u64).await?;
+            let read = self
+                .store
+                .entries_for_planning(actor, case, after, PAGE as u64);
+            let page = read.await?;
             let whole = page.len() < PAGE;
             log.extend(page.into_iter().map(|logged| logged.entry));
             if whole {

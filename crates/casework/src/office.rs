@@ -318,6 +318,15 @@ fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), De
     if let Some(role) = roles.iter().find(|role| role.is_administrator())
         && roles.len() > 1
     {
+    if roles.contains(&Role::RespondentClerk)
+        && let Some(role) = roles.iter().find(|role| role.is_of_office())
+    {
+        return Err(bad(
+            "roles",
+            role.code(),
+            "被申请人经办人不得兼任本机关办案、监督角色 / no role of the office beside `respondent_clerk`: nobody handles cases and speaks for a party",
+        ));
+    }
         return Err(bad(
             "roles",
             role.code(),

@@ -2,27 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::{Capacity, Volume};
+use workflow::effect::{Effect, Entry};
 use workflow::file::{
-    CaseFile, Details, Draft, Material, Matter, Outcome, Paper, Participation, Party, PartyRole,
+    CaseFile, Details, Draft, MATERIAL_FILE, MATERIAL_TITLE, Material, Matter, Outcome, Paper,
+    Participation, Party, PartyRole,
 };
-use workflow::id::{OrganId, UserId};
+use workflow::id::OrganId;
 
 use crate::entity::{case_file, party, seal, term, user};
 
 mod policy;
 
-use policy::{Part, Relation, Share, recused, relations, seen};
-pub(crate) use policy::{called as agencies_called, may_see};
+use policy::{Part, Relation, Share, recused, relations};
+pub(crate) use policy::{Standing, called as agencies_called, may_see};
 
 /// Whether the actor sees the whole of every case it sees: the office does, nobody else.
 pub(crate) fn whole(actor: &Actor) -> bool {
-    seen(actor, Part::Working) == Share::All
+    actor.person().is_none_or(works_on_cases)
 }
 
 /// Whether somebody works on the cases of the office, or oversees them, and so sees how the office works on each.
@@ -38,12 +39,8 @@ fn administrator(person: &Person) -> bool {
 
 /// The agency that a respondent's clerk speaks for.
 pub(crate) fn agency(actor: &Actor) -> Option<OrganId> {
-    let relations = relations(actor.person()?).into_iter();
-    let mut agencies = relations.filter_map(|relation| match relation {
-        Relation::Respondent(agency) => Some(agency),
-        _ => None,
-    });
-    agencies.next()
+    let person = actor.person()?;
+    person.own_agency().filter(|_| !administrator(person))
 }
 
 /// The agencies to which a case is open as to respondents, one id after another.
@@ -83,7 +80,7 @@ pub(crate) const OFFICE_VIEW: Uuid = Uuid::nil();
 
 /// What people who were let into a case read of it, by the capacities that show them more than the main volume.
 pub(crate) const GUEST_VIEWS: [(Uuid, &[Capacity]); 4] = [
-    (Uuid::from_u128(u128::MAX), &[Capacity::Mediator]),
+    (Uuid::from_u128(u128::MAX), &[]),
     (Uuid::from_u128(u128::MAX - 1), &[Capacity::CommitteeMember]),
     (Uuid::from_u128(u128::MAX - 2), &[Capacity::LegalAdviser]),
     (
@@ -92,46 +89,51 @@ pub(crate) const GUEST_VIEWS: [(Uuid, &[Capacity]); 4] = [
     ),
 ];
 
-/// The view in which the actor reads the cases it may see; of no view where it reads none.
-pub(crate) fn view(actor: &Actor) -> Option<Uuid> {
-    if whole(actor) {
-        return Some(OFFICE_VIEW);
+/// The views in which the actor reads cases, each with the condition on `case_file` for those that it reads in it, where
+/// there is more than one. None where it reads no case.
+pub(crate) fn views(actor: &Actor) -> Vec<(Uuid, Condition)> {
+    let person = match actor.person() {
+        Some(person) if !works_on_cases(person) => person,
+        _ => return vec![(OFFICE_VIEW, Condition::all())],
+    };
+    let relations = relations(person);
+    let mut views: Vec<(Uuid, Condition)> = Vec::new();
+    for relation in &relations {
+        if let Relation::Respondent(agency) = relation {
+            views.push((agency.0, relation.condition(person)));
+        }
     }
-    if let Some(agency) = agency(actor) {
-        return Some(agency.0);
+    let guest = |relation: &&Relation| matches!(relation, Relation::Admitted(_));
+    let conditions = relations.iter().filter(guest);
+    let conditions: Vec<Condition> = conditions.map(|one| one.condition(person)).collect();
+    if conditions.is_empty() {
+        return views;
     }
-    if relations(actor.person()?).is_empty() {
-        return None;
+    let any = conditions
+        .into_iter()
+        .fold(Condition::any(), Condition::add);
+    // Of those that show more: whether the capacity is one of the view, and one in which the person was let in.
+    let more = [Capacity::CommitteeMember, Capacity::LegalAdviser].map(Relation::Admitted);
+    for (view, capacities) in GUEST_VIEWS {
+        let of_view = |relation: Relation| {
+            let mut capacities = capacities.iter();
+            capacities.any(|capacity| Relation::Admitted(*capacity) == relation)
+        };
+        let mut reads = Condition::all().add(any.clone());
+        let mut possible = true;
+        for relation in more {
+            match (of_view(relation), relations.contains(&relation)) {
+                (true, true) => reads = reads.add(relation.condition(person)),
+                (true, false) => possible = false,
+                (false, true) => reads = reads.add(relation.condition(person).not()),
+                (false, false) => {}
+            }
+        }
+        if possible {
+            views.push((view, reads));
+        }
     }
-    let parts =
-        |actor: &Actor| [Part::Consultations, Part::Inquiries].map(|part| seen(actor, part));
-    let mut views = GUEST_VIEWS.into_iter();
-    let same = views
-        .find(|(_, capacities)| parts(&guest(OrganId(Uuid::nil()), capacities)) == parts(actor));
-    same.map(|(view, _)| view)
-}
-
-/// Somebody who was let into cases of an organ in some capacities, to whom they may be shown.
-pub(crate) fn guest(organ: OrganId, capacities: &[Capacity]) -> Actor {
-    let roles = capacities.iter().map(|capacity| capacity.role());
-    reader(organ, roles.collect(), None)
-}
-
-/// A clerk of an agency, to whom an organ's cases may be shown: whoever reads what the agency may read,
-/// on whatever day.
-pub(crate) fn clerk(organ: OrganId, agency: OrganId) -> Actor {
-    reader(organ, BTreeSet::from([Role::RespondentClerk]), Some(agency))
-}
-
-fn reader(organ: OrganId, roles: BTreeSet<Role>, agency: Option<OrganId>) -> Actor {
-    Actor::Person(Person {
-        user: UserId(Uuid::nil()),
-        organ,
-        name: String::new(),
-        roles,
-        agency,
-        on: NaiveDate::default(),
-    })
+    views
 }
 
 /// Condition on a table that hangs on cases: its rows belong to a case that the actor may see.
@@ -163,6 +165,10 @@ pub(crate) fn secondary_volume(actor: &Actor) -> Condition {
     let Some(person) = actor.person() else {
         return seen;
     };
+    if !works_on_cases(person) {
+        // No row is without its key.
+        return Condition::all().add(case_file::Column::Id.is_null());
+    }
     if is_head(person) {
         return seen;
     }
@@ -182,7 +188,7 @@ pub fn reads_secondary_volume(actor: &Actor, file: &CaseFile) -> bool {
 
 fn is_head(person: &Person) -> bool {
     let heads = [Role::InstitutionHead, Role::OrganHead];
-    heads.iter().any(|role| person.roles.contains(role))
+    heads.iter().any(|role| person.acts_as(*role))
 }
 
 /// Condition on `user`: the users that the actor may see, those of the own organ; who does not work on its cases only itself
@@ -300,28 +306,28 @@ pub(crate) fn party_of_term(actor: &Actor) -> SelectStatement {
         .take()
 }
 
-/// Whether the actor sees a paper of a case it sees: a respondent's clerk only those addressed to the agency, who was let
-/// in those addressed to a party.
-pub(crate) fn paper(actor: &Actor, parties: &[Party], paper: &Paper) -> bool {
+/// Whether somebody sees a paper of a case: a respondent's clerk only those addressed to the agency, who was let in those
+/// addressed to a party.
+pub(crate) fn paper(standing: &Standing, parties: &[Party], paper: &Paper) -> bool {
     let addressed = |party: &&Party| paper.addressees.contains(&party.no);
     let mut addressees = parties.iter().filter(addressed);
-    match seen(actor, Part::Papers) {
+    match standing.shows(Part::Papers) {
         Share::All => true,
         Share::MainVolume => addressees.any(|party| party.role != PartyRole::OtherOrgan),
         Share::Own => {
-            let agency = agency(actor);
+            let agency = standing.agency();
             addressees.any(|party| party.organ.is_some() && party.organ == agency)
         }
         Share::Nothing => false,
     }
 }
 
-/// Leaves out of a paper what the actor may not see of it: a respondent's clerk sees what was sent to the agency only.
-pub(crate) fn redact_paper(actor: &Actor, parties: &[Party], paper: &mut Paper) {
-    if whole(actor) {
+/// Leaves out of a paper what somebody may not see of it: a respondent's clerk sees what was sent to the agency only.
+pub(crate) fn redact_paper(standing: &Standing, parties: &[Party], paper: &mut Paper) {
+    if *standing == Standing::Office {
         return;
     }
-    let agency = agency(actor);
+    let agency = standing.agency();
     let own = |no| {
         let mut parties = parties.iter();
         agency.is_some() && parties.any(|party| party.no == no && party.organ == agency)
@@ -329,15 +335,21 @@ pub(crate) fn redact_paper(actor: &Actor, parties: &[Party], paper: &mut Paper) 
     paper.dispatches.retain(|known| own(known.party));
 }
 
-/// Leaves out of a file what the actor may not see in it. Of the draft nobody outside the office sees more than the items,
-/// and these once the case is decided: the decision that is served says the rest. Names that are kept 姓名保密 are the
-/// office's alone; others read another word in their place, in every text.
+/// Leaves out of a file what the actor may not see in it.
 pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
-    if whole(actor) {
-        if !reads_secondary_volume(actor, &file) {
-            let materials = &mut file.facts.materials;
-            materials.retain(|known| known.volume == Volume::Main);
-        }
+    let standing = Standing::of(actor, &file);
+    if standing == Standing::Office && !reads_secondary_volume(actor, &file) {
+        let materials = &mut file.facts.materials;
+        materials.retain(|known| known.volume == Volume::Main);
+    }
+    redact_for(&standing, file)
+}
+
+/// Leaves out of a file what somebody may not see in it who stands to the case in a way. Of the draft nobody outside the
+/// office sees more than the items, and these once the case is decided: the decision that is served says the rest. Names that are
+/// kept 姓名保密 are the office's alone; others read another word in their place, in every text.
+pub(crate) fn redact_for(standing: &Standing, mut file: CaseFile) -> CaseFile {
+    if *standing == Standing::Office {
         return file;
     }
     // What was said before anybody applied stays with the office, and who said it.
@@ -347,7 +359,7 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.terms
         .retain(|term| term.party.is_none_or(|no| !out.contains(&no)));
     file.facts.intervention = None;
-    let agency = agency(actor);
+    let agency = standing.agency();
     let own: Vec<u32> = file
         .parties
         .iter()
@@ -356,20 +368,20 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
         .collect();
     file.facts
         .evidence
-        .retain(|known| handed_in(actor, &own, known.party));
+        .retain(|known| handed_in(standing, &own, known.party));
     file.facts
         .supplements
-        .retain(|known| handed_in(actor, &own, known.party));
+        .retain(|known| handed_in(standing, &own, known.party));
     file.facts
         .materials
-        .retain(|known| material(actor, &own, known));
+        .retain(|known| material(standing, &own, known));
     for known in &mut file.facts.materials {
         known.excision = None;
     }
     let parties = std::mem::take(&mut file.parties);
-    file.papers.retain(|known| paper(actor, &parties, known));
+    file.papers.retain(|known| paper(standing, &parties, known));
     for known in &mut file.papers {
-        redact_paper(actor, &parties, known);
+        redact_paper(standing, &parties, known);
     }
     file.parties = parties;
     let decided = match &file.facts.outcome {
@@ -396,14 +408,35 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.facts.participation = Participation::default();
     let matters = std::mem::take(&mut file.facts.matters).into_iter();
     file.facts.matters = matters
-        .filter_map(|known| matter(actor, known, decided.is_some()))
+        .filter_map(|known| matter(standing, known, decided.is_some()))
         .collect();
     file.masked()
 }
 
-/// Whether the actor sees what a party handed in.
-fn handed_in(actor: &Actor, own: &[u32], party: u32) -> bool {
-    match seen(actor, Part::Evidence) {
+/// Leaves out of an entry what it says of materials that are not in the file as the actor may see it.
+pub(crate) fn redact_entry(seen: Option<&CaseFile>, entry: &mut Entry) {
+    let open = |material: &Material| {
+        let mut known = seen.into_iter().flat_map(|file| &file.facts.materials);
+        known.any(|known| known.no == material.no)
+    };
+    let hidden = |effect: &Effect| match effect {
+        Effect::MaterialSet { material } => !open(material),
+        _ => false,
+    };
+    if !entry.effects.iter().any(hidden) {
+        return;
+    }
+    entry.effects.retain(|effect| match effect {
+        Effect::ContentProtected { label, .. } => {
+            ![MATERIAL_FILE, MATERIAL_TITLE].contains(&label.as_str())
+        }
+        effect => !hidden(effect),
+    });
+}
+
+/// Whether somebody sees what a party handed in.
+fn handed_in(standing: &Standing, own: &[u32], party: u32) -> bool {
+    match standing.shows(Part::Evidence) {
         Share::All | Share::MainVolume => true,
         Share::Own => own.contains(&party),
         Share::Nothing => false,
@@ -411,25 +444,23 @@ fn handed_in(actor: &Actor, own: &[u32], party: u32) -> bool {
 }
 
 /// Whether somebody who does not see the whole case sees a material: whose agency it is open to, and who was let in where
-/// it is open to a party. What lies in the secondary volume is open to none of them.
-fn material(actor: &Actor, own: &[u32], known: &Material) -> bool {
-    match seen(actor, Part::Evidence) {
-        Share::All | Share::MainVolume => {
-            known.volume == Volume::Main && !known.visible_to.is_empty()
-        }
+/// it is open to a party and nobody's secret. What lies in the secondary volume is open to none of them.
+fn material(standing: &Standing, own: &[u32], known: &Material) -> bool {
+    match standing.shows(Part::Evidence) {
+        Share::All | Share::MainVolume => known.is_open_to_guests(),
         Share::Own => known.is_open_to(own),
         Share::Nothing => false,
     }
 }
 
 /// A matter as somebody sees it who does not see the whole case; none where it is closed to the actor.
-fn matter(actor: &Actor, matter: Matter, decided: bool) -> Option<Matter> {
+fn matter(standing: &Standing, matter: Matter, decided: bool) -> Option<Matter> {
     let inquiry = matter.details.is_closed_to_respondents();
-    if inquiry && seen(actor, Part::Inquiries) != Share::All {
+    if inquiry && standing.shows(Part::Inquiries) != Share::All {
         return None;
     }
     let consultation = matches!(matter.details, Details::Consultation(_));
-    if consultation && seen(actor, Part::Consultations) == Share::All {
+    if consultation && standing.shows(Part::Consultations) == Share::All {
         return Some(matter);
     }
     matter.for_outsiders(decided)

@@ -107,6 +107,20 @@ impl Role {
         Self::ADMINISTRATORS.contains(&self)
     }
 
+    /// Whether it works on the cases of the office, or oversees them.
+    #[must_use]
+    pub fn is_of_office(self) -> bool {
+        matches!(
+            self,
+            Self::Registrar
+                | Self::Officer
+                | Self::CoOfficer
+                | Self::InstitutionHead
+                | Self::OrganHead
+                | Self::Supervisor
+        )
+    }
+
     /// Chinese and English label.
     #[must_use]
     pub fn label(self) -> (&'static str, &'static str) {
@@ -148,6 +162,26 @@ pub struct Person {
     pub on: NaiveDate,
 }
 
+impl Person {
+    /// Whether the person holds a role and may act in it: who speaks for an agency does nothing for the office.
+    ///
+    /// # Law
+    ///
+    /// Nobody handles a case and speaks for a party to it (CSL 76).
+    #[must_use]
+    pub fn acts_as(&self, role: Role) -> bool {
+        let clerk = self.roles.contains(&Role::RespondentClerk);
+        self.roles.contains(&role) && !(clerk && role.is_of_office())
+    }
+
+    /// The agency for which a respondent's clerk speaks.
+    #[must_use]
+    pub fn own_agency(&self) -> Option<OrganId> {
+        let clerk = self.roles.contains(&Role::RespondentClerk);
+        self.agency.filter(|_| clerk)
+    }
+}
+
 /// Who asks 操作者, the system included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -168,12 +202,12 @@ impl Actor {
         }
     }
 
-    /// Whether the actor holds a role in the office, whatever the case.
+    /// Whether the actor holds a role and may act in it, whatever the case.
     #[must_use]
     pub fn holds(&self, role: Role) -> bool {
         match self {
             Self::System => role == Role::System,
-            Self::Person(person) => person.roles.contains(&role),
+            Self::Person(person) => person.acts_as(role),
         }
     }
 }

@@ -392,12 +392,14 @@ fn stands_as(role: Role, file: &CaseFile, actor: &Actor) -> bool {
     if file.facts.participation.recusal_of(person.user).is_some() {
         return false;
     }
-    let held = person.roles.contains(&role);
+    let held = person.acts_as(role);
+    // Who speaks for a party takes part as that party, and in no other capacity.
+    let own = person.own_agency();
+    let of_party = own.is_some() && file.parties.iter().any(|party| party.organ == own);
     let admitted = |capacity| {
         let participation = &file.facts.participation;
-        held && participation
-            .admission_of(person.user, capacity, person.on)
-            .is_some()
+        let admission = participation.admission_of(person.user, capacity, person.on);
+        held && !of_party && admission.is_some()
     };
     match role {
         Role::System => false,
@@ -407,7 +409,7 @@ fn stands_as(role: Role, file: &CaseFile, actor: &Actor) -> bool {
         Role::StreetOffice => admitted(Capacity::StreetOffice),
         Role::Officer => held && file.officer == Some(person.user),
         Role::CoOfficer => {
-            (held || person.roles.contains(&Role::Officer)) && file.co_officer == Some(person.user)
+            (held || person.acts_as(Role::Officer)) && file.co_officer == Some(person.user)
         }
         Role::RespondentClerk => {
             held && person.agency.is_some()

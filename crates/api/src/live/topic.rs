@@ -208,17 +208,18 @@ pub(super) async fn seen(
     actor: &Actor,
     happened: Happened,
 ) -> Result<Option<Happened>, StoreError> {
-    let found = match &happened {
-        Happened::Entry(case, _) => with_log(store, actor, *case).await,
-        Happened::Deadline(row, _) => match store.case_row(actor, &CaseBy::Id(row.id)).await? {
-            Some(_) => Ok(()),
-            None => Err(Over::Unseen),
-        },
-        Happened::Docket { .. } => with_cases(store, actor).await,
+    let seen = match &happened {
+        // Read anew: less of it may be open than was.
+        Happened::Entry(case, logged) => {
+            let before = logged.entry.no.saturating_sub(1);
+            let found = store.entries(actor, *case, before, 1).await?;
+            return Ok(found
+                .into_iter()
+                .next()
+                .map(|logged| Happened::Entry(*case, logged)));
+        }
+        Happened::Deadline(row, _) => store.case_row(actor, &CaseBy::Id(row.id)).await?.is_some(),
+        Happened::Docket { .. } => store.sees_cases(actor).await?,
     };
-    match found {
-        Ok(()) => Ok(Some(happened)),
-        Err(Over::Unseen) => Ok(None),
-        Err(Over::Fault(fault)) => Err(fault),
-    }
+    Ok(seen.then_some(happened))
 }

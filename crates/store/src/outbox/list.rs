@@ -254,7 +254,7 @@ fn seen(actor: &Actor) -> Condition {
     let (organ, case) = (delivery::Column::OrganId, delivery::Column::CaseId);
     let of_cases = sight::of_cases(actor, organ, case);
     match actor {
-        Actor::Person(person) if !OVERSEERS.iter().any(|role| person.roles.contains(role)) => {
+        Actor::Person(person) if !OVERSEERS.iter().any(|role| person.acts_as(*role)) => {
             of_cases.add(delivery::Column::UserId.eq(person.user.0))
         }
         _ => of_cases,

@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use workflow::actor::Actor;
-use workflow::effect::Entry;
+use workflow::effect::{Effect, Entry};
 use workflow::id::{CaseId, EntryNo, ProtectedId};
 
 use crate::entity::{case_file, entry, protected};
@@ -34,12 +34,37 @@ pub struct ProtectedRow {
 }
 
 impl Store {
-    /// Entries of a case after a number, in order. Only the office sees them.
+    /// Entries of a case after a number, in order. Only the office sees them, and in them nothing of a material that is
+    /// closed to the actor: its number, who filed it and when, and no more.
     ///
     /// # Errors
     ///
     /// Where the database cannot be read.
     pub async fn entries(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        after: EntryNo,
+        limit: u64,
+    ) -> Result<Vec<LoggedEntry>, StoreError> {
+        let mut log = self.entries_for_planning(actor, case, after, limit).await?;
+        let mut tells = log.iter().flat_map(|logged| &logged.entry.effects);
+        if tells.any(|effect| matches!(effect, Effect::MaterialSet { .. })) {
+            // Read after the entries: what was closed meanwhile is closed.
+            let file = self.case_file(actor, case).await?;
+            for logged in &mut log {
+                sight::redact_entry(file.as_ref(), &mut logged.entry);
+            }
+        }
+        Ok(log)
+    }
+
+    /// Entries of a case after a number, whole, for planning what would be and showing nothing of them but the plan.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn entries_for_planning(
         &self,
         actor: &Actor,
         case: CaseId,

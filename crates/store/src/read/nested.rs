@@ -10,6 +10,7 @@ use workflow::id::{CaseId, EntryNo};
 
 use crate::entity::{paper, party, service, term};
 use crate::read::case::ids;
+use crate::sight::Standing;
 use crate::{Store, StoreError, rows, sight};
 
 impl Store {
@@ -148,9 +149,10 @@ impl Store {
             let parties = self.parties_of(actor, cases).await?;
             for (case, papers) in &mut grouped {
                 let parties = parties.get(case).map_or(&[][..], Vec::as_slice);
-                papers.retain(|known| sight::paper(actor, parties, known));
+                let standing = Standing::among(actor, parties);
+                papers.retain(|known| sight::paper(&standing, parties, known));
                 for known in papers {
-                    sight::redact_paper(actor, parties, known);
+                    sight::redact_paper(&standing, parties, known);
                 }
             }
             for (case, masks) in self.masks(actor, cases).await? {

@@ -130,7 +130,7 @@ impl Store {
                         Role::Supervisor,
                     ]
                     .iter()
-                    .any(|role| person.roles.contains(role))
+                    .any(|role| person.acts_as(*role))
             }
         };
         if !allowed {

@@ -87,10 +87,11 @@ impl Store {
             total: 0,
             has_next: false,
         };
-        let Some(view) = sight::view(actor) else {
+        let views = sight::views(actor);
+        if views.is_empty() {
             return Ok(nothing);
-        };
-        let found = self.found(actor, view, sought, filter);
+        }
+        let found = self.found(actor, &views, sought, filter);
         let with = |query: SelectStatement| {
             let mut cte = CommonTableExpression::new();
             cte.table_name(FOUND)
@@ -129,7 +130,7 @@ impl Store {
     fn found(
         &self,
         actor: &Actor,
-        view: Uuid,
+        views: &[(Uuid, Condition)],
         sought: &Sought,
         filter: &CaseFilter,
     ) -> SelectStatement {
@@ -165,14 +166,17 @@ impl Store {
                             .equals((search_text::Entity, Column::CaseId)),
                     ),
             )
-            .and_where(of_text(Column::ViewId).eq(view))
+            .cond_where(in_view(views))
             .cond_where(sight::cases(actor))
             .cond_where(filter.condition(actor, self.dialect()));
         match actor.person() {
             Some(person) => {
-                let words = sought.terms.iter().flat_map(Term::words);
-                let prefix = prefix(person.organ, view);
-                let words: Vec<String> = words.map(|word| format!("{prefix}{word}")).collect();
+                let words = |view: &(Uuid, Condition)| -> Vec<String> {
+                    let prefix = prefix(person.organ, view.0);
+                    let words = sought.terms.iter().flat_map(Term::words);
+                    words.map(|word| format!("{prefix}{word}")).collect()
+                };
+                let words: Vec<Vec<String>> = views.iter().map(words).collect();
                 query
                     .and_where(of_text(Column::OrganId).eq(person.organ.0))
                     .and_where(indexed(self.dialect(), &words));
@@ -201,23 +205,41 @@ impl Store {
     }
 }
 
-/// Condition on `search_text`: the index has all these words for the row.
-pub(super) fn indexed(dialect: DbBackend, words: &[String]) -> Expr {
+/// Condition on `search_text`, joined with its case: the row is of the view in which the case is read.
+fn in_view(views: &[(Uuid, Condition)]) -> Condition {
+    let of_view = |(view, reads): &(Uuid, Condition)| {
+        Condition::all()
+            .add(of_text(search_text::Column::ViewId).eq(*view))
+            .add(reads.clone())
+    };
+    let views = views.iter().map(of_view);
+    views.fold(Condition::any(), Condition::add)
+}
+
+/// Condition on `search_text`: the index has all words of one of these lists for the row.
+pub(super) fn indexed(dialect: DbBackend, lists: &[Vec<String>]) -> Expr {
+    let sought = |quote: char, and: &str, or: &str| {
+        let list = |words: &Vec<String>| {
+            let words = words.iter().map(|word| format!("{quote}{word}{quote}"));
+            let words: Vec<String> = words.collect();
+            format!("({})", words.join(and))
+        };
+        let lists: Vec<String> = lists.iter().map(list).collect();
+        lists.join(or)
+    };
     if dialect == DbBackend::Postgres {
-        let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-        let query = Func::cast_as(words.join(" & "), "tsquery");
+        let query = Func::cast_as(sought('\'', " & ", " | "), "tsquery");
         return Expr::cust_with_exprs(
             "$1 @@ $2",
             [Expr::col((search_text::Entity, "words")), query.into()],
         );
     }
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     let rows = Query::select()
         .column("rowid")
         .from(WORDS)
         .and_where(Expr::cust_with_exprs(
             "? MATCH ?",
-            [Expr::col(WORDS), Expr::val(words.join(" AND "))],
+            [Expr::col(WORDS), Expr::val(sought('"', " AND ", " OR "))],
         ))
         .take();
     Expr::col((search_text::Entity, "id")).in_subquery(rows)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Condition, ExprTrait, Order, Query};
+use sea_orm::sea_query::{ExprTrait, Order, Query};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use workflow::actor::Actor;
 use workflow::file::{CaseFile, PartyRole};
@@ -103,8 +103,7 @@ impl Store {
         words: BTreeSet<String>,
     ) -> Result<Vec<CaseRow>, StoreError> {
         use search_text::Column;
-        let any = words.into_iter();
-        let any = any.map(|word| indexed(self.dialect(), &[word]));
+        let any: Vec<Vec<String>> = words.into_iter().map(|word| vec![word]).collect();
         let texts = Query::select()
             .column(Column::CaseId)
             .from(search_text::Entity)
@@ -113,7 +112,7 @@ impl Store {
                 &Column::ViewId,
                 sight::OFFICE_VIEW,
             ))
-            .cond_where(any.fold(Condition::any(), Condition::add))
+            .and_where(indexed(self.dialect(), &any))
             .take();
         let mut query = Query::select();
         for column in rows::case::SUMMARY {

@@ -10,7 +10,7 @@ use workflow::id::OrganId;
 use super::entries::{Relevance, entries};
 use super::words::{Folded, key};
 use crate::entity::search_text::Model;
-use crate::sight;
+use crate::sight::{self, Standing};
 
 /// A row of the index with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +29,13 @@ pub(crate) fn texts(file: &CaseFile) -> Vec<Text> {
     // An agency may be a respondent twice.
     let agencies: BTreeSet<OrganId> = sight::agencies_called(file).collect();
     texts.extend(agencies.into_iter().map(|agency| {
-        let seen = sight::redact(&sight::clerk(file.organ, agency), file.clone());
+        let seen = sight::redact_for(&Standing::Agency(agency), file.clone());
         text(&seen, agency.0)
     }));
     let mut admissions = file.facts.participation.admissions.iter();
     if admissions.any(|admission| admission.ended_on.is_none()) {
         texts.extend(sight::GUEST_VIEWS.into_iter().map(|(view, capacities)| {
-            let seen = sight::redact(&sight::guest(file.organ, capacities), file.clone());
+            let seen = sight::redact_for(&Standing::Guest(capacities.to_vec()), file.clone());
             text(&seen, view)
         }));
     }

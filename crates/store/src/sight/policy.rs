@@ -2,12 +2,23 @@
 //!
 //! Each relation is written down once, as a condition of the database and as a look at a loaded file; a test holds the
 //! two against each other on graphs made of chance.
+//!
+//! Somebody with several roles sees a case in the capacity in which it stands to that case, and never by the most that
+//! any role would show elsewhere:
+//!
+//! - who is recused 回避 sees nothing of it, whatever the role;
+//! - who speaks for an agency does not work in the office: the door gives nobody both roles, and where somebody has them
+//!   the office is closed;
+//! - where the own agency is a party, its clerk sees as the agency, or nothing before it is called on: no admission
+//!   shows more;
+//! - else each capacity shows what it was let in for, in the cases into which it was let. Several in one case add up,
+//!   each was given for that case. A role without an admission shows nothing.
 
 use sea_orm::sea_query::{Condition, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::Capacity;
-use workflow::file::{CaseFile, PartyRole};
+use workflow::file::{CaseFile, Party, PartyRole};
 use workflow::id::OrganId;
 
 use crate::entity::{case_file, case_person, party};
@@ -54,10 +65,27 @@ impl Relation {
         match self {
             Self::Office => Condition::all(),
             Self::Respondent(agency) => Condition::all()
-                .add(Column::Id.in_subquery(cases_of_agency(person.organ, agency)))
+                .add(
+                    Column::Id.in_subquery(
+                        cases_of_agency(person.organ, agency)
+                            .filter(
+                                party::Column::Role.eq(rows::party::role(PartyRole::Respondent)),
+                            )
+                            .filter(party::Column::LeftOn.is_null())
+                            .into_query(),
+                    ),
+                )
                 .add(Column::Called.contains(agency.0.to_string())),
             Self::Admitted(capacity) => {
-                Condition::all().add(Column::Id.in_subquery(admitted(person, capacity)))
+                let let_in =
+                    Condition::all().add(Column::Id.in_subquery(admitted(person, capacity)));
+                match person.own_agency() {
+                    None => let_in,
+                    Some(agency) => {
+                        let own = cases_of_agency(person.organ, agency).into_query();
+                        let_in.add(Column::Id.not_in_subquery(own))
+                    }
+                }
             }
         }
     }
@@ -70,7 +98,10 @@ impl Relation {
             Self::Admitted(capacity) => {
                 let participation = &file.facts.participation;
                 let admission = participation.admission_of(person.user, capacity, person.on);
-                admission.is_some()
+                let mut parties = file.parties.iter();
+                let of_party = parties
+                    .any(|party| party.organ.is_some() && party.organ == person.own_agency());
+                admission.is_some() && !of_party
             }
         }
     }
@@ -83,12 +114,79 @@ pub(super) fn relations(person: &Person) -> Vec<Relation> {
         return Vec::new();
     }
     let mut all = Vec::new();
-    for relation in roles.filter_map(|role| Relation::of(role, person)) {
+    let open = roles.filter(|role| person.acts_as(*role));
+    for relation in open.filter_map(|role| Relation::of(role, person)) {
         if !all.contains(&relation) {
             all.push(relation);
         }
     }
     all
+}
+
+/// How somebody stands to one case 对本案的身份.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// 办案机关。The office, and the program itself.
+    Office,
+    /// 被申请人。The agency.
+    Agency(OrganId),
+    /// 准予参与。Let in, in these capacities.
+    Guest(Vec<Capacity>),
+}
+
+impl Standing {
+    /// How an actor stands to a loaded case that it may see.
+    pub(crate) fn of(actor: &Actor, file: &CaseFile) -> Self {
+        let Some(person) = actor.person() else {
+            return Self::Office;
+        };
+        let mut capacities = Vec::new();
+        let held = relations(person).into_iter();
+        for relation in held.filter(|relation| relation.holds(person, file)) {
+            match relation {
+                Relation::Office => return Self::Office,
+                Relation::Respondent(agency) => return Self::Agency(agency),
+                Relation::Admitted(capacity) => capacities.push(capacity),
+            }
+        }
+        Self::Guest(capacities)
+    }
+
+    /// The same, as far as papers are concerned, told from the parties of a case that the actor may see.
+    pub(crate) fn among(actor: &Actor, parties: &[Party]) -> Self {
+        let Some(person) = actor.person() else {
+            return Self::Office;
+        };
+        if relations(person).contains(&Relation::Office) {
+            return Self::Office;
+        }
+        let own = person.own_agency();
+        let own = own.filter(|agency| parties.iter().any(|party| party.organ == Some(*agency)));
+        own.map_or_else(|| Self::Guest(Vec::new()), Self::Agency)
+    }
+
+    /// The agency for which it speaks.
+    pub(crate) fn agency(&self) -> Option<OrganId> {
+        match self {
+            Self::Agency(agency) => Some(*agency),
+            Self::Office | Self::Guest(_) => None,
+        }
+    }
+
+    /// How much it shows of a part of the case.
+    pub(crate) fn shows(&self, part: Part) -> Share {
+        match self {
+            Self::Office => share(Relation::Office, part),
+            Self::Agency(agency) => share(Relation::Respondent(*agency), part),
+            Self::Guest(capacities) => {
+                let relations = capacities.iter().copied().map(Relation::Admitted);
+                let shares = relations.map(|relation| share(relation, part));
+                // What everybody who was let in sees, whatever the capacity.
+                let least = share(Relation::Admitted(Capacity::Mediator), part);
+                shares.max().unwrap_or(least)
+            }
+        }
+    }
 }
 
 /// Whether an actor may see a loaded case: the same as [`cases`](super::cases), told from the file. A file passes both.
@@ -116,16 +214,13 @@ pub(crate) fn called(file: &CaseFile) -> impl Iterator<Item = OrganId> + '_ {
         .filter_map(|party| party.organ)
 }
 
-/// Ids of the organ's cases in which an agency is a respondent and has not left.
-fn cases_of_agency(organ: OrganId, agency: OrganId) -> SelectStatement {
+/// Ids of the organ's cases in which an agency is or was a party.
+fn cases_of_agency(organ: OrganId, agency: OrganId) -> sea_orm::Select<party::Entity> {
     party::Entity::find()
         .select_only()
         .column(party::Column::CaseId)
         .filter(party::Column::OrganId.eq(organ.0))
         .filter(party::Column::AgencyId.eq(agency.0))
-        .filter(party::Column::Role.eq(rows::party::role(PartyRole::Respondent)))
-        .filter(party::Column::LeftOn.is_null())
-        .into_query()
 }
 
 /// Ids of the cases that a person was let into in a capacity, on the day on which it asks.
@@ -156,7 +251,9 @@ fn of_person(person: &Person, relation: &str) -> sea_orm::Select<case_person::En
         .filter(Column::Relation.eq(relation))
 }
 
-/// What there is to see of a case that one may see 案卷内容.
+/// What there is to see of a case that one may see 案卷内容. How the office works on it is none of these and for the office alone:
+/// what was said before anybody applied, the draft and its signature, requests that wait, classes, who was let in or
+/// recused, the log, how parties are reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     /// 文书。Papers, with their services.
@@ -167,9 +264,6 @@ pub(crate) enum Part {
     Inquiries,
     /// 提请咨询。Consultations of the committee.
     Consultations,
-    /// 内部办理情况。How the office works on it: what was said before anybody applied, the draft and its signature, requests that
-    /// wait, classes, who was let in or recused, the log, how parties are reached.
-    Working,
 }
 
 /// How much of a part is seen, from the least to the most.
@@ -200,26 +294,5 @@ fn share(relation: Relation, part: Part) -> Share {
         (Relation::Admitted(Capacity::CommitteeMember), Part::Consultations) => Share::All,
         (Relation::Admitted(Capacity::LegalAdviser), Part::Inquiries) => Share::All,
         (Relation::Admitted(_), _) => Share::Nothing,
-    }
-}
-
-/// How much an actor sees of a part of the cases it sees: the most that a relation shows. Who speaks for an agency and does
-/// not work in the office sees no more than the agency, in any capacity.
-pub(crate) fn seen(actor: &Actor, part: Part) -> Share {
-    let person = match actor {
-        Actor::System => return Share::All,
-        Actor::Person(person) => person,
-    };
-    let relations = relations(person);
-    let clerk = relations
-        .iter()
-        .find(|relation| matches!(relation, Relation::Respondent(_)));
-    match clerk {
-        Some(clerk) if !relations.contains(&Relation::Office) => share(*clerk, part),
-        _ => {
-            let shares = relations.into_iter();
-            let shares = shares.map(|relation| share(relation, part));
-            shares.max().unwrap_or(Share::Nothing)
-        }
     }
 }

@@ -44,7 +44,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// 保密情况；国家秘密不得录入本系统。Why a material is to be kept from others; state secrets are not kept in the system.
+    /// 保密情况：商业秘密、个人隐私只能对其所属的一方当事人开放，工作秘密不对当事人开放；国家秘密不得录入本系统。Why a material is to be kept from others. A trade secret or what is private can be open to the one party whose it is, a secret of the office's work to none; state secrets are not kept in the system at all.
     Secrecy {
         /// 无。Nothing.
         Ordinary = "无" / "none",
@@ -54,6 +54,22 @@ vocabulary! {
         Privacy = "个人隐私" / "personal privacy",
         /// 工作秘密。A secret of the office's work.
         WorkSecret = "工作秘密" / "secret of the office's work",
+    }
+}
+
+impl Secrecy {
+    /// How many parties a material may be open to at most; as many as there are where it says nothing.
+    ///
+    /// # Law
+    ///
+    /// ARL 47: parties consult the file, but not trade secrets and what is private of others.
+    #[must_use]
+    pub fn most_parties(self) -> Option<usize> {
+        match self {
+            Self::Ordinary => None,
+            Self::TradeSecret | Self::Privacy => Some(1),
+            Self::WorkSecret => Some(0),
+        }
     }
 }
 
@@ -109,14 +125,20 @@ input! {
     CorrectMaterial {
         /// 材料在本案的序号。Number of the material.
         material: u32,
-        /// 卷别。Volume.
+        /// 材料种类。What it is.
+        kind: Option<MaterialKind>,
+        /// 卷别；归入副卷的，不再对当事人开放。Volume; in the secondary one it is open to no party any more.
         volume: Option<Volume>,
+        /// 保密情况；不容许现有的可以查看的当事人的，不再对当事人开放。Why it is to be kept from others; where that does not allow the parties that may see it, it is open to none any more.
+        secrecy: Option<Secrecy>,
         /// 材料名称。Title.
         title: Option<String>,
         /// 页数。Pages.
         pages: Option<u32>,
         /// 可以查看的当事人。Parties that may see it.
         visible_to: Option<Vec<PartyNo>>,
+        /// 所证明的事项。What it proves.
+        proves: Option<ProvesInput>,
         /// 更正理由。Why.
         reason: String,
     }

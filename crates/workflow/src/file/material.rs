@@ -58,10 +58,31 @@ pub struct Excision {
 }
 
 impl Material {
-    /// Whether it is in the main volume and one of the parties may see it. The secondary volume is for the office only.
+    /// The parties to whom it is open: those that may see it, where it lies in the main volume and its secrecy allows so
+    /// many. The secondary volume is for the office only.
+    #[must_use]
+    pub fn open_to(&self) -> &[PartyNo] {
+        let most = self.secrecy.most_parties().unwrap_or(usize::MAX);
+        match self.volume == Volume::Main && self.visible_to.len() <= most {
+            true => &self.visible_to,
+            false => &[],
+        }
+    }
+
+    /// Whether it is open to one of the parties.
     #[must_use]
     pub fn is_open_to(&self, parties: &[PartyNo]) -> bool {
-        self.volume == Volume::Main && self.visible_to.iter().any(|no| parties.contains(no))
+        self.open_to().iter().any(|no| parties.contains(no))
+    }
+
+    /// Whether it is open to people who were let into the case: where it is open to a party, and nobody's secret.
+    ///
+    /// # Law
+    ///
+    /// ARL 36(2): who takes part learns no more than it needs.
+    #[must_use]
+    pub fn is_open_to_guests(&self) -> bool {
+        self.secrecy == Secrecy::Ordinary && !self.open_to().is_empty()
     }
 }
 
@@ -89,6 +110,6 @@ impl CaseFile {
         };
         let mut heads = [Role::InstitutionHead, Role::OrganHead].iter();
         [self.officer, self.co_officer].contains(&Some(person.user))
-            || heads.any(|role| person.roles.contains(role))
+            || heads.any(|role| actor.holds(*role))
     }
 }

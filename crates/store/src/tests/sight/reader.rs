@@ -118,10 +118,12 @@ impl Reader<'_> {
         let papers = store.papers_of(self.lists, &ids).await.unwrap();
         let agency = self.who.1.person().and_then(speaks_for);
         let addressed = |file: &CaseFile, to: &[u32]| {
-            // Who was let in sees what went to any party.
-            let addressee = |party: &Party| match agency {
-                Some(_) => party.organ == agency,
-                None => party.role != PartyRole::OtherOrgan,
+            // Who was let in sees what went to any party; an agency what went to it.
+            let own = |party: &Party| agency.is_some() && party.organ == agency;
+            let as_agency = file.parties.iter().any(own);
+            let addressee = |party: &Party| match as_agency {
+                true => own(party),
+                false => party.role != PartyRole::OtherOrgan,
             };
             let mut parties = file.parties.iter().filter(|party| to.contains(&party.no));
             self.office() || parties.any(addressee)
@@ -162,7 +164,8 @@ impl Reader<'_> {
         let head = actor.person().is_none() || heads.iter().any(|role| actor.holds(*role));
         let kept_whole = all_kept
             .into_iter()
-            .filter(|(file, _)| by_id.contains(&file.id) && (head || has(file, user)))
+            .filter(|(file, _)| by_id.contains(&file.id) && self.office())
+            .filter(|(file, _)| head || has(file, user))
             .map(|(file, no)| (file.id, no));
         let files = self.seen(by_id).filter(|_| self.office());
         let log_whole = files.flat_map(|file| (1..=file.revision).map(|no| (file.id, no)));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use workflow::actor::{Actor, Person, Role};
-use workflow::file::{CaseFile, PartyRole};
+use workflow::file::{CaseFile, Party, PartyRole};
 use workflow::id::{CaseId, OrganId, UserId};
 
 /// A row of a list: the case it belongs to, and its number within the case; 0 where it is the case itself.
@@ -80,7 +80,7 @@ pub(super) fn administrator(person: &Person) -> bool {
     three.iter().any(|role| person.roles.contains(role))
 }
 
-/// Whether somebody works on the cases of the office.
+/// Whether somebody works on the cases of the office: nobody does who speaks for an agency.
 pub(super) fn of_office(person: &Person) -> bool {
     use Role::{CoOfficer, InstitutionHead, Officer, OrganHead, Registrar, Supervisor};
     let working = [
@@ -91,7 +91,8 @@ pub(super) fn of_office(person: &Person) -> bool {
         OrganHead,
         Supervisor,
     ];
-    !administrator(person) && working.iter().any(|role| person.roles.contains(role))
+    let clerk = person.roles.contains(&Role::RespondentClerk);
+    !clerk && !administrator(person) && working.iter().any(|role| person.roles.contains(role))
 }
 
 /// For whom a clerk speaks.
@@ -110,13 +111,16 @@ pub(super) fn may_see(actor: &Actor, file: &CaseFile) -> bool {
     if person.organ != file.organ || recusals.any(|recusal| recusal.user == person.user) {
         return false;
     }
-    let let_in = participation.admissions.iter().any(|known| {
-        known.user == person.user
-            && known.ended_on.is_none()
-            && person.on <= known.until
-            && person.roles.contains(&known.capacity.role())
-            && !administrator(person)
-    });
+    // Where the own agency is a party, nothing is seen but as that agency.
+    let own = |party: &Party| party.organ.is_some() && party.organ == speaks_for(person);
+    let let_in = !file.parties.iter().any(own)
+        && participation.admissions.iter().any(|known| {
+            known.user == person.user
+                && known.ended_on.is_none()
+                && person.on <= known.until
+                && person.roles.contains(&known.capacity.role())
+                && !administrator(person)
+        });
     // Of the kinds in the graph the copy and the notice of a hearing ask something of a respondent.
     let asked = |no| {
         let mut papers = file.standing_papers();

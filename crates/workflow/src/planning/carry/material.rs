@@ -70,7 +70,9 @@ fn file(ask: &Ask<'_>, making: &mut Making, filed: &FileMaterial) -> Carried {
     let sent = sent.ok_or_else(|| Refusal::new(Code::UploadMissing))?;
     pages(filed.pages)?;
     proved(ask, filed.proves.as_ref())?;
-    let visible_to = visible(ask, filed.volume, filed.visible_to.as_deref())?;
+    let secrecy = filed.secrecy.unwrap_or(Secrecy::Ordinary);
+    let given = filed.visible_to.as_deref();
+    let visible_to = visible(ask, filed.volume, secrecy, given.unwrap_or_default())?;
     let content = serde_json::to_string(sent).unwrap_or_default();
     making.protect(MATERIAL_FILE, Some(&content));
     making.protect(MATERIAL_TITLE, Some(&filed.title));
@@ -78,7 +80,7 @@ fn file(ask: &Ask<'_>, making: &mut Making, filed: &FileMaterial) -> Carried {
         no: next_no(ask.file.facts.materials.iter().map(|known| known.no)),
         kind: filed.kind,
         volume: filed.volume,
-        secrecy: filed.secrecy.unwrap_or(Secrecy::Ordinary),
+        secrecy,
         pages: filed.pages,
         visible_to,
         proves: filed.proves.clone(),
@@ -94,10 +96,13 @@ fn file(ask: &Ask<'_>, making: &mut Making, filed: &FileMaterial) -> Carried {
 fn correct(ask: &Ask<'_>, making: &mut Making, corrected: &CorrectMaterial) -> Carried {
     let mut material = standing(ask, corrected.material)?.clone();
     let given = [
+        corrected.kind.is_some(),
         corrected.volume.is_some(),
+        corrected.secrecy.is_some(),
         corrected.title.is_some(),
         corrected.pages.is_some(),
         corrected.visible_to.is_some(),
+        corrected.proves.is_some(),
     ];
     if !given.contains(&true) {
         return Err(Refusal::new(Code::MissingField).with("field", "title"));
@@ -106,12 +111,19 @@ fn correct(ask: &Ask<'_>, making: &mut Making, corrected: &CorrectMaterial) -> C
         pages(count)?;
         material.pages = count;
     }
-    let before = material.volume;
-    material.volume = corrected.volume.unwrap_or(before);
+    material.kind = corrected.kind.unwrap_or(material.kind);
+    material.volume = corrected.volume.unwrap_or(material.volume);
+    material.secrecy = corrected.secrecy.unwrap_or(material.secrecy);
+    if corrected.proves.is_some() {
+        proved(ask, corrected.proves.as_ref())?;
+        material.proves.clone_from(&corrected.proves);
+    }
+    // What is given is held against the material as it becomes; what was given before falls away where it does not fit.
     match &corrected.visible_to {
-        Some(given) => material.visible_to = visible(ask, material.volume, Some(given))?,
-        None if material.volume == Volume::Secondary => material.visible_to.clear(),
-        None => {}
+        Some(given) => {
+            material.visible_to = visible(ask, material.volume, material.secrecy, given)?;
+        }
+        None => material.visible_to = material.open_to().to_vec(),
     }
     if let Some(title) = &corrected.title {
         making.protect(MATERIAL_TITLE, Some(title));
@@ -136,13 +148,19 @@ fn pages(count: u32) -> Carried {
     }
 }
 
-/// The parties that may see it: parties to the case; nobody where it lies in the secondary volume.
+/// The parties that may see it: parties to the case, nobody where it lies in the secondary volume, and no more than its
+/// secrecy allows.
+///
+/// # Law
+///
+/// ARL 47.
 fn visible(
     ask: &Ask<'_>,
     volume: Volume,
-    given: Option<&[PartyNo]>,
+    secrecy: Secrecy,
+    given: &[PartyNo],
 ) -> Result<Vec<PartyNo>, Refusal> {
-    let mut all = given.unwrap_or_default().to_vec();
+    let mut all = given.to_vec();
     all.sort_unstable();
     all.dedup();
     for no in &all {
@@ -151,10 +169,20 @@ fn visible(
             return Err(bad("visibleTo", no, "当事人 / a party to the case"));
         }
     }
-    match volume == Volume::Secondary && !all.is_empty() {
-        true => Err(Refusal::new(Code::SecondaryVolume)),
-        false => Ok(all),
+    if volume == Volume::Secondary && !all.is_empty() {
+        return Err(Refusal::new(Code::SecondaryVolume));
     }
+    if secrecy.most_parties().is_some_and(|most| all.len() > most) {
+        let numbers: Vec<String> = all.iter().map(u32::to_string).collect();
+        let expected = match secrecy {
+            Secrecy::WorkSecret => {
+                "空：工作秘密不对当事人开放 / nobody: a secret of the office's work is open to no party"
+            }
+            _ => "至多一名当事人，即秘密、隐私所属的一方 / one party at most, whose secret it is",
+        };
+        return Err(bad("visibleTo", numbers.join(", "), expected).because("ARL 47"));
+    }
+    Ok(all)
 }
 
 /// What it is said to prove is there.

@@ -29,42 +29,51 @@ fn clerks_parties(ask: &Ask<'_>) -> Option<Vec<PartyNo>> {
 
 /// The material with this number that is still in the file.
 pub(in crate::planning) fn standing<'a>(ask: &Ask<'a>, no: u32) -> Result<&'a Material, Refusal> {
+    known(ask, no).and_then(in_file)
+}
+
+fn known<'a>(ask: &Ask<'a>, no: u32) -> Result<&'a Material, Refusal> {
     let file: &'a crate::file::CaseFile = ask.file;
     let mut materials = file.facts.materials.iter();
     let material = materials.find(|known| known.no == no);
-    let material = material.ok_or_else(|| no_such("material", no))?;
+    material.ok_or_else(|| no_such("material", no))
+}
+
+fn in_file(material: &Material) -> Result<&Material, Refusal> {
     match material.excised_on {
         None => Ok(material),
         Some(day) => Err(Refusal::new(Code::MaterialExcised)
-            .with("material", no)
+            .with("material", material.no)
             .with("day", day)),
     }
 }
 
-/// Whether a material lies in the secondary volume, and that is closed to who asks.
-fn is_secondary(ask: &Ask<'_>, material: &Material) -> bool {
-    material.volume == Volume::Secondary && !ask.file.opens_secondary_volume(ask.actor)
+/// Whether a material is closed to who asks: it lies in the secondary volume, which is, or to a clerk it is not open.
+fn is_closed(ask: &Ask<'_>, own: Option<&[PartyNo]>, material: &Material) -> bool {
+    match own {
+        Some(own) => !material.is_open_to(own),
+        None => material.volume == Volume::Secondary && !ask.file.opens_secondary_volume(ask.actor),
+    }
+}
+
+/// The material with this number is in the file, and open to who asks; one that is closed is not there.
+fn open(ask: &Ask<'_>, own: Option<&[PartyNo]>, no: u32) -> Verdict {
+    let material = known(ask, no)?;
+    if is_closed(ask, own, material) {
+        return Err(no_such("material", no));
+    }
+    in_file(material).map(|_| ())
 }
 
 /// The materials that a proof names are in the file, and open to who names them.
 pub(in crate::planning) fn named(ask: &Ask<'_>, proof: Option<&ProofInput>) -> Verdict {
     let given = proof.and_then(|proof| proof.materials.as_deref());
     let own = clerks_parties(ask);
-    for no in given.unwrap_or_default() {
-        let mut materials = ask.file.facts.materials.iter();
-        let hidden = materials.any(|known| {
-            let closed = own.as_ref().is_some_and(|own| !known.is_open_to(own));
-            known.no == *no && (closed || is_secondary(ask, known))
-        });
-        if hidden {
-            return Err(no_such("material", *no));
-        }
-        standing(ask, *no)?;
-    }
-    Ok(())
+    let mut given = given.unwrap_or_default().iter();
+    given.try_for_each(|no| open(ask, own.as_deref(), *no))
 }
 
-/// The material that the command names is in the file; without a command, any is.
+/// The material that the command names is in the file; without a command, any is that is open to who asks.
 fn has_material(ask: &Ask<'_>) -> Verdict {
     let no = match ask.command() {
         Some(C::CorrectMaterial(c)) => Some(c.material),
@@ -72,23 +81,15 @@ fn has_material(ask: &Ask<'_>) -> Verdict {
         Some(C::DecideExcision(c)) => Some(c.material),
         _ => None,
     };
-    match no {
-        Some(no) => {
-            let mut materials = ask.file.facts.materials.iter();
-            if materials.any(|known| known.no == no && is_secondary(ask, known)) {
-                return Err(no_such("material", no));
-            }
-            standing(ask, no).map(|_| ())
-        }
-        None => {
-            let mut materials = ask.file.facts.materials.iter();
-            let any = materials.any(|known| known.excised_on.is_none());
-            if any {
-                Ok(())
-            } else {
-                Err(no_such("material", 1))
-            }
-        }
+    if let Some(no) = no {
+        return open(ask, None, no);
+    }
+    let mut materials = ask.file.facts.materials.iter();
+    let any = materials.any(|known| known.excised_on.is_none() && !is_closed(ask, None, known));
+    if any {
+        Ok(())
+    } else {
+        Err(no_such("material", 1))
     }
 }
 

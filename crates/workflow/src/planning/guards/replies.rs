@@ -93,10 +93,8 @@ pub(super) fn speaks_for(actor: &Actor, organ: Option<OrganId>) -> bool {
 }
 
 pub(super) fn is_clerk_only(actor: &Actor) -> bool {
-    actor.person().is_some_and(|person| {
-        let office = [Role::Officer, Role::Registrar];
-        !person.roles.iter().any(|role| office.contains(role))
-    })
+    let office = [Role::Officer, Role::Registrar];
+    actor.person().is_some() && !office.iter().any(|role| actor.holds(*role))
 }
 
 /// Whether the reply came after its day and no person has looked at that yet.

@@ -35,6 +35,13 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
             title: n.is_multiple_of(3).then(text),
             pages: n.is_multiple_of(5).then_some(n),
             visible_to: None,
+            kind: n
+                .is_multiple_of(7)
+                .then_some(MaterialKind::ALL[n as usize % MaterialKind::ALL.len()]),
+            secrecy: n
+                .is_multiple_of(4)
+                .then_some(Secrecy::ALL[n as usize % Secrecy::ALL.len()]),
+            proves: n.is_multiple_of(6).then_some(ProvesInput::Entry(n)),
             reason: text(),
         }),
         2 => C::ProposeExcision(ProposeExcision {

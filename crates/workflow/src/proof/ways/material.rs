@@ -40,6 +40,9 @@ pub(super) fn correct_material(scene: &Scene<'_>) -> Vec<Way> {
             title: None,
             pages: Some(2),
             visible_to: None,
+            kind: None,
+            secrecy: None,
+            proves: None,
             reason: word(),
         })
     }))
