@@ -78,3 +78,25 @@ on_both!(
         whole(&ground).await;
     }
 );
+
+on_both!(
+    a_login_that_nobody_has_costs_what_somebodys_password_costs,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        assert_eq!(ground.store.password_like("nobody").await.unwrap(), None);
+        let mut kept = Vec::new();
+        for who in ["officer", "registrar"] {
+            with_password(&ground, who).await;
+            let (organ, user) = (ground.office.organ, ground.office.people[who].user);
+            let passwords = ground.store.passwords(organ, user).await.unwrap();
+            kept.push(passwords[0].phc.clone());
+        }
+        // Always the same, so that asking again tells nothing, and one that counts now.
+        for login in ["nobody", "somebody", "NOBODY"] {
+            let like = ground.store.password_like(login).await.unwrap().unwrap();
+            assert!(kept.contains(&like));
+            let again = ground.store.password_like(&login.to_lowercase()).await;
+            assert_eq!(again.unwrap(), Some(like));
+        }
+    }
+);

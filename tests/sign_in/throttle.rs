@@ -59,3 +59,39 @@ on_both!(
         assert_eq!(elsewhere.code(), "");
     }
 );
+
+on_both!(
+    guesses_at_the_door_are_in_nobodys_way_who_is_in_nor_the_other_way_round,
+    async |database: Database| {
+        let ground = Ground::with(database, TODAY, Profile::Mlps3).await;
+        let (session, _) = with_password(&ground, "officer").await;
+        let change = async |current: &str, new: &str| {
+            let input = json!({ "input": { "current": current, "new": new } });
+            ask(&ground, &session, CHANGE, input).await
+        };
+        // From the address from which the officer, who is in, changes the password.
+        for _ in 0..5 {
+            sign_in(&ground, "192.0.2.1", "officer", "wrong password").await;
+        }
+        let locked = sign_in(&ground, "192.0.2.1", "officer", PASSWORD).await;
+        assert_eq!(locked.code(), "RATE_LIMITED");
+        for _ in 0..5 {
+            let wrong = change("wrong password", "Red horses sing 8 songs").await;
+            let code = &wrong.field("changePassword")["refusal"]["code"];
+            assert_eq!(code, "SIGN_IN_FAILED", "{}", wrong.body);
+        }
+        let held = change(PASSWORD, "Red horses sing 8 songs").await;
+        assert_eq!(held.code(), "RATE_LIMITED", "{}", held.body);
+        // Who guesses in a session locks out nobody who signs in, and no other session.
+        let elsewhere = sign_in(&ground, "192.0.2.77", "officer", PASSWORD).await;
+        let other = text(&elsewhere.field("signIn")["session"]["secret"]);
+        let input = json!({ "input": { "current": PASSWORD, "new": "Red horses sing 8 songs" } });
+        let changed = ask(&ground, &other, CHANGE, input).await;
+        assert!(
+            changed.field("changePassword")["session"].is_object(),
+            "{}",
+            changed.body
+        );
+        whole(&ground).await;
+    }
+);

@@ -11,7 +11,7 @@ use workflow::id::{OrganId, UserId};
 use workflow::identity;
 
 use crate::asked::Asked;
-use crate::session::ended;
+use crate::session::{ended, revoked};
 use crate::{Denied, Desk};
 
 mod token;
@@ -261,13 +261,7 @@ impl Desk {
         if !open.is_empty() {
             effects.push(ended(open, EndReason::Deactivated, moment));
         }
-        let at = moment.now;
-        let tokens = tx.working_tokens(organ, user, at).await?;
-        effects.extend(
-            tokens
-                .into_iter()
-                .map(|token| OfficeEffect::TokenRevoked { token, at }),
-        );
+        effects.extend(revoked(&tx, organ, user, moment).await?);
         tx.forget_devices(organ, user).await?;
         record(&tx, actor, organ, "deactivate_user", effects, moment).await?;
         let left = tx.open_cases_of(organ, user).await?;
@@ -318,6 +312,12 @@ fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), De
     if let Some(role) = roles.iter().find(|role| role.is_administrator())
         && roles.len() > 1
     {
+        return Err(bad(
+            "roles",
+            role.code(),
+            "an administrator's role alone: the three exclude each other, and none of them reads a case",
+        ));
+    }
     if roles.contains(&Role::RespondentClerk)
         && let Some(role) = roles.iter().find(|role| role.is_of_office())
     {
@@ -325,12 +325,6 @@ fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), De
             "roles",
             role.code(),
             "被申请人经办人不得兼任本机关办案、监督角色 / no role of the office beside `respondent_clerk`: nobody handles cases and speaks for a party",
-        ));
-    }
-        return Err(bad(
-            "roles",
-            role.code(),
-            "an administrator's role alone: the three exclude each other, and none of them reads a case",
         ));
     }
     if roles.contains(&Role::RespondentClerk) && agency.is_none() {

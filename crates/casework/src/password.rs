@@ -96,6 +96,36 @@ fn classes(text: &str) -> usize {
     tests.iter().filter(|test| text.chars().any(test)).count()
 }
 
+/// What a password is compared with.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Compared {
+    /// With the one kept, as a PHC string.
+    With(String),
+    /// With none. It takes as long as comparing with this one, of somebody or other: where the cost was raised, there are
+    /// old hashes that take less for as long as their users have not signed in, and whom nobody has must not be told by
+    /// being the only one to take long.
+    Like(Option<String>),
+}
+
+impl std::fmt::Debug for Compared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Compared(***)")
+    }
+}
+
+impl Compared {
+    /// The cost of comparing: that of the hash, where there is one.
+    fn cost(&self, today: &Params) -> Params {
+        let phc = match self {
+            Self::With(phc) => Some(phc),
+            Self::Like(phc) => phc.as_ref(),
+        };
+        let hash = phc.and_then(|phc| PasswordHash::new(phc).ok());
+        hash.and_then(|hash| Params::try_from(&hash).ok())
+            .unwrap_or_else(|| today.clone())
+    }
+}
+
 /// What came of comparing a password with the one kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Checked {
@@ -134,14 +164,9 @@ impl Hasher {
     }
 
     /// Compares a password with the one kept. Takes as long where none is.
-    pub(crate) async fn check(
-        &self,
-        password: Secret,
-        kept: Option<String>,
-    ) -> Result<Checked, Denied> {
+    pub(crate) async fn check(&self, password: Secret, with: Compared) -> Result<Checked, Denied> {
         let params = self.params.clone();
-        self.in_turn(move || check(&params, &password, kept.as_deref()))
-            .await
+        self.in_turn(move || check(&params, &password, &with)).await
     }
 
     /// The hash of a password that is none of those kept; `None` where it is one of them.
@@ -180,10 +205,10 @@ impl Hasher {
     }
 }
 
-fn check(params: &Params, password: &Secret, kept: Option<&str>) -> Checked {
-    let Some(kept) = kept else {
+fn check(params: &Params, password: &Secret, with: &Compared) -> Checked {
+    let Compared::With(kept) = with else {
         // Nobody can be told from somebody by the time it takes.
-        let _as_long = hashed(params, password);
+        let _as_long = hashed(&with.cost(params), password);
         return Checked {
             matches: false,
             stronger: None,
@@ -302,17 +327,18 @@ mod tests {
         );
         assert_ne!(one, other);
         assert!(!format!("{one:?}").contains("argon2"));
-        let check = async |text: &str, kept: Option<String>| {
-            hasher.check(Secret::new(text), kept).await.unwrap()
-        };
-        assert!(check("blue horse sings", Some(one.0.clone())).await.matches);
-        assert!(!check("blue horse sing", Some(one.0.clone())).await.matches);
-        assert!(!check("blue horse sings", None).await.matches);
-        assert!(
-            !check("blue horse sings", Some("rubbish".to_owned()))
-                .await
-                .matches
-        );
+        let check =
+            async |text: &str, with: Compared| hasher.check(Secret::new(text), with).await.unwrap();
+        let with = || Compared::With(one.0.clone());
+        assert!(check("blue horse sings", with()).await.matches);
+        assert!(!check("blue horse sing", with()).await.matches);
+        for nobody in [
+            Compared::Like(None),
+            Compared::Like(Some(one.0.clone())),
+            Compared::With("rubbish".to_owned()),
+        ] {
+            assert!(!check("blue horse sings", nobody).await.matches);
+        }
     }
 
     #[tokio::test]
@@ -320,11 +346,26 @@ mod tests {
         let password = Secret::new("blue horse sings");
         let weak = hasher(64).hash(password.clone(), vec![]).await.unwrap();
         let weak = weak.unwrap().0;
-        let checked = hasher(128).check(password.clone(), Some(weak)).await;
+        let weak = Compared::With(weak);
+        let checked = hasher(128).check(password.clone(), weak).await;
         let strong = checked.unwrap().stronger.unwrap().0;
         assert!(strong.contains("m=128"), "{strong}");
-        let again = hasher(64).check(password, Some(strong)).await.unwrap();
+        let strong = Compared::With(strong);
+        let again = hasher(64).check(password, strong).await.unwrap();
         assert_eq!((again.matches, again.stronger), (true, None));
+    }
+
+    #[tokio::test]
+    async fn after_the_cost_was_raised_nobody_costs_what_somebody_with_an_old_hash_costs() {
+        let weak = hasher(64)
+            .hash(Secret::new("blue horse sings"), vec![])
+            .await;
+        let weak = weak.unwrap().unwrap().0;
+        let today = hasher(128).params;
+        let cost = |compared: Compared| compared.cost(&today).m_cost();
+        assert_eq!(cost(Compared::With(weak.clone())), 64);
+        assert_eq!(cost(Compared::Like(Some(weak))), 64);
+        assert_eq!(cost(Compared::Like(None)), 128);
     }
 
     #[tokio::test]

@@ -11,8 +11,8 @@ use workflow::actor::{Actor, Moment, Person, Role};
 use workflow::id::{OrganId, UserId};
 
 use crate::office::{administrator, another, record};
-use crate::password::{Hash, Unfit, fit};
-use crate::throttle::counters;
+use crate::password::{Compared, Hash, Unfit, fit};
+use crate::throttle::of_session;
 use crate::{Denied, Desk, Entered, Secret, Visitor};
 
 /// How exactly it is known when something was last in use.
@@ -154,7 +154,9 @@ impl Desk {
         Ok(count)
     }
 
-    /// Changes the actor's own password; every session ends, and one begins anew.
+    /// Changes the actor's own password in a session; every session ends, and one begins anew. Guesses at the current one
+    /// are counted for the user and the session: who fails to sign in with the login is in nobody's way here, nor the
+    /// other way round.
     ///
     /// # Errors
     ///
@@ -162,6 +164,7 @@ impl Desk {
     pub async fn change_password(
         &self,
         actor: &Actor,
+        session: Uuid,
         current: Secret,
         new: Secret,
         visitor: &Visitor,
@@ -173,10 +176,10 @@ impl Desk {
         fit(self.rules.profile, &new, &known.login, &known.name)?;
         let past = self.store.passwords(*organ, *user).await?;
         let newest = past.first().cloned().ok_or(Denied::NotSignedIn)?;
-        let counters = counters(&known.login, visitor.address, None, self.rules.profile);
+        let counters = vec![of_session(*user, session, self.rules.profile)];
         self.count_attempt(&counters, moment.now).await?;
-        let kept = Some(newest.phc.clone());
-        let checked = self.checked(current, kept, &counters, moment).await?;
+        let compared = Compared::With(newest.phc.clone());
+        let checked = self.checked(current, compared, &counters, moment).await?;
         if !checked.matches {
             let of = Some((*organ, *user));
             self.count_failure(of, visitor.address, moment).await?;
@@ -203,7 +206,8 @@ impl Desk {
     }
 
     /// Gives a user an initial password, which works for three days and must be changed at the first sign-in. The
-    /// user's sessions end. The security administrator does, and never for itself.
+    /// user's sessions end, and where another password was before, the tokens are revoked: whoever knew it may have issued
+    /// some. The security administrator does, and never for itself.
     ///
     /// # Errors
     ///
@@ -230,7 +234,11 @@ impl Desk {
                 expected: "a user who is no service account".to_owned(),
             });
         }
-        let effects = self.new_password(&tx, &known, hash, true, moment).await?;
+        let had = tx.newest_password(organ, user).await? > 0;
+        let mut effects = self.new_password(&tx, &known, hash, true, moment).await?;
+        if had {
+            effects.extend(revoked(&tx, organ, user, moment).await?);
+        }
         tx.forget_devices(organ, user).await?;
         record(&tx, actor, organ, "reset_password", effects, moment).await?;
         tx.commit().await?;
@@ -268,6 +276,18 @@ async fn active(tx: &WriteTx, organ: OrganId, user: UserId) -> Result<User, Deni
         .await?
         .filter(|user| user.active)
         .ok_or(Denied::NotFound)
+}
+
+/// All tokens of a user that work are revoked.
+pub(crate) async fn revoked(
+    tx: &WriteTx,
+    organ: OrganId,
+    user: UserId,
+    moment: Moment,
+) -> Result<impl Iterator<Item = OfficeEffect> + use<>, StoreError> {
+    let at = moment.now;
+    let tokens = tx.working_tokens(organ, user, at).await?.into_iter();
+    Ok(tokens.map(move |token| OfficeEffect::TokenRevoked { token, at }))
 }
 
 /// Sessions end.

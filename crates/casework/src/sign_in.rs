@@ -9,7 +9,7 @@ use uuid::Uuid;
 use workflow::actor::{Actor, Moment, Person};
 
 use crate::office::record;
-use crate::password::Hash;
+use crate::password::{Compared, Hash};
 use crate::throttle::{counters, take_back};
 use crate::{Denied, Desk, Secret};
 
@@ -96,9 +96,13 @@ impl Desk {
         );
         self.count_attempt(&counters, moment.now).await?;
         let found = found.and_then(|candidate| may_sign_in(candidate, moment));
-        let kept = found.as_ref().map(|(_, kept)| kept.phc.clone());
+        let like = self.store.password_like(&asked.login).await?;
+        let with = match &found {
+            Some((_, kept)) => Compared::With(kept.phc.clone()),
+            None => Compared::Like(like),
+        };
         let checked = self
-            .checked(asked.password, kept, &counters, moment)
+            .checked(asked.password, with, &counters, moment)
             .await?;
         let Some((user, kept)) = found.filter(|_| checked.matches) else {
             // For whoever has the login, or for nobody, alike: it takes as long.

@@ -13,6 +13,9 @@
 //! gives its holder as many guesses as any new address would have. Guessing from many addresses is met by what
 //! passwords must be; each address has its own few attempts and then waits.
 //!
+//! Whoever is in and changes the password is counted under the user and the session, and under nothing that signing in is
+//! counted under.
+//!
 //! An attempt is counted before the password is looked at, and taken back where it was right: attempts made at the same
 //! time cannot slip through together.
 
@@ -22,9 +25,11 @@ use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
 use store::WriteTx;
 use store::office::Attempt;
+use uuid::Uuid;
 use workflow::actor::Moment;
+use workflow::id::UserId;
 
-use crate::password::Checked;
+use crate::password::{Checked, Compared};
 use crate::rules::Profile;
 use crate::{Denied, Desk, Secret};
 
@@ -80,6 +85,17 @@ pub(crate) fn counters(
     // In one order for everybody, so that no two wait for each other.
     counters.sort();
     counters
+}
+
+/// The counter of guesses that somebody who is in makes at the current password: of the user and the session.
+pub(crate) fn of_session(user: UserId, session: Uuid, profile: Profile) -> Counter {
+    let own = format!("session {session} {}", user.0);
+    Counter {
+        key: hex::encode(Sha256::digest(own.as_bytes())),
+        free: OF_LOGIN,
+        locks: profile == Profile::Mlps3,
+        shared: false,
+    }
 }
 
 /// The address as it is counted: an IPv6 address by its network, since one subscriber has all of it.
@@ -178,11 +194,11 @@ impl Desk {
     pub(crate) async fn checked(
         &self,
         password: Secret,
-        kept: Option<String>,
+        with: Compared,
         counters: &[Counter],
         moment: Moment,
     ) -> Result<Checked, Denied> {
-        let checked = self.hasher.check(password, kept).await;
+        let checked = self.hasher.check(password, with).await;
         if checked.is_err() {
             self.forgive(counters, moment.now).await?;
         }
@@ -294,6 +310,23 @@ mod tests {
         let device = keys("192.0.2.1", Some("d"));
         assert!(device.iter().all(|key| !here.contains(key)));
         assert_eq!(device, keys("192.0.2.9", Some("d")));
+    }
+
+    #[test]
+    fn guesses_in_a_session_are_counted_apart_for_each() {
+        let of = |user: u128, session: u128| {
+            let (user, session) = (UserId(Uuid::from_u128(user)), Uuid::from_u128(session));
+            of_session(user, session, Profile::Modern).key
+        };
+        assert_ne!(of(1, 1), of(1, 2));
+        assert_ne!(of(1, 1), of(2, 1));
+        let sign_in = counters(
+            "wang.li",
+            "192.0.2.1".parse().unwrap(),
+            None,
+            Profile::Modern,
+        );
+        assert!(sign_in.iter().all(|counter| counter.key != of(1, 1)));
     }
 
     #[test]

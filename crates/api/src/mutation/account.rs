@@ -216,10 +216,14 @@ impl AccountMutations {
         let desk = Desk::of(ctx)?;
         let (door, rooms) = Doorstep::of(ctx)?;
         let (current, new) = (Secret::new(input.current), Secret::new(input.new));
+        let By::Session { id, .. } = desk.session.by else {
+            return session(ctx, Err(Denied::NotSignedIn), input.cookie);
+        };
         let visitor = &door.visitor;
-        let changed = rooms
-            .desk
-            .change_password(desk.actor(), current, new, visitor, door.moment);
+        let changed =
+            rooms
+                .desk
+                .change_password(desk.actor(), id, current, new, visitor, door.moment);
         session(ctx, changed.await, input.cookie)
     }
 

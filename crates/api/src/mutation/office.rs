@@ -189,10 +189,10 @@ impl OfficeMutations {
         })
     }
 
-    /// 给用户一个初始口令，由其首次登录时更换；其会话随即结束。由安全管理员办理。
+    /// 给用户一个初始口令，由其首次登录时更换；其会话随即结束，原有口令的，其令牌随即撤销。由安全管理员办理。
     ///
-    /// Gives a user an initial password, to be changed at the first sign-in; the user's sessions end. For the security
-    /// administrator.
+    /// Gives a user an initial password, to be changed at the first sign-in; the user's sessions end, and where there was
+    /// another password, the user's tokens are revoked. For the security administrator.
     async fn reset_password(
         &self,
         ctx: &Context<'_>,

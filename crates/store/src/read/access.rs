@@ -6,6 +6,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, QueryFilter,
     QueryOrder, QueryResult,
 };
+use sha2::Digest;
 use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
 use workflow::id::{OrganId, UserId};
@@ -212,6 +213,37 @@ impl Store {
             .await?;
         let user = self.with_roles(vec![row]).await?.pop();
         Ok(user.map(|user| Candidate { user, passwords }))
+    }
+
+    /// The password of somebody or other, always the same for a login: of what it costs to compare with it, so much for a
+    /// login that nobody has as for those of people. The people are gone through from where the login's digest falls
+    /// among their ids.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn password_like(&self, login: &str) -> Result<Option<String>, StoreError> {
+        let digest = sha2::Sha256::digest(login.to_lowercase().as_bytes());
+        let mut bytes = [0_u8; 16];
+        for (byte, of_digest) in bytes.iter_mut().zip(digest) {
+            *byte = of_digest;
+        }
+        // As a user's id is made.
+        let from = uuid::Builder::from_random_bytes(bytes).into_uuid();
+        let next = |from: Option<Uuid>| {
+            let mut query = password::Entity::find()
+                .order_by_asc(password::Column::UserId)
+                .order_by_desc(password::Column::No);
+            if let Some(from) = from {
+                query = query.filter(password::Column::UserId.gte(from));
+            }
+            query.one(self.connection())
+        };
+        let found = match next(Some(from)).await? {
+            None => next(None).await?,
+            found => found,
+        };
+        Ok(found.map(|row| row.phc))
     }
 
     /// The passwords kept of a user, newest first. For nobody but who checks one.
