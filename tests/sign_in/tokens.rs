@@ -165,3 +165,90 @@ on_both!(
         );
     }
 );
+
+on_both!(
+    a_token_that_may_write_and_not_read_gets_a_receipt_and_no_case,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let (session, _) = with_password(&ground, "registrar").await;
+        let mut secrets = Vec::new();
+        for (key, scopes) in [
+            ("w", &["CASES_WRITE"][..]),
+            ("rw", &["CASES_READ", "CASES_WRITE"]),
+        ] {
+            let issued = ask(&ground, &session, ISSUE, issue(key, scopes)).await;
+            secrets.push(text(&issued.field("issueToken")["secret"]));
+        }
+        let [writes, both] = &secrets[..] else {
+            panic!()
+        };
+        let answered = "caseId revision replayed refusal { code allowed } \
+            case { number } entry { no } changedTerms { dueOn } papers { number } request { no }";
+        let open = format!(
+            "mutation ($input: OpenCaseInput!) {{ openCase(input: $input) {{ {answered} }} }}"
+        );
+        let opening = |key: &str| json!({ "input": { "idempotencyKey": key, "opening": { "reconsideration": ground.application() } } });
+        let got = ask(&ground, writes, &open, opening("one")).await;
+        let opened = got.field("openCase");
+        let case = opened["caseId"].clone();
+        assert!(case.is_string(), "{}", got.body);
+        let bare = |revision: u32, replayed: bool| {
+            json!({
+                "caseId": case, "revision": revision, "replayed": replayed, "refusal": null,
+                "case": null, "entry": null, "changedTerms": [], "papers": [], "request": null,
+            })
+        };
+        assert_eq!(opened, &bare(1, false));
+        let again = ask(&ground, writes, &open, opening("one")).await;
+        assert_eq!(again.field("openCase"), &bare(1, true));
+        let submit = format!(
+            "mutation ($input: SubmitCommandInput!) {{ submitCommand(input: $input) {{ {answered} }} }}"
+        );
+        let who =
+            json!({ "officer": ground.id_of("officer"), "coOfficer": ground.id_of("co_officer") });
+        let command = json!({ "reconsideration": { "assign": who } });
+        let input = json!({ "input": { "caseId": case, "expectedRevision": 1, "idempotencyKey": "two", "command": command } });
+        let got = ask(&ground, writes, &submit, input.clone()).await;
+        assert_eq!(got.field("submitCommand"), &bare(2, false));
+        // The same with the scope to read: what the receipt leaves out is there.
+        let got = ask(&ground, both, &submit, input.clone()).await;
+        let whole = got.field("submitCommand");
+        assert!(
+            whole["case"].is_object() && whole["entry"]["no"] == 2,
+            "{whole}"
+        );
+        // Refused, it is told why and no more.
+        let mut stale = input;
+        stale["input"]["idempotencyKey"] = json!("three");
+        let got = ask(&ground, writes, &submit, stale).await;
+        let refused = got.field("submitCommand");
+        assert_eq!(refused["refusal"]["code"], "STALE_REVISION");
+        assert_eq!(
+            (&refused["case"], &refused["revision"]),
+            (&Value::Null, &Value::Null)
+        );
+    }
+);
+
+on_both!(
+    a_password_that_is_reset_takes_the_tokens_with_it,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let (session, _) = with_password(&ground, "officer").await;
+        // Whoever knew the password may have made one.
+        let issued = ask(&ground, &session, ISSUE, issue("k", &["CASES_READ"])).await;
+        let token = text(&issued.field("issueToken")["secret"]);
+        assert!(is_in(&ground, &token).await && is_in(&ground, ground.token("officer")).await);
+        let security = &ground.office.people["security_admin"].actor;
+        let (organ, user) = (ground.office.organ, ground.office.people["officer"].user);
+        let reset = ground
+            .desk
+            .reset_password(security, organ, user, ground.moment());
+        reset.await.unwrap();
+        for gone in [session.as_str(), token.as_str(), ground.token("officer")] {
+            assert!(!is_in(&ground, gone).await);
+        }
+        assert!(is_in(&ground, ground.token("registrar")).await);
+        whole(&ground).await;
+    }
+);

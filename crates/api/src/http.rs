@@ -2,13 +2,13 @@
 
 mod address;
 mod answer;
-mod asked;
+pub(crate) mod asked;
 pub(crate) mod cookie;
 mod documents;
 mod events;
 mod explorer;
 mod files;
-mod follow;
+pub(crate) mod follow;
 mod graphql;
 mod health;
 mod negotiate;
@@ -60,12 +60,31 @@ pub(crate) struct Api {
     pub(crate) introspected: OnceCell<async_graphql::Response>,
 }
 
+impl Api {
+    /// The handlers' ground over a state.
+    pub(crate) fn of(state: ApiState) -> Self {
+        let schema: ApiSchema = schema::builder().data(state.rooms()).finish();
+        let sdl = schema::sdl(&schema);
+        Self {
+            rates: Rates::new(state.settings.points_per_hour),
+            deprecations: Deprecations::of(&sdl),
+            state,
+            schema,
+            seats: Seats::default(),
+            feed: Arc::default(),
+            guests: Guests::default(),
+            sdl,
+            introspected: OnceCell::new(),
+        }
+    }
+}
+
 /// Routes of the API 接口路由.
 ///
 /// `/graphql`, `GET /graphql/schema.graphql`, `GET /graphiql`, `GET /healthz`, `GET /readyz`, and `/files/{secret}` for
 /// files, `PUT` in and `GET` out.
 pub fn router(state: ApiState) -> Router {
-    let schema: ApiSchema = schema::builder().data(state.rooms()).finish();
+    let api = Arc::new(Api::of(state));
     let mut routes = Router::new()
         .route(
             "/graphql",
@@ -80,34 +99,19 @@ pub fn router(state: ApiState) -> Router {
         )
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready));
-    if state.settings.graphiql {
+    if api.state.settings.graphiql {
         routes = routes
             .route("/graphiql", get(explorer::page))
             .route("/graphiql/introspection.json", get(explorer::introspection))
             .route("/graphiql/{file}", get(explorer::asset));
     }
-    let clock = Arc::clone(&state.clock);
-    let sdl = schema::sdl(&schema);
-    let settings = Arc::new(state.settings.clone());
-    let (rates, deprecations) = (
-        Rates::new(state.settings.points_per_hour),
-        Deprecations::of(&sdl),
-    );
+    let clock = Arc::clone(&api.state.clock);
+    let settings = Arc::new(api.state.settings.clone());
     routes
-        .layer(DefaultBodyLimit::max(state.settings.max_body))
+        .layer(DefaultBodyLimit::max(api.state.settings.max_body))
         .layer(middleware::from_fn_with_state(settings, transport::guard))
         .layer(middleware::from_fn_with_state(clock, request_id::give))
-        .with_state(Arc::new(Api {
-            state,
-            schema,
-            seats: Seats::default(),
-            feed: Arc::default(),
-            guests: Guests::default(),
-            sdl,
-            rates,
-            deprecations,
-            introspected: OnceCell::new(),
-        }))
+        .with_state(api)
 }
 
 /// Waits until the program stops; for ever where nobody can say so any more.

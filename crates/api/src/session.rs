@@ -46,6 +46,18 @@ pub(crate) enum By {
     },
 }
 
+impl By {
+    /// Whether cases may be read by it. Who may only write gets the receipt of what was done, and no case.
+    pub(crate) fn reads_cases(&self) -> bool {
+        match self {
+            Self::Token {
+                scopes: Some(scopes),
+            } => scopes.contains(&Scope::CasesRead),
+            Self::Token { scopes: None } | Self::Session { .. } => true,
+        }
+    }
+}
+
 /// Where a request stands before anybody is known: what signing in needs.
 pub(crate) struct Doorstep {
     /// Where it comes from.

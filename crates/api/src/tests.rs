@@ -9,4 +9,5 @@ mod requests;
 mod sdl;
 mod search;
 mod transport;
+mod turns;
 mod what_if;

@@ -62,7 +62,8 @@ impl Teller {
     }
 }
 
-/// Carries an operation out. Who asks is looked up anew: a socket may be older than a right.
+/// Carries an operation out. Who asks is looked up anew, and not before its turn has come: a socket may be older than a right,
+/// and so may what waits in it.
 pub(crate) async fn follow(
     api: Arc<Api>,
     headers: HeaderMap,
@@ -81,6 +82,11 @@ async fn followed(
     prepared: Result<Prepared, ServerError>,
     teller: &Teller,
 ) -> News {
+    let is_once = |prepared: &Prepared| prepared.kind != OperationType::Subscription;
+    let _turn = match prepared.as_ref().is_ok_and(is_once) {
+        true => teller.turn().await,
+        false => None,
+    };
     let session = match sign_in::session(api, headers).await {
         Ok(session) => session,
         Err(fault) if fault.status == StatusCode::UNAUTHORIZED => return News::SignedOut,
@@ -101,7 +107,6 @@ async fn followed(
             Ended::SignedOut => News::SignedOut,
         };
     }
-    let _turn = teller.turn().await;
     let answered = prepared.answer(api, session).await;
     match answer::answered(answered, request_id, api.state.settings.max_response) {
         Answered::Sound(answer) => {

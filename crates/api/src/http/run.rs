@@ -56,14 +56,14 @@ impl Prepared {
         })?;
         let named = asked.operation.as_deref();
         let price = limits::document(&document, &asked.variables, named, settings)?;
-        let chosen = chosen(&document, asked.operation.as_deref());
+        let chosen = chosen(&document, named);
         let kind = chosen.map_or(OperationType::Query, |operation| operation.ty);
         if let Some(operation) =
             chosen.filter(|operation| operation.ty == OperationType::Subscription)
         {
             limits::subscription(operation)?;
         }
-        let roots = Roots::of(&document, asked.operation.as_deref());
+        let roots = Roots::of(&document, named);
         roots.once()?;
         let warnings = api.deprecations.used(&document);
         let dry = limits::dry(&document, &asked.variables, named);

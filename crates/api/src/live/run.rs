@@ -1,7 +1,7 @@
 //! A subscription from its opening to its end.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_graphql::{Response, ServerError};
 use axum::http::{HeaderMap, StatusCode};
@@ -19,6 +19,9 @@ use crate::session::Session;
 
 /// How long is waited where the database does not answer.
 const AGAIN: Duration = Duration::from_secs(1);
+
+/// How long is told what was found before it is looked up again who asks, and what of it may be seen.
+const STALE: Duration = Duration::from_millis(500);
 
 /// How often something that happened is shown again where the database did not answer.
 const TRIES: usize = 10;
@@ -71,6 +74,7 @@ pub(crate) async fn run(
         topic: Topic::of(wanted, &api.state.rooms(), &session),
         standing: guest.standing(),
         session,
+        looked: Instant::now(),
     };
     match following.follow(hearer).await {
         Ok(never) => match never {},
@@ -91,6 +95,8 @@ struct Following<'a> {
     topic: Topic,
     standing: watch::Receiver<Standing>,
     session: Session,
+    /// When it was looked up who asks.
+    looked: Instant,
 }
 
 impl Following<'_> {
@@ -169,6 +175,7 @@ impl Following<'_> {
             match standing(self.api, self.headers).await {
                 Ok(session) => {
                     self.session = session;
+                    self.looked = Instant::now();
                     return Ok(());
                 }
                 Err(fault) if fault.status == StatusCode::UNAUTHORIZED => {
@@ -179,10 +186,12 @@ impl Following<'_> {
         }
     }
 
-    /// Tells something that happened, as far as it may be seen at this moment.
+    /// Tells something that happened, as far as it may be seen when its turn has come.
     async fn tell(&mut self, event: Happened) -> Result<(), Ended> {
+        let teller = self.teller;
+        let _turn = teller.turn().await;
         let mut event = event;
-        if self.standing.has_changed().unwrap_or(true) {
+        if self.standing.has_changed().unwrap_or(true) || self.looked.elapsed() >= STALE {
             if *self.standing.borrow_and_update() == Standing::Gone {
                 return Err(Ended::SignedOut);
             }
@@ -195,8 +204,6 @@ impl Following<'_> {
             }
         }
         let happened = Arc::new(event);
-        let teller = self.teller;
-        let _turn = teller.turn().await;
         for left in (0..TRIES).rev() {
             let turn = Turn::Event(Arc::clone(&happened));
             let shown = self.prepared.show(self.api, self.session.clone(), turn);

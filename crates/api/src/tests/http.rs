@@ -18,6 +18,7 @@ use workflow::actor::{Actor, Moment, Role};
 use workflow::id::{OrganId, UserId};
 use workflow::rulebook::Rulebook;
 
+use crate::http::Api;
 use crate::{ApiState, Documents, Operations, Settings, router};
 
 mod explorer;
@@ -27,6 +28,7 @@ mod health;
 pub(super) struct Office {
     _folder: tempfile::TempDir,
     routes: Router,
+    state: ApiState,
     desk: Desk,
     organ: OrganId,
     ready: Arc<AtomicBool>,
@@ -79,7 +81,7 @@ impl Office {
         let (rulebook, calendar) = (Rulebook::embedded(), Calendar::embedded());
         let desk = Desk::new(store.clone(), rulebook, calendar);
         let ready = Arc::new(AtomicBool::new(true));
-        let routes = router(ApiState {
+        let state = ApiState {
             desk: desk.clone(),
             store,
             files: files::Files::folder(folder.path()).unwrap(),
@@ -89,10 +91,11 @@ impl Office {
             ready: Arc::clone(&ready),
             stopping: tokio::sync::watch::channel(false).1,
             settings,
-        });
+        };
         Self {
             _folder: folder,
-            routes,
+            routes: router(state.clone()),
+            state,
             desk,
             organ: OrganId(uuid::Uuid::nil()),
             ready,
@@ -107,6 +110,21 @@ impl Office {
     )]
     pub(super) async fn hold(&self) -> store::WriteTx {
         self.desk.store().begin_write().await.unwrap()
+    }
+
+    /// What its handlers are built over, anew.
+    pub(super) fn api(&self) -> Arc<Api> {
+        Arc::new(Api::of(self.state.clone()))
+    }
+
+    /// Gives somebody other roles.
+    pub(super) async fn set_roles(&self, user: UserId, roles: &[Role]) {
+        let roles = roles.iter().copied().collect();
+        let moment = Moment::at(now());
+        let set = self
+            .desk
+            .set_roles(&Actor::System, self.organ, user, roles, moment);
+        set.await.unwrap();
     }
 
     /// Statements sent to the database so far.

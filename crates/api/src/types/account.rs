@@ -19,7 +19,7 @@ use crate::types::refusal::Refusal;
 pub(crate) enum TokenScope {
     /// 读取案件，预览指令。To read cases, and to preview what a command would do.
     CasesRead,
-    /// 收案、办理指令。To open cases and to give commands.
+    /// 收案、办理指令；不含读取案件，单独持有的只得到回执。To open cases and to give commands; without the scope to read cases only the receipt is given.
     CasesWrite,
     /// 试算期限，查询工作日。To compute deadlines and to read the calendar.
     DeadlinesRead,

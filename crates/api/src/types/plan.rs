@@ -1,12 +1,13 @@
 //! A previewed plan 计划 and the answers to commands.
 
-use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
 use casework::{Denied, Receipt};
 use store::search::SoughtAct;
 use workflow::effect::Effect as Change;
 use workflow::id::CaseId;
 use workflow::scalar::Date;
 
+use crate::id::GlobalId;
 use crate::loaders::RowOf;
 use crate::session::Desk;
 use crate::types::case::Case;
@@ -204,10 +205,11 @@ impl CommandPayload {
     }
 
     async fn case(&self, ctx: &Context<'_>) -> Result<Option<Case>> {
-        let Some(case) = self.case else {
+        let desk = Desk::of(ctx)?;
+        let Some(case) = self.case.filter(|_| desk.session.by.reads_cases()) else {
             return Ok(None);
         };
-        let row = Desk::of(ctx)?.loader.load_one(RowOf(case)).await?;
+        let row = desk.loader.load_one(RowOf(case)).await?;
         Ok(row.map(Case::of))
     }
 }
@@ -217,7 +219,18 @@ impl CommandPayload {
 /// Answer to a command: what was done, or the refusal.
 #[Object]
 impl CommandPayload {
-    /// 案件的现状，被拒绝时亦同。Case as it stands now, refused or not; null where the viewer may not see it.
+    /// 已经办理的，案件的全局标识。Global id of the case to which it was done; null when refused.
+    async fn case_id(&self) -> Option<ID> {
+        let receipt = self.receipt.as_ref()?;
+        Some(GlobalId::Case(receipt.case).into())
+    }
+
+    /// 已经办理的，案件当时的版本号，也是写入的日志条目的序号，作为下一项指令的 `expectedRevision`。Revision of the case by it, which is the number of the entry that was written: the `expectedRevision` of the next command. Null when refused.
+    async fn revision(&self) -> Option<u32> {
+        self.receipt.as_ref().map(|receipt| receipt.entry)
+    }
+
+    /// 案件的现状，被拒绝时亦同；令牌无权读取案件的为空，以下案件内容亦同。Case as it stands now, refused or not; null where the viewer may not see it. A token without the scope to read cases gets neither this nor entry, terms, papers and request.
     #[graphql(name = "case")]
     async fn case_now(&self, ctx: &Context<'_>) -> Result<Option<Case>> {
         self.case(ctx).await
@@ -225,8 +238,10 @@ impl CommandPayload {
 
     /// 写入的日志条目。Line of the log that was written, for staff of the owning office.
     async fn entry(&self, ctx: &Context<'_>) -> Result<Option<Entry>> {
-        match &self.receipt {
-            Some(receipt) => entry::one(Desk::of(ctx)?, receipt.case, receipt.entry).await,
+        let desk = Desk::of(ctx)?;
+        let receipt = self.receipt.as_ref();
+        match receipt.filter(|_| desk.session.by.reads_cases()) {
+            Some(receipt) => entry::one(desk, receipt.case, receipt.entry).await,
             None => Ok(None),
         }
     }
