@@ -16,6 +16,8 @@ use crate::on_both;
 use crate::support::database::Database;
 use crate::support::ground::Ground;
 
+mod rights;
+
 const TODAY: &str = "2026-03-18";
 
 const START: &str = "mutation ($file: StartUploadInput!) { startUpload(input: $file) { \
@@ -168,6 +170,9 @@ on_both!(
                 "a URL works once, well or not"
             );
         }
+        // What a store may have kept of them, whatever it said, is removed with the next sweep.
+        let swept = fuyi::sweep(&ground.desk, &ground.files, ground.moment()).await;
+        assert_eq!(swept.unwrap(), 6);
     }
 );
 

@@ -92,7 +92,7 @@ impl Ground {
             .desk
             .start_upload(by, &new, &bounds, "waits", self.moment());
         let secret = started.await.unwrap().secret.unwrap();
-        let claimed = self.desk.claim_upload(&secret, self.moment()).await;
+        let claimed = self.desk.claim_upload(secret.expose(), self.moment()).await;
         let upload = claimed.unwrap().unwrap();
         assert!(self.desk.keep_upload(&upload).await.unwrap());
         self.upload.set(upload.id).unwrap();

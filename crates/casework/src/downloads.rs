@@ -11,10 +11,9 @@ use workflow::actor::{Actor, Moment};
 use workflow::file::MaterialFile;
 use workflow::id::{CaseId, OrganId};
 
-use crate::files::secret;
 use crate::office::record;
 use crate::secret::token_digest;
-use crate::{Denied, Desk};
+use crate::{Denied, Desk, Secret};
 
 /// How long the address of a download works, in minutes.
 const DOWNLOAD_MINUTES: i64 = 5;
@@ -23,7 +22,7 @@ const DOWNLOAD_MINUTES: i64 = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DownloadTicket {
     /// The secret of its address.
-    pub secret: String,
+    pub secret: Secret,
     /// When the address stops working.
     pub expires_at: DateTime<Utc>,
 }
@@ -59,9 +58,9 @@ impl Desk {
             case,
             material,
         };
-        let secret = secret();
+        let secret = Secret::fresh("");
         let expires_at = moment.now + Duration::minutes(DOWNLOAD_MINUTES);
-        let digest = token_digest(&secret);
+        let digest = secret.digest();
         let tx = self.begin().await?;
         tx.grant_download(&download, &digest, moment.now, expires_at)
             .await?;

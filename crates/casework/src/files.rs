@@ -15,7 +15,7 @@ use workflow::media::{MediaType, check_name};
 
 use crate::asked::Asked;
 use crate::secret::token_digest;
-use crate::{Denied, Desk};
+use crate::{Denied, Desk, Secret};
 
 /// How long the URL of an upload works, in minutes.
 const UPLOAD_MINUTES: i64 = 15;
@@ -75,7 +75,7 @@ pub struct UploadTicket {
     /// The upload.
     pub upload: Uuid,
     /// The secret of its URL; `None` where the file was announced under the same key before and has been sent since.
-    pub secret: Option<String>,
+    pub secret: Option<Secret>,
     /// When the URL stops working.
     pub expires_at: DateTime<Utc>,
 }
@@ -100,14 +100,14 @@ impl Desk {
             let seen = self.store.case_row(actor, &CaseBy::Id(case)).await?;
             seen.ok_or(Denied::NotFound)?;
         }
-        if !SENDERS.iter().any(|role| actor.holds(*role)) {
+        if !sends(actor) {
             let roles = SENDERS.map(|role| role.label().0);
             let roles = roles.join("、");
             return Err(Denied::Forbidden { roles });
         }
         let media_type = checked(new, bounds)?;
         let asked = Asked::new(new.case, new, Some(key));
-        let secret = secret();
+        let secret = Secret::fresh("");
         let expires_at = moment.now + Duration::minutes(UPLOAD_MINUTES);
         let ticket = |upload, secret| UploadTicket {
             upload,
@@ -115,9 +115,9 @@ impl Desk {
             expires_at,
         };
         let tx = self.begin().await?;
-        let digest = token_digest(&secret);
+        let digest = secret.digest();
         if let Some(known) = asked.known::<Uuid>(&tx, actor, moment).await? {
-            let again = tx.announce_again(person.organ, known, &digest, expires_at);
+            let again = tx.announce_again(person.organ, known, &digest, moment.now, expires_at);
             let fresh = again.await?;
             tx.commit().await?;
             return Ok(ticket(known, fresh.then_some(secret)));
@@ -145,20 +145,43 @@ impl Desk {
     }
 
     /// Takes the URL of an upload, once: who has its secret may now send the bytes. `None` where there is no such URL,
-    /// it was used, or it has expired.
+    /// it was used, or it has expired, and where whoever it was given to may send no file any more.
     ///
     /// # Errors
     ///
-    /// Where the database cannot be written.
+    /// Where the database cannot be read or written.
     pub async fn claim_upload(
         &self,
         secret: &str,
         moment: Moment,
     ) -> Result<Option<Upload>, StoreError> {
+        let digest = token_digest(secret);
+        // Whoever guesses, and nobody need be signed in for it, holds up nobody who writes.
+        if !self.store.awaits_upload(&digest, moment.now).await? {
+            return Ok(None);
+        }
         let tx = self.begin().await?;
-        let claimed = tx.claim_upload(&token_digest(secret), moment.now).await?;
+        let Some(upload) = tx.claim_upload(&digest, moment.now).await? else {
+            return Ok(None);
+        };
+        // Asked after the wait for whoever wrote before, so that a right that was lost meanwhile is seen to be.
+        let sender = self.store.acting(upload.organ, upload.user, moment.now);
+        let Some(actor) = sender.await?.map(Actor::Person) else {
+            return Ok(None);
+        };
+        let seen = match upload.case {
+            Some(case) => self
+                .store
+                .case_row(&actor, &CaseBy::Id(case))
+                .await?
+                .is_some(),
+            None => true,
+        };
+        if !seen || !sends(&actor) {
+            return Ok(None);
+        }
         tx.commit().await?;
-        Ok(claimed)
+        Ok(Some(upload))
     }
 
     /// Notes that the bytes of an upload are kept; `false` where it was given up meanwhile.
@@ -173,14 +196,14 @@ impl Desk {
         Ok(kept)
     }
 
-    /// Forgets an upload of which nothing was kept.
+    /// Gives up an upload, and marks its bytes for removal: whoever stored them may have kept them though it said otherwise.
     ///
     /// # Errors
     ///
     /// Where the database cannot be written.
-    pub async fn forget_upload(&self, upload: &Upload) -> Result<(), StoreError> {
+    pub async fn give_up_upload(&self, upload: &Upload) -> Result<(), StoreError> {
         let tx = self.begin().await?;
-        tx.forget_upload(upload.organ, upload.id).await?;
+        tx.give_up_upload(upload).await?;
         tx.commit().await
     }
 
@@ -216,9 +239,9 @@ impl Desk {
     }
 }
 
-/// A secret that cannot be guessed.
-pub(crate) fn secret() -> String {
-    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+/// Whether somebody may send files in.
+fn sends(actor: &Actor) -> bool {
+    SENDERS.iter().any(|role| actor.holds(*role))
 }
 
 fn checked(new: &NewUpload, bounds: &FileBounds) -> Result<MediaType, Denied> {

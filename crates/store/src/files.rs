@@ -3,7 +3,7 @@
 //! None of this is part of the record: what is filed stands in the log of its case, and a row here is gone then.
 
 use chrono::{DateTime, SubsecRound, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -110,6 +110,25 @@ impl Store {
         kept(self.connection(), actor, id).await
     }
 
+    /// Whether there is a URL with this digest of its secret that works now.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn awaits_upload(
+        &self,
+        secret: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let found = Entity::find()
+            .filter(Column::Secret.eq(secret))
+            .filter(Column::State.eq(UploadState::Awaited))
+            .filter(Column::ExpiresAt.gt(now))
+            .one(self.connection())
+            .await?;
+        Ok(found.is_some())
+    }
+
     /// Files whose bytes are to be removed, some at a time; for the program itself.
     ///
     /// # Errors
@@ -173,7 +192,7 @@ impl WriteTx {
     }
 
     /// Gives an upload whose URL was not used another one, under the digest of its secret; the one before works no
-    /// more. `false` where it was used.
+    /// more, and the time in which it is to be filed begins anew. `false` where it was used.
     ///
     /// # Errors
     ///
@@ -183,10 +202,12 @@ impl WriteTx {
         organ: OrganId,
         id: Uuid,
         secret: &str,
+        now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let done = Entity::update_many()
             .col_expr(Column::Secret, Expr::value(secret))
+            .col_expr(Column::StartedAt, Expr::value(now.trunc_subsecs(6)))
             .col_expr(Column::ExpiresAt, Expr::value(expires_at.trunc_subsecs(6)))
             .filter(Column::OrganId.eq(organ.0))
             .filter(Column::Id.eq(id))
@@ -251,15 +272,23 @@ impl WriteTx {
         Ok(done.rows_affected == 1)
     }
 
-    /// Forgets a file of which nothing was kept.
+    /// Gives up a file: its row goes where there still is one, and what there may be of its bytes is to be removed.
     ///
     /// # Errors
     ///
     /// Where the database cannot be written.
-    pub async fn forget_upload(&self, organ: OrganId, id: Uuid) -> Result<(), StoreError> {
-        Entity::delete_by_id((organ.0, id))
+    pub async fn give_up_upload(&self, upload: &Upload) -> Result<(), StoreError> {
+        Entity::delete_by_id((upload.organ.0, upload.id))
             .exec(self.connection())
             .await?;
+        let row = discard::Model {
+            organ_id: upload.organ.0,
+            id: upload.id,
+            sha256: upload.sha256.clone(),
+        };
+        let key = [discard::Column::OrganId, discard::Column::Id];
+        let known = OnConflict::columns(key).do_nothing().to_owned();
+        insert(self, vec![row], Some(known)).await?;
         Ok(())
     }
 

@@ -39,7 +39,10 @@ impl StartUploadPayload {
             Ok(ticket) => Self {
                 upload: Some(Upload {
                     id: ticket.upload,
-                    url: ticket.secret.map(|secret| format!("/files/{secret}")),
+                    url: {
+                        let secret = ticket.secret.as_ref();
+                        secret.map(|secret| format!("/files/{}", secret.expose()))
+                    },
                     expires_at: Instant::new(ticket.expires_at),
                 }),
                 refusal: None,
@@ -80,7 +83,7 @@ impl StartDownloadPayload {
         Ok(match answer {
             Ok(ticket) => Self {
                 download: Some(Download {
-                    url: format!("/files/{}", ticket.secret),
+                    url: format!("/files/{}", ticket.secret.expose()),
                     expires_at: Instant::new(ticket.expires_at),
                 }),
                 refusal: None,

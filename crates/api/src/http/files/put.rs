@@ -76,15 +76,16 @@ async fn received(
             Err(_) => Err(too_slow()),
         },
     };
-    if let Err(fault) = kept {
-        desk.forget_upload(&upload).await.map_err(of_store)?;
-        return Err(fault);
-    }
-    // Where this cannot be noted the file is swept up with what was never filed.
-    match desk.keep_upload(&upload).await.map_err(of_store)? {
-        true => Ok(upload),
-        false => Err(no_such_url()),
-    }
+    // Where anything of this cannot be noted the file is swept up with what was never filed.
+    let kept = match kept {
+        Ok(()) => match desk.keep_upload(&upload).await.map_err(of_store)? {
+            true => return Ok(upload),
+            false => Err(no_such_url()),
+        },
+        broken => broken,
+    };
+    desk.give_up_upload(&upload).await.map_err(of_store)?;
+    kept.map(|()| upload)
 }
 
 /// Where the bytes of an upload lie.
