@@ -7,12 +7,16 @@ mod schema;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
+use api::Settings;
 use serde_json::{Value, json};
 
 use crate::on_both;
 use crate::support::client;
 use crate::support::database::Database;
+use crate::support::served::Served;
+use crate::support::socket::{Came, Socket};
 use ground::{STANDS, Scene};
 use schema::{Coordinate, Schema};
 
@@ -22,7 +26,8 @@ const LETTERS: &str = "\
 # -  没有内容：不存在、为空或者不予显示，三者同一回答。Nothing is shown: not there, empty or withheld, all answered alike.
 # r  以 WRONG_ROLE 或者 FORBIDDEN 拒绝。Refused for the role.
 # s  本人的，事后补记，早晚不定。One's own, noted some time after it happened.
-# n  以 NOT_FOUND 拒绝，与从未立过的案件同一回答。Answered like a case that was never opened.";
+# n  以 NOT_FOUND 拒绝，与从未立过的案件同一回答。Answered like a case that was never opened.
+# Subscription.*：案件有变时收到为 v，没有收到为 -。Of a subscription: v where something came when the case changed, - where nothing did.";
 
 /// The committed file: coordinates with their cells.
 fn committed() -> BTreeMap<String, String> {
@@ -96,6 +101,7 @@ on_both!(
             let names = coordinates.iter().map(Coordinate::name);
             found.extend(names.zip(rows));
         }
+        told(&scene, &schema, &mut found, &mut faults).await;
         let says = committed();
         let differs = found
             .iter()
@@ -110,6 +116,112 @@ on_both!(
         }
     }
 );
+
+/// How long something that happens may take to be told.
+const SOON: Duration = Duration::from_secs(3);
+
+/// Opens every subscription as everybody, has the case change, and notes what came.
+async fn told(
+    scene: &Scene,
+    schema: &Schema,
+    found: &mut BTreeMap<String, String>,
+    faults: &mut Vec<String>,
+) {
+    let served = Served::over(&scene.ground, Settings::default()).await;
+    let case = scene.fresh().await;
+    let after = scene.ground.see(&case).await.revision;
+    let none = api::GlobalId::Case(workflow::id::CaseId(uuid::Uuid::now_v7())).to_string();
+    let subscriptions = schema.subscriptions();
+    let mut listening = Vec::new();
+    for (_, who, ..) in STANDS {
+        let mut socket = Socket::signed_in(served.address, scene.ground.token(who)).await;
+        for (place, (_, query)) in subscriptions.iter().enumerate() {
+            for (id, case) in [("a", &case), ("z", &none)] {
+                let given = json!({ "a": case, "after": after });
+                socket
+                    .subscribe(&format!("{id}{place}"), query, given)
+                    .await;
+            }
+        }
+        listening.push((who, socket));
+    }
+    // Until all are open.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    scene.changes(&case).await;
+    let until = Instant::now() + SOON;
+    for (who, mut socket) in listening {
+        let mut came: BTreeMap<String, Value> = BTreeMap::new();
+        while let Some(next) = socket
+            .within(until.saturating_duration_since(Instant::now()))
+            .await
+        {
+            let Came::Message(message) = next else {
+                faults.push(format!("{who}: {next:?}"));
+                break;
+            };
+            let id = message["id"].as_str().unwrap_or_default().to_owned();
+            // What a subscription tells may come in pieces: all of them count.
+            let all = came.entry(id).or_insert_with(|| json!([]));
+            all.as_array_mut().unwrap().push(message);
+        }
+        for (place, (coordinates, query)) in subscriptions.iter().enumerate() {
+            let nothing = json!([]);
+            let of = |id: &str| came.get(&format!("{id}{place}")).unwrap_or(&nothing);
+            let names_case = query.contains("$a");
+            // Who may not see the case hears what is heard of one that was never opened.
+            let blind = |answer: &Value| {
+                let mut answer = answer.clone();
+                blank(&mut answer);
+                answer
+                    .to_string()
+                    .replace(&format!("\"z{place}\""), &format!("\"a{place}\""))
+            };
+            if names_case && scene.is_blind(who) && blind(of("a")) != blind(of("z")) {
+                faults.push(format!("{query}: {who} can tell: {} {}", of("a"), of("z")));
+            }
+            for coordinate in coordinates {
+                let row = found.entry(coordinate.name()).or_default();
+                row.push(heard(of("a"), coordinate));
+            }
+        }
+    }
+}
+
+/// What came of a subscription.
+fn heard(came: &Value, coordinate: &Coordinate) -> char {
+    let messages = came.as_array().unwrap().iter();
+    let mut letters = messages.map(|message| match message["type"].as_str() {
+        Some("next") => {
+            let data = message.pointer("/payload/data").unwrap_or(&Value::Null);
+            let field = if shows(data, &coordinate.field) {
+                'v'
+            } else {
+                '-'
+            };
+            match message.pointer("/payload/errors") {
+                None => field,
+                Some(errors) => panic!("{}: {errors}", coordinate.name()),
+            }
+        }
+        Some("error") => match message
+            .pointer("/payload/0/extensions/code")
+            .and_then(Value::as_str)
+        {
+            Some("NOT_FOUND") => 'n',
+            Some("FORBIDDEN") => 'r',
+            other => panic!("{}: {other:?}", coordinate.name()),
+        },
+        // It is over: there is no more to see.
+        _ => '-',
+    });
+    let mut letter = '-';
+    for next in &mut letters {
+        if letter != 'v' {
+            letter = next;
+        }
+    }
+    letter
+}
 
 /// What somebody is answered. Who stands in no relation to the cases is answered as though there were none.
 async fn asked(scene: &Scene, who: &str, query: &str, faults: &mut Vec<String>) -> Value {

@@ -114,30 +114,7 @@ impl Scene {
         let open = ground.in_trial().await;
         for case in [&decided, &open] {
             let agent = json!({ "name": "甲律师", "kind": "LAWYER", "authority": "一般代理", "term": "至终结", "phone": "13900000000" });
-            for (by, name, body) in [
-                (
-                    "institution_head",
-                    "recuse",
-                    json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" }),
-                ),
-                (
-                    "institution_head",
-                    "admit",
-                    let_in(&ground, "mediator", "MEDIATOR"),
-                ),
-                (
-                    "institution_head",
-                    "admit",
-                    let_in(&ground, "committee_member", "COMMITTEE_MEMBER"),
-                ),
-                (
-                    "institution_head",
-                    "admit",
-                    let_in(&ground, "legal_adviser", "LEGAL_ADVISER"),
-                ),
-            ] {
-                ground.give(by, case, name, body).await;
-            }
+            take_part(&ground, case).await;
             if case == &open {
                 let agents = json!({ "party": 1, "agents": [agent] });
                 ground
@@ -206,6 +183,27 @@ impl Scene {
             open,
             decided,
         }
+    }
+
+    /// A case in which the respondent has been called on and everybody has their stand, and that then changes.
+    pub(super) async fn fresh(&self) -> String {
+        let case = self.ground.accepted().await;
+        let note = json!({ "note": "专人送交" });
+        self.ground.give("officer", &case, "sendCopy", note).await;
+        take_part(&self.ground, &case).await;
+        case
+    }
+
+    /// It changes: the respondent's term begins, and a request waits for the head.
+    pub(super) async fn changes(&self, case: &str) {
+        let ground = &self.ground;
+        let paper = ground.see(case).await.paper("reply_notice").unwrap().no;
+        let service = json!({ "paper": paper, "party": 2, "method": "DIRECT", "slip": "回证" });
+        ground
+            .give("registrar", case, "recordService", service)
+            .await;
+        let longer = json!({ "days": 30, "reason": "情况复杂" });
+        ground.give("officer", case, "extend", longer).await;
     }
 
     pub(super) fn is_blind(&self, who: &str) -> bool {
@@ -277,6 +275,22 @@ impl Scene {
 /// The material that is filed to a case.
 fn material(case: CaseId) -> String {
     api::GlobalId::Material(case, 1).to_string()
+}
+
+/// Who is recused from a case, and who is let in.
+async fn take_part(ground: &Ground, case: &str) {
+    let recusal = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
+    ground
+        .give("institution_head", case, "recuse", recusal)
+        .await;
+    for (who, capacity) in [
+        ("mediator", "MEDIATOR"),
+        ("committee_member", "COMMITTEE_MEMBER"),
+        ("legal_adviser", "LEGAL_ADVISER"),
+    ] {
+        let body = let_in(ground, who, capacity);
+        ground.give("institution_head", case, "admit", body).await;
+    }
 }
 
 fn let_in(ground: &Ground, who: &str, capacity: &str) -> Value {

@@ -24,9 +24,20 @@ impl Coordinate {
 
     /// Whether it is asked for at the root.
     pub(super) fn is_root(&self) -> bool {
-        ["Query", "Mutation"].contains(&self.object.as_str())
+        ["Query", "Mutation", "Subscription"].contains(&self.object.as_str())
     }
 }
+
+/// A subscription as it is opened to hear of one case: its name, the variables that it takes, its arguments.
+const SUBSCRIPTIONS: [(&str, &str, &str); 3] = [
+    (
+        "caseEntries",
+        "($a: ID!, $after: Int!)",
+        "(caseId: $a, after: $after)",
+    ),
+    ("deadlineChanged", "($a: ID!)", "(caseIds: [$a])"),
+    ("docketChanged", "", ""),
+];
 
 /// Where a type is asked for, where the shortest way is not the one that shows something of the cases.
 const WAYS: [(&str, &[&str]); 6] = [
@@ -70,14 +81,41 @@ impl Schema {
         Self { fields, ways }
     }
 
-    /// Every field that a query or a mutation leads to. What only subscriptions tell is not among them.
+    /// Every field.
     pub(super) fn coordinates(&self) -> Vec<Coordinate> {
+        self.fields.clone()
+    }
+
+    /// Subscriptions, each with what it alone leads to, as they are opened.
+    pub(super) fn subscriptions(&self) -> Vec<(Vec<Coordinate>, String)> {
         let told = self.told();
-        let reached = self
-            .fields
-            .iter()
-            .filter(|field| self.ways.contains_key(&field.object) || !told.contains(&field.object));
-        reached.cloned().collect()
+        let of = |object: &str| -> Vec<Coordinate> {
+            let fields = self.fields.iter().filter(|field| field.object == object);
+            fields.cloned().collect()
+        };
+        let roots = of("Subscription").into_iter().map(|root| {
+            let opened = SUBSCRIPTIONS.iter().find(|(name, ..)| *name == root.field);
+            let Some((name, takes, given)) = opened else {
+                panic!("say how the subscription `{}` is opened", root.field)
+            };
+            let inner = match told.contains(&root.gives) {
+                true => of(&root.gives),
+                false => Vec::new(),
+            };
+            let fields = inner
+                .iter()
+                .map(|field| match self.is_object(&field.gives) {
+                    true => format!("{} {{ __typename }}", field.field),
+                    false => field.field.clone(),
+                });
+            let fields: Vec<String> = fields.chain(["__typename".to_owned()]).collect();
+            let fields = fields.join(" ");
+            let query = format!("subscription {takes} {{ {name}{given} {{ {fields} }} }}");
+            let mut all = vec![root.clone()];
+            all.extend(inner);
+            (all, query)
+        });
+        roots.collect()
     }
 
     /// The subscriptions, and the types that they alone lead to.
@@ -96,10 +134,13 @@ impl Schema {
         }
     }
 
-    /// Coordinates that are asked for together: fields of a root each alone, those of an object up to twelve at a time.
+    /// Coordinates of queries and mutations that are asked for together: fields of a root each alone, those of an object up to twelve at a time.
     pub(super) fn together(&self) -> Vec<Vec<Coordinate>> {
+        let told = self.told();
+        let asked = self.coordinates().into_iter();
+        let asked = asked.filter(|field| !told.contains(&field.object));
         let mut all: Vec<Vec<Coordinate>> = Vec::new();
-        for coordinate in self.coordinates() {
+        for coordinate in asked {
             let alone = coordinate.is_root();
             let joins = |last: &&mut Vec<Coordinate>| {
                 !alone && last.len() < 12 && last[0].object == coordinate.object
