@@ -177,7 +177,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::DispatchOpen => &["ALREADY_SENT", "ALREADY_SERVED"],
         Guard::MailOut => &["NOTHING_POSTED"],
         Guard::NothingIssued => &["ISSUED_ALREADY"],
-        Guard::StandsElsewhere => &["MISSING_FIELD", "BAD_FIELD"],
+        Guard::StandsElsewhere => &["MISSING_FIELD", "BAD_FIELD", "NOT_A_DUPLICATE"],
         Guard::NoCorrection => &["MISSING_FIELD", "ANSWERS_CORRECTION"],
         Guard::ReportDue => &["NOTHING_TO_REPORT"],
         Guard::AllServed => &["NOT_SERVED"],

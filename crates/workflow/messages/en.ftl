@@ -87,6 +87,7 @@ consultation-missing = the case is classed as `{$classes}`, which demands a cons
 no-electronic-consent = no consent of party {$party} to electronic service is recorded: record the confirmed address with the electronic one, or serve in another way
 notice-not-over = the notice period ends on {$day}: record the service from that day on
 issued-already = papers have gone out in the case ({$papers}), and whoever got them is owed an answer: accept, refuse to accept, or record the withdrawal
+not-a-duplicate = this registration is no duplicate of {$number}: {$why}
 answers-correction = what answers the notice to correct is no supplement: record it with `receiveCorrection`
 nothing-to-report = the {$what} of the case is not to be reported: it was reported, or there is none
 slip-too-far = `{$stood}` → `{$reads}` changes {$what}, which is no slip of the pen: a correction cannot; it takes a decision or notice of its own

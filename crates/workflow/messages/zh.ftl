@@ -87,6 +87,7 @@ consultation-missing = 案件类别为「{$classes}」，应当提请行政复�
 no-electronic-consent = 没有当事人 {$party} 同意电子送达的记录；请先登记送达地址确认书及电子送达地址，或者改用其他方式送达
 notice-not-over = 公告期至 {$day} 届满，届时方可登记送达
 issued-already = 本案已向当事人发出文书（{$papers}），不能撤销登记；请依法受理、不予受理或者登记撤回
+not-a-duplicate = 本案不是「{$number}」的重复登记：{$why}
 answers-correction = 对补正通知的答复不是补充材料；请以「收到补正材料」登记
 nothing-to-report = 本案的{$what}不需要上报：已经上报，或者还没有
 slip-too-far = 「{$stood}」改为「{$reads}」涉及{$what}，不是笔误，不能以补正更改；请依法另行作出决定或者通知

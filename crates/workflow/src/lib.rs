@@ -34,4 +34,5 @@ pub mod rulebook;
 pub mod scalar;
 pub mod sound;
 pub mod table;
+mod text;
 pub mod trial;

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use crate::actor::Role;
 use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
 use crate::effect::{Effect, Entry};
-use crate::file::{CaseFile, DocumentNumber, MaterialFile};
-use crate::id::{CaseId, EntryNo, TermNo, UserId};
+use crate::file::{CaseFile, DisputedAct, DocumentNumber, MaterialFile, Outcome};
+use crate::id::{CaseId, EntryNo, OrganId, TermNo, UserId};
 use crate::refusal::Refusal;
 
 /// Everything one command would change.
@@ -172,10 +172,25 @@ pub struct Surroundings {
 pub struct KnownCase {
     /// The case.
     pub id: CaseId,
-    /// Names of the applicants who have not left.
+    /// Names of all applicants who have not left.
     pub applicants: Vec<String>,
-    /// Whether its registration was voided.
-    pub voided: bool,
+    /// Respondents who have not left.
+    pub respondents: Vec<KnownAgency>,
+    /// The disputed act.
+    pub disputed_act: DisputedAct,
+    /// Day on which the application was filed; none while nobody has applied.
+    pub filed_on: Option<NaiveDate>,
+    /// Its outcome, once there is one.
+    pub outcome: Option<Outcome>,
+}
+
+/// A respondent of another case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownAgency {
+    /// The organ, where it is known to the office.
+    pub organ: Option<OrganId>,
+    /// Name.
+    pub name: String,
 }
 
 /// The numbers of other cases that must be loaded into [`Surroundings`]: those that the submission names, and where it

@@ -201,6 +201,8 @@ codes! {
     NoticeNotOver = "NOTICE_NOT_OVER",
     /// Papers have gone out, so that the registration cannot be voided. Args: `papers`.
     IssuedAlready = "ISSUED_ALREADY",
+    /// The same application does not stand under that number. Args: `number`, `why`.
+    NotADuplicate = "NOT_A_DUPLICATE",
     /// What was handed in answers the notice to correct.
     AnswersCorrection = "ANSWERS_CORRECTION",
     /// The case has nothing of the kind to report. Args: `what`.

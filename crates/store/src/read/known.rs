@@ -4,15 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use workflow::actor::Actor;
-use workflow::file::PartyRole;
+use workflow::file::{Facts, PartyRole};
 use workflow::id::CaseId;
-use workflow::plan::KnownCase;
+use workflow::plan::{KnownAgency, KnownCase};
 
 use crate::entity::{case_file, party};
 use crate::{Store, StoreError, WriteTx, rows, sight};
-
-/// Stage of a case whose registration was voided.
-const VOIDED: &str = "voided";
 
 impl Store {
     /// What is known of the cases with these numbers, those that the actor may see. Two statements.
@@ -59,7 +56,7 @@ async fn known<C: ConnectionTrait>(
             case_file::Column::OrganId,
             case_file::Column::Id,
             case_file::Column::NumberText,
-            case_file::Column::Stage,
+            case_file::Column::Facts,
         ])
         .filter(sight::cases(actor))
         .filter(case_file::Column::NumberText.is_in(numbers))
@@ -67,21 +64,34 @@ async fn known<C: ConnectionTrait>(
         .all(connection)
         .await?;
     let organs: BTreeSet<uuid::Uuid> = found.iter().map(|(organ, ..)| *organ).collect();
-    let applicants = party::Entity::find()
+    let parties = party::Entity::find()
         .filter(party::Column::OrganId.is_in(organs))
         .filter(party::Column::CaseId.is_in(found.iter().map(|(_, id, ..)| *id)))
-        .filter(party::Column::Role.eq(rows::party::role(PartyRole::Applicant)))
         .filter(party::Column::LeftOn.is_null())
         .order_by_asc(party::Column::No)
         .all(connection)
         .await?;
-    for (_, id, number, stage) in found {
-        let own = applicants.iter().filter(|row| row.case_id == id);
-        let known = KnownCase {
+    for (_, id, number, facts) in found {
+        let facts: Facts = rows::parse("case_file", id, &facts)?;
+        let mut known = KnownCase {
             id: CaseId(id),
-            applicants: own.map(|row| row.name.clone()).collect(),
-            voided: stage == VOIDED,
+            applicants: Vec::new(),
+            respondents: Vec::new(),
+            disputed_act: facts.disputed_act,
+            filed_on: facts.receipt.map(|receipt| receipt.filed_on),
+            outcome: facts.outcome,
         };
+        for row in parties.iter().filter(|row| row.case_id == id) {
+            let party = rows::party::of(row.clone())?;
+            match party.role {
+                PartyRole::Applicant => known.applicants.push(party.name),
+                PartyRole::Respondent => known.respondents.push(KnownAgency {
+                    organ: party.organ,
+                    name: party.name,
+                }),
+                PartyRole::ThirdParty | PartyRole::OtherOrgan => {}
+            }
+        }
         cases.insert(number, known);
     }
     Ok(cases)

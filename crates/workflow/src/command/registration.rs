@@ -14,7 +14,10 @@ input! {
         ground: VoidGround,
         /// 说明。How it came about.
         reason: String,
-        /// 同一申请已经登记的案号，重复登记的必填。Number under which the same application stands; required of a duplicate.
+        /// 同一申请已经登记的案号，重复登记的必填：申请人全部相同，针对同一行政行为，申请日不晚于本案，尚未有结果。
+        ///
+        /// Number under which the same application stands; required of a duplicate: of all the same applicants, against the
+        /// same act, filed no later than this one, and without an outcome.
         stands_as: Option<String>,
     }
 }

@@ -47,6 +47,7 @@ pub(super) const SLIP_NOTICE: &str = "slip_notice";
 mod beside;
 mod committee;
 mod delivery;
+mod duplicate;
 mod evidence;
 mod examination;
 mod grounds;

@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::ways::Way;
 use crate::actor::{Actor, Moment, Person, Role};
 use crate::command::{Command, ProofInput, ReconsiderationCommand as C, Submission};
+use crate::file::DisputedAct;
 use crate::id::{CaseId, OrganId, UserId};
-use crate::plan::{KnownCase, Surroundings};
+use crate::plan::{KnownAgency, KnownCase, Surroundings};
 use crate::scalar::{Date, shanghai_instant};
 
 /// The reconsideration organ whose office owns the cases.
@@ -21,7 +22,8 @@ pub(super) const AGENCIES: [OrganId; 3] = [
     OrganId(Uuid::from_u128(4)),
 ];
 
-/// The number of another case of the office, of the first applicant that there is in every world.
+/// The number of another case of the office: the same application, of the one applicant against the one respondent that
+/// most worlds have.
 pub(super) const TWIN: &str = "另案";
 
 /// An officer who has no case, and takes one over.
@@ -94,7 +96,16 @@ pub(super) fn surroundings() -> Surroundings {
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(2)),
         applicants: vec!["申请人1".to_owned()],
-        voided: false,
+        respondents: vec![KnownAgency {
+            organ: Some(OrganId(Uuid::from_u128(2))),
+            name: "被申请人1".to_owned(),
+        }],
+        disputed_act: DisputedAct {
+            title: super::ways::word(),
+            ..DisputedAct::default()
+        },
+        filed_on: Some(NaiveDate::MIN),
+        outcome: None,
     };
     let file = crate::file::MaterialFile {
         file: uuid::Uuid::nil(),

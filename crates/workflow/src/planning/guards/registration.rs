@@ -1,10 +1,8 @@
 //! Guards of what was registered: voided by mistake, added to later.
 
 use super::people::present;
-use super::{Code, Refusal, Verdict, bad, ensure};
-use crate::command::{
-    FileSupplement, ReconsiderationCommand as C, RecordReporting, VoidGround, VoidRegistration,
-};
+use super::{Code, Refusal, Verdict, duplicate, ensure};
+use crate::command::{FileSupplement, ReconsiderationCommand as C, RecordReporting, VoidGround};
 use crate::file::{Outcome, PartyRole};
 use crate::guard::Guard;
 use crate::planning::Ask;
@@ -16,7 +14,9 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
             let again = matches!(command, Some(C::VoidRegistration(void)) if void.ground == VoidGround::Duplicate);
             nothing_issued(ask, again || command.is_none())
         }
-        (Guard::StandsElsewhere, Some(C::VoidRegistration(void))) => stands_elsewhere(ask, void),
+        (Guard::StandsElsewhere, Some(C::VoidRegistration(void))) => {
+            duplicate::stands_elsewhere(ask, void)
+        }
         (Guard::NoCorrection, Some(C::FileSupplement(supplement))) => {
             no_correction(ask, supplement)
         }
@@ -61,38 +61,6 @@ fn nothing_issued(ask: &Ask<'_>, again: bool) -> Verdict {
     } else {
         Err(Refusal::new(Code::IssuedAlready).with("papers", out.join("、")))
     }
-}
-
-/// A duplicate names the number under which the same application stands: another case of the office, not voided itself, of
-/// one of the same applicants. What is no duplicate names none.
-fn stands_elsewhere(ask: &Ask<'_>, void: &VoidRegistration) -> Verdict {
-    let named = void.stands_as.as_deref().map(str::trim);
-    let named = named.filter(|number| !number.is_empty());
-    let number = match (void.ground, named) {
-        (VoidGround::Duplicate, Some(number)) => number,
-        (VoidGround::Duplicate, None) => {
-            return Err(Refusal::new(Code::MissingField).with("field", "standsAs"));
-        }
-        (_, None) => return Ok(()),
-        (_, Some(number)) => {
-            let refusal = Refusal::new(Code::BadField);
-            let expected = "只有重复登记的填写 / of a duplicate only";
-            return Err(bad(refusal, "standsAs", number, expected));
-        }
-    };
-    let own = ask.file.parties_with(PartyRole::Applicant);
-    let own: Vec<&str> = own.map(|party| party.name.as_str()).collect();
-    let known = ask.around.cases.get(number).filter(|known| {
-        let mut names = known.applicants.iter();
-        known.id != ask.file.id && !known.voided && names.any(|name| own.contains(&name.as_str()))
-    });
-    if known.is_some() {
-        return Ok(());
-    }
-    let refusal = Refusal::new(Code::BadField);
-    let expected = "同一申请人在本机关未撤销登记的另一案号 / the number of another case of this office, of one of the same \
-                    applicants, that is not voided";
-    Err(bad(refusal, "standsAs", number, expected))
 }
 
 /// What is handed in comes from a party who has not left; while a correction is awaited an applicant's papers say that

@@ -11,9 +11,9 @@ use crate::command::{
     AgencyInput, Channel, Command, DisputedActInput, Opening, OpeningSubmission, PersonInput,
     ProofInput, ReceiptForm, Receive, ReconsiderationCommand, Submission,
 };
-use crate::file::{CaseFile, TermState};
+use crate::file::{CaseFile, DisputedAct, TermState};
 use crate::id::{CaseId, OrganId, UserId};
-use crate::plan::{KnownCase, Plan, Surroundings};
+use crate::plan::{KnownAgency, KnownCase, Plan, Surroundings};
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::Rulebook;
 use crate::scalar::{Date, Instant, shanghai_instant};
@@ -51,7 +51,16 @@ pub(super) fn around() -> Surroundings {
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(8)),
         applicants: vec!["申请人甲".to_owned()],
-        voided: false,
+        respondents: vec![KnownAgency {
+            organ: Some(AGENCY),
+            name: "某局".to_owned(),
+        }],
+        disputed_act: DisputedAct {
+            title: "行政处罚决定".to_owned(),
+            ..DisputedAct::default()
+        },
+        filed_on: Some(day("2026-01-05")),
+        outcome: None,
     };
     let file = crate::file::MaterialFile {
         file: uuid::Uuid::nil(),

@@ -1,15 +1,18 @@
 //! Registrations: voided, added to, reported; and stays that wait.
 
 use super::commands::accept;
-use super::life::{Life, user};
+use super::life::{Life, ORGAN, around, day, moment, person, user};
 use crate::actor::Role;
 use crate::command::{
-    Assign, Channel, FileSupplement, ReconsiderationCommand as C, RecordReporting, RefuseStay,
-    ReportedThing as R, RequestStay, VoidGround, VoidRegistration,
+    Assign, Channel, Command, FileSupplement, ReconsiderationCommand as C, RecordReporting,
+    RefuseStay, ReportedThing as R, RequestStay, Submission, VoidGround, VoidRegistration,
 };
 use crate::file::Outcome;
 use crate::later::outcome_group;
-use crate::refusal::RefusalCode as Code;
+use crate::plan::{KnownCase, Plan};
+use crate::refusal::{Refusal, RefusalCode as Code};
+use crate::rulebook::Rulebook;
+use calendar::Calendar;
 
 fn void(ground: VoidGround, stands_as: Option<&str>) -> C {
     C::VoidRegistration(VoidRegistration {
@@ -53,6 +56,138 @@ fn a_registration_that_is_voided_counts_nowhere_and_owes_nothing() {
     assert!(life.file.closed_on.is_some());
     assert_eq!(life.file.to_report(), []);
     assert_eq!(life.folded(), life.file);
+}
+
+/// What becomes of a duplicate of the other case, as that case is.
+fn duplicate_of(life: &Life, change: impl FnOnce(&mut KnownCase)) -> Result<Plan, Refusal> {
+    let mut around = around();
+    change(around.cases.get_mut("另案").unwrap());
+    let submission = Submission {
+        command: Command::Reconsideration(void(VoidGround::Duplicate, Some("另案"))),
+        effective_on: None,
+        proof: None,
+    };
+    Rulebook::embedded().plan(
+        Calendar::embedded(),
+        &life.file,
+        &submission,
+        &person(Role::InstitutionHead),
+        &around,
+        moment(life.today),
+    )
+}
+
+#[test]
+fn arl_30_only_the_same_application_that_was_filed_no_later_and_is_not_answered_makes_a_duplicate()
+{
+    let mut life = assigned("2026-03-18");
+    life.file.facts.disputed_act.document_number = Some("某罚〔2026〕1号".to_owned());
+    let same: [(&str, fn(&mut KnownCase)); 6] = [
+        ("as it is", |_| {}),
+        ("the same day", |known| {
+            known.filed_on = Some(day("2026-03-18"))
+        }),
+        ("its number is not known there", |known| {
+            known.disputed_act.document_number = None;
+        }),
+        ("the same number", |known| {
+            known.disputed_act.document_number = Some("某罚（2026）1号".to_owned());
+            known.disputed_act.title = "处罚".to_owned();
+        }),
+        ("a name written widely", |known| {
+            known.applicants = vec!["申请人　甲".to_owned()];
+        }),
+        ("the organ under another name", |known| {
+            known.respondents[0].name = "某局（原某委）".to_owned();
+        }),
+    ];
+    for (case, change) in same {
+        let plan = duplicate_of(&life, change);
+        assert!(plan.is_ok(), "{case}: {plan:?}");
+    }
+    let decided = Outcome::Decided {
+        on: day("2026-02-05"),
+        kinds: Vec::new(),
+    };
+    let other: [(&str, Box<dyn Fn(&mut KnownCase)>, Code); 10] = [
+        (
+            "one applicant of two is common",
+            Box::new(|known| known.applicants.push("申请人乙".to_owned())),
+            Code::NotADuplicate,
+        ),
+        (
+            "another applicant",
+            Box::new(|known| known.applicants = vec!["申请人乙".to_owned()]),
+            Code::NotADuplicate,
+        ),
+        (
+            "another number",
+            Box::new(|known| {
+                known.disputed_act.document_number = Some("某罚〔2026〕2号".to_owned());
+            }),
+            Code::NotADuplicate,
+        ),
+        (
+            "another title",
+            Box::new(|known| known.disputed_act.title = "行政强制".to_owned()),
+            Code::NotADuplicate,
+        ),
+        (
+            "another respondent",
+            Box::new(|known| known.respondents[0].organ = Some(ORGAN)),
+            Code::NotADuplicate,
+        ),
+        (
+            "one respondent more",
+            Box::new(|known| {
+                let more = known.respondents[0].clone();
+                known.respondents.push(more);
+            }),
+            Code::NotADuplicate,
+        ),
+        (
+            "filed later",
+            Box::new(|known| known.filed_on = Some(day("2026-03-19"))),
+            Code::NotADuplicate,
+        ),
+        (
+            "answered",
+            Box::new(move |known| known.outcome = Some(decided.clone())),
+            Code::NotADuplicate,
+        ),
+        (
+            "voided itself",
+            Box::new(|known| {
+                known.outcome = Some(Outcome::Voided {
+                    on: day("2026-02-05"),
+                    ground: VoidGround::Test,
+                    stands_as: None,
+                });
+            }),
+            Code::BadField,
+        ),
+        (
+            "nobody has applied there",
+            Box::new(|known| known.filed_on = None),
+            Code::BadField,
+        ),
+    ];
+    for (case, change, code) in other {
+        let refusal = duplicate_of(&life, change).unwrap_err();
+        assert_eq!(refusal.code, code, "{case}");
+        assert_eq!(refusal.basis.as_deref(), Some("ARL 30"), "{case}");
+    }
+}
+
+#[test]
+fn arl_30_a_second_applicant_here_is_not_lost_with_the_registration() {
+    let mut life = Life::with_applicants("2026-03-18", 2);
+    life.file.parties[1].name = "申请人乙".to_owned();
+    let refusal = duplicate_of(&life, |_| {}).unwrap_err();
+    assert_eq!(refusal.code, Code::NotADuplicate);
+    // Nobody who has left applies any more.
+    life.file.parties[1].left_on = Some(day("2026-03-18"));
+    assert!(duplicate_of(&life, |_| {}).is_ok());
 }
 
 #[test]
