@@ -31,20 +31,20 @@ input! {
 }
 
 vocabulary! {
-    /// 笔误的种类；后四种不是笔误，不能以补正更改。
+    /// 笔误的种类；后五种不是笔误，不能以补正更改。
     ///
-    /// What is wrong. The last four are no slips: a correction cannot change them.
+    /// What is wrong. The last five are no slips: a correction cannot change them.
     SlipKind {
         /// 文字错漏。A wrong, missing or superfluous word.
         Wording = "文字错漏" / "a word",
-        /// 姓名、名称、身份信息书写错误。Name, or somebody's particulars, written wrongly.
-        Name = "姓名、名称、身份信息" / "a name or particulars",
+        /// 当事人姓名、名称的错别字，改为登记的姓名、名称。Name of a party misspelt: what is registered is put in.
+        Name = "姓名、名称的错别字" / "a misspelt name",
         /// 所引法条的条款项。Number of an article that is cited.
         Citation = "所引条款" / "an article cited",
         /// 所引文书、证据的编号。Number of a document or exhibit that is cited.
         Number = "所引编号" / "a number cited",
-        /// 计算错误。An error of arithmetic.
-        Calculation = "计算错误" / "arithmetic",
+        /// 计算结果、金额、数量。A sum, an amount or a count.
+        Calculation = "计算结果、金额、数量" / "a sum, an amount or a count",
         /// 结果。Outcome.
         Outcome = "结果" / "the outcome",
         /// 决定事项。An item of the decision.
@@ -62,7 +62,7 @@ impl SlipKind {
     pub fn is_a_slip(self) -> bool {
         !matches!(
             self,
-            Self::Outcome | Self::Item | Self::Addressee | Self::Day
+            Self::Calculation | Self::Outcome | Self::Item | Self::Addressee | Self::Day
         )
     }
 }

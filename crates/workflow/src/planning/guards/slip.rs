@@ -12,11 +12,16 @@ use crate::planning::Ask;
 use crate::planning::days::no_such;
 use crate::rulebook::{Move, Rulebook};
 
-/// Words that say how a case comes out, or what a decision does.
-const OUTCOMES: [&str; 13] = [
-    "维持", "变更", "撤销", "违法", "无效", "责令", "驳回", "终止", "中止", "受理", "赔偿", "准予",
-    "不予",
-];
+mod weight;
+
+#[cfg(test)]
+mod properties;
+
+use weight::{Use, Weighty, bare, weighty};
+
+/// Notices that say once what an applicant must still bring (ARL 31): what a slip would change in them would be asked for a
+/// second time.
+const ONCE_ONLY: [&str; 2] = ["correction_notice", "correction_extension_notice"];
 
 /// What a guard of corrections says; `None` where the guard is not one.
 pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
@@ -55,10 +60,11 @@ fn newest<'a>(ask: &Ask<'a>) -> Option<&'a Paper> {
     papers.filter(|paper| correctable(ask, paper)).last()
 }
 
-/// Whether a paper went to somebody who has not left, and is no correction itself.
+/// Whether a paper went to somebody who has not left, is no correction itself, and asks for none.
 fn correctable(ask: &Ask<'_>, paper: &Paper) -> bool {
     let present = |no: &u32| ask.file.present().any(|party| party.no == *no);
-    paper.kind != super::SLIP_NOTICE && paper.addressees.iter().any(present)
+    let kind = paper.kind.as_str();
+    kind != super::SLIP_NOTICE && !ONCE_ONLY.contains(&kind) && paper.addressees.iter().any(present)
 }
 
 /// Whose signature a kind of paper rests on: of those who decide the moves that issue it, the highest; where it is issued
@@ -92,6 +98,12 @@ fn signer(book: &Rulebook, kind: &str) -> Role {
 
 fn slip_only(ask: &Ask<'_>, slip: &CorrectSlip) -> Verdict {
     let paper = issued(ask, slip)?;
+    if ONCE_ONLY.contains(&paper.kind.as_str()) {
+        let expected = "补正通知以外的文书；补正通知一次性载明，不能再以笔误补正更改，请受理、不予受理或者电话询问 / any paper but \
+                        a notice to correct, which says everything once: accept, refuse to accept, or ask by telephone";
+        let refusal = bad(Refusal::new(Code::BadField), "paper", slip.paper, expected);
+        return Err(refusal.because("ARL 31(1)"));
+    }
     if !correctable(ask, paper) {
         let expected = "发给在案当事人的原文书 / a paper that went to a party who has not left, \
                         and is no correction itself";
@@ -119,84 +131,119 @@ fn is_slip(ask: &Ask<'_>, slip: &SlipInput) -> Verdict {
         let expected = "与原文不同的文字 / words other than those that stood";
         return Err(bad(refusal, "slips.reads", &slip.reads, expected));
     }
-    let Some(kind) = beyond(ask, slip) else {
-        return Ok(());
-    };
-    let (zh, en) = kind.label();
-    Err(Refusal::new(Code::SlipTooFar)
-        .with("what", format!("{zh} / {en}"))
-        .with("stood", &slip.stood)
-        .with("reads", &slip.reads))
+    let agents = ask.file.facts.people.agents.iter();
+    let agents = agents.map(|agent| agent.name.as_str());
+    let parties = ask.file.parties.iter().map(|party| party.name.as_str());
+    let names: Vec<&str> = parties.chain(agents).collect();
+    let act = ask.file.facts.disputed_act.document_number.as_deref();
+    match beyond(slip, &names, act) {
+        None => Ok(()),
+        Some(what) => Err(Refusal::new(Code::SlipTooFar)
+            .with("what", what)
+            .with("stood", &slip.stood)
+            .with("reads", &slip.reads)),
+    }
 }
 
 /// What a correction would change that it cannot: what it says itself, or what its words show whatever it says.
-fn beyond(ask: &Ask<'_>, slip: &SlipInput) -> Option<SlipKind> {
-    let (stood, reads) = (slip.stood.as_str(), slip.reads.as_str());
-    let differ = |word: &&str| stood.matches(*word).count() != reads.matches(*word).count();
-    let names = |text: &str, other: &str| {
-        let mut parties = ask.file.parties.iter();
-        parties.any(|party| text.contains(&party.name) && !other.contains(&party.name))
-    };
+///
+/// Numbers, names and decisive words stay as they are, in their order. Of a name that was misspelt the name of the party is
+/// put in; of an article or a document that was cited wrongly the number, but never that of the disputed act where it was
+/// right.
+fn beyond(slip: &SlipInput, names: &[&str], act: Option<&str>) -> Option<String> {
+    let label = |(zh, en): (&str, &str)| Some(format!("{zh} / {en}"));
     if !slip.kind.is_a_slip() {
-        Some(slip.kind)
-    } else if days(stood) != days(reads) {
-        Some(SlipKind::Day)
-    } else if OUTCOMES.iter().any(differ) {
-        Some(SlipKind::Outcome)
-    } else if names(stood, reads) && names(reads, stood) {
-        Some(SlipKind::Addressee)
+        return label(slip.kind.label());
+    }
+    if slip.kind == SlipKind::Name && misspelt(slip, names) {
+        return None;
+    }
+    let act = act.map(bare).filter(|act| !act.is_empty());
+    let tells = |text: &str| {
+        let text = bare(text);
+        let mut windows = act
+            .iter()
+            .flat_map(|act| text.windows(act.len()).map(move |at| at == act));
+        windows.any(|is| is)
+    };
+    if slip.kind == SlipKind::Number && tells(&slip.stood) && !tells(&slip.reads) {
+        return label(("行政行为的文号", "the number of the disputed act"));
+    }
+    let cited = match slip.kind {
+        SlipKind::Citation => Some(Use::Article),
+        SlipKind::Number => Some(Use::Document),
+        _ => None,
+    };
+    let kept = |text: &str| {
+        let mut all = weighty(text, names);
+        all.retain(|one| !matches!(one, Weighty::Number { used, .. } if Some(*used) == cited));
+        all
+    };
+    let (stood, reads) = (kept(&slip.stood), kept(&slip.reads));
+    if stood == reads {
+        return None;
+    }
+    let parts = |pick: fn(&Weighty) -> bool| {
+        let of = |all: &[Weighty]| {
+            all.iter()
+                .filter(|one| pick(one))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        of(&stood) != of(&reads)
+    };
+    if parts(|one| matches!(one, Weighty::Number { .. })) {
+        label((
+            "数字、金额、日期或者期限",
+            "a number, an amount, a day or a period",
+        ))
+    } else if parts(|one| matches!(one, Weighty::Name(_))) {
+        label(("当事人的姓名、名称", "the name of a party"))
     } else {
-        None
+        label(("决定内容的用语", "words that decide"))
     }
 }
 
-/// What a text says of days and periods: every figure that a unit of time follows, and days written `2026-03-18`.
-fn days(text: &str) -> Vec<String> {
-    const UNITS: [&str; 9] = [
-        "年",
-        "月",
-        "日",
-        "天",
-        "周",
-        "时",
-        "个月",
-        "个工作日",
-        "个星期",
-    ];
-    let figure = |one: char| one.is_ascii_digit() || "〇零一二三四五六七八九十百千两".contains(one);
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(figure) {
-        let (_, tail) = rest.split_at(start);
-        let end = tail.find(|one| !figure(one) && !"-/.".contains(one));
-        let (run, after) = tail.split_at(end.unwrap_or(tail.len()));
-        let unit = UNITS.iter().rev().find(|unit| after.starts_with(**unit));
-        if unit.is_some() || run.matches(['-', '/', '.']).count() == 2 {
-            found.push(format!("{run}{}", unit.unwrap_or(&"")));
-        }
-        rest = after;
-    }
-    found
+/// Whether the name of a party is put in the place of what is no party's name and reads like it, and nothing else changes.
+fn misspelt(slip: &SlipInput, names: &[&str]) -> bool {
+    let (stood, reads) = (bare(&slip.stood), bare(&slip.reads));
+    let bared = names.iter().map(|name| bare(name));
+    bared.filter(|name| name.len() > 1).any(|name| {
+        let places = reads.windows(name.len()).enumerate();
+        let mut places = places.filter(|(_, part)| *part == name.as_slice());
+        places.any(|(at, _)| {
+            let wrong = || {
+                let (before, rest) = reads.split_at_checked(at)?;
+                let (_, after) = rest.split_at_checked(name.len())?;
+                stood.strip_prefix(before)?.strip_suffix(after)
+            };
+            wrong().is_some_and(|wrong| reads_like(wrong, &name, names))
+        })
+    })
+}
+
+/// Whether what stood is a name with wrong characters: no word that decides beside those of the name, no other name, and
+/// figures where figures may be misspelt only.
+fn reads_like(wrong: &[char], name: &[char], names: &[&str]) -> bool {
+    let (near, alike) = ((name.len() / 3).max(1), wrong.len() == name.len());
+    let (wrong, name): (String, String) = (wrong.iter().collect(), name.iter().collect());
+    let parted = |text: &str| -> (Vec<Weighty>, Vec<Weighty>) {
+        let all = weighty(text, &[]).into_iter();
+        all.partition(|one| matches!(one, Weighty::Number { .. }))
+    };
+    let ((figures, words), (own_figures, own_words)) = (parted(&wrong), parted(&name));
+    let same = figures == own_figures || (alike && !own_figures.is_empty());
+    let mut within = weighty(&wrong, names).into_iter();
+    wrong.chars().count() > 1
+        && strsim::levenshtein(&wrong, &name) <= near
+        && !within.any(|one| matches!(one, Weighty::Name(_)))
+        && words == own_words
+        && same
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_and_periods_are_found_in_words_and_figures() {
-        for (text, expected) in [
-            ("", &[][..]),
-            ("第三十二条第（二）项", &[]),
-            ("深府复〔2026〕12号", &[]),
-            ("2026年3月18日", &["2026年", "3月", "18日"]),
-            ("自收到之日起十五日内", &["十五日"]),
-            ("五个工作日，三个月，两份", &["五个工作日", "三个月"]),
-            ("2026-03-18作出", &["2026-03-18"]),
-        ] {
-            assert_eq!(days(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn every_kind_of_paper_has_its_signer() {

@@ -153,16 +153,38 @@ fn a_slip_is_corrected_and_nothing_else() {
         (SlipKind::Wording, "2026-03-01", "2026-03-02"),
         (SlipKind::Wording, "予以维持", "予以撤销"),
         (SlipKind::Name, "送达申请人甲", "送达某局"),
+        // Whatever its digits and numerals are.
+        (SlipKind::Wording, "１０日内", "５日内"),
+        (SlipKind::Wording, "十日内", "十五日内"),
+        (SlipKind::Wording, "壹万元", "贰万元"),
+        (SlipKind::Wording, "3万元", "3元"),
+        (SlipKind::Wording, "罚款二百元", "罚款"),
+        (SlipKind::Calculation, "合计三百元", "合计五百元"),
+        // A name or a word taken out or put in.
+        (SlipKind::Wording, "责令某局重作", "责令重作"),
+        (SlipKind::Wording, "申请人甲、某局", "某局、申请人甲"),
+        (SlipKind::Wording, "予以准许", "不予准许"),
+        (SlipKind::Wording, "由被申请人承担", "由第三人承担"),
+        (SlipKind::Wording, "维 持", "撤 销"),
+        (SlipKind::Wording, "维", "撤"),
+        (
+            SlipKind::Citation,
+            "第四十七条，十日内",
+            "第四十八条，五日内",
+        ),
+        (SlipKind::Number, "12号，五日内", "21号，十日内"),
+        (SlipKind::Number, "5月3日", "5月4日"),
     ] {
         let refused = life.refused(Role::Officer, correct(notice, kind, stood, reads));
         assert_eq!(refused, Code::SlipTooFar, "{kind:?} {stood} → {reads}");
     }
     for (kind, stood, reads) in [
         (SlipKind::Wording, "提出书面答覆", "提出书面答复"),
+        (SlipKind::Wording, "十日内书面答覆", "10日内书面答复"),
         (SlipKind::Name, "申请人申请人已", "申请人申请人甲"),
-        (SlipKind::Citation, "第四十七条", "第四十八条"),
-        (SlipKind::Number, "〔2026〕12号", "〔2026〕21号"),
-        (SlipKind::Calculation, "合计三百元", "合计五百元"),
+        (SlipKind::Citation, "第四十七条", "第四十八条第（二）项"),
+        (SlipKind::Number, "〔2026〕12号", "〔2025〕21号"),
+        (SlipKind::Number, "证据三", "证据四"),
     ] {
         let asked = correct(notice, kind, stood, reads);
         let plan = life.attempt(Role::Officer, asked, None, None);
@@ -182,6 +204,43 @@ fn a_slip_is_corrected_and_nothing_else() {
     assert_eq!(known.facts, life.file.paper(notice).unwrap().facts);
     assert_eq!(known.corrections.len(), 1);
     assert_eq!(plan.after.terms, life.file.terms);
+}
+
+#[test]
+fn the_number_of_the_disputed_act_is_put_right_and_never_changed() {
+    let mut life = awaiting_reply("2026-03-18");
+    life.file.facts.disputed_act.document_number = Some("某罚〔2026〕12号".to_owned());
+    let notice = paper(&life, "reply_notice");
+    let right = "某罚〔2026〕12号处罚决定";
+    let wrong = "某罚〔2026〕21号处罚决定";
+    let away = correct(notice, SlipKind::Number, right, wrong);
+    assert_eq!(life.refused(Role::Officer, away), Code::SlipTooFar);
+    let back = correct(notice, SlipKind::Number, wrong, right);
+    assert!(life.attempt(Role::Officer, back, None, None).is_ok());
+}
+
+#[test]
+fn arl_31_a_notice_to_correct_is_not_corrected_for_that_would_be_a_second_one() {
+    let mut life = Life::begin("2026-03-18");
+    life.give(Role::InstitutionHead, super::commands::assign());
+    let items = vec!["身份证明".to_owned()];
+    life.give(
+        Role::Officer,
+        C::RequestCorrection(crate::command::RequestCorrection { items }),
+    );
+    let notice = paper(&life, "correction_notice");
+    let asked = || correct(notice, SlipKind::Wording, "身份证明", "身份证明书");
+    let refusal = life
+        .attempt(Role::Officer, asked(), None, None)
+        .unwrap_err();
+    assert_eq!(refusal.code, Code::BadField);
+    assert_eq!(refusal.basis.as_deref(), Some("ARL 31(1)"));
+    let last = life.file.papers.len() - 1;
+    life.file.papers[last].kind = "correction_extension_notice".to_owned();
+    let refusal = life
+        .attempt(Role::Officer, asked(), None, None)
+        .unwrap_err();
+    assert_eq!(refusal.code, Code::BadField);
 }
 
 #[test]
