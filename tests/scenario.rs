@@ -176,6 +176,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::SlipOnly => &["SLIP_TOO_FAR"],
         Guard::DispatchOpen => &["ALREADY_SENT", "ALREADY_SERVED"],
         Guard::MailOut => &["NOTHING_POSTED"],
+        Guard::ServiceUnrelied => &["SERVICE_RELIED_ON"],
         Guard::NothingIssued => &["ISSUED_ALREADY"],
         Guard::StandsElsewhere => &["MISSING_FIELD", "BAD_FIELD", "NOT_A_DUPLICATE"],
         Guard::NoCorrection => &["MISSING_FIELD", "ANSWERS_CORRECTION"],

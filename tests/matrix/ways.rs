@@ -170,6 +170,14 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("correct_slip/organ", "94_slip_in_the_decision"),
     ("record_dispatch", "92_papers_sent_and_sent_back"),
     ("record_returned_mail", "92_papers_sent_and_sent_back"),
+    (
+        "record_returned_mail/abandoned",
+        "100_mail_comes_back_after_its_service",
+    ),
+    (
+        "record_returned_mail/missed",
+        "101_mail_comes_back_after_the_draft",
+    ),
     ("void_registration", "98_trial_registration_voided"),
     ("file_supplement", "96_papers_handed_in_later"),
     ("record_reporting", "97_reported_to_the_platform"),

@@ -14,6 +14,7 @@ mod m20261127_downloads;
 mod m20261127_participation;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
+mod m20261128_service_entry;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_news::Migration),
             Box::new(m20261127_access::Migration),
             Box::new(m20261127_downloads::Migration),
+            Box::new(m20261128_service_entry::Migration),
         ]
     }
 }

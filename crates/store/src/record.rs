@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter};
-use workflow::id::{CaseId, OrganId, UserId};
+use workflow::id::{CaseId, OrganId, PaperNo, PartyNo, UserId};
 use workflow::plan::Plan;
 
-use crate::entity::{alert, case_file, delivery};
+use crate::entity::{alert, case_file, delivery, service};
 use crate::write::Head;
 use crate::{Remember, StoreError, WriteTx, chain, rows, search};
 
@@ -22,7 +22,8 @@ use round::Round;
 const VALUES: usize = 30_000;
 
 impl WriteTx {
-    /// Records a plan, and what to remember under an idempotency key, in at most 12 statements, two more where people are let in or recused.
+    /// Records a plan, and what to remember under an idempotency key, in at most 12 statements, two more where people are let in or recused,
+    /// one for each service that is taken back.
     ///
     /// Numbers must have been drawn and filled in. Content kept apart from the log gets its salt here.
     ///
@@ -145,6 +146,9 @@ impl WriteTx {
         insert(self, round.people, Some(conflict::replace_person())).await?;
         insert(self, round.terms, Some(conflict::replace_term())).await?;
         insert(self, round.papers, Some(conflict::replace_paper())).await?;
+        for service in round.unserved {
+            self.unserve(service).await?;
+        }
         insert(self, round.services, Some(conflict::replace_service())).await?;
         for (case, terms) in round.silenced {
             alert::Entity::update_many()
@@ -166,6 +170,21 @@ impl WriteTx {
         insert(self, round.protected, None).await?;
         search::drop_views(self.connection(), &round.readers).await?;
         search::put(self.connection(), &round.found, search::Write::Changed).await?;
+        Ok(())
+    }
+
+    /// Removes a service that was taken back; the log keeps it.
+    async fn unserve(
+        &self,
+        (organ, case, paper, party): (OrganId, CaseId, PaperNo, PartyNo),
+    ) -> Result<(), StoreError> {
+        service::Entity::delete_many()
+            .filter(service::Column::OrganId.eq(organ.0))
+            .filter(service::Column::CaseId.eq(case.0))
+            .filter(service::Column::PaperNo.eq(rows::int(paper)))
+            .filter(service::Column::PartyNo.eq(rows::int(party)))
+            .exec(self.connection())
+            .await?;
         Ok(())
     }
 

@@ -75,16 +75,19 @@ pub fn next_ways(file: &CaseFile, paper: &Paper, party: PartyNo) -> Vec<NextWay>
     }
     let back = sent.last().and_then(|known| known.returned.as_ref());
     let mut ways = match back.map(|back| back.cause) {
-        None => vec![BY_HAND, POSTED],
+        None | Some(ReturnCause::NotReached) => vec![BY_HAND, POSTED],
         Some(ReturnCause::Refused) => vec![LEFT, BY_HAND],
-        Some(ReturnCause::Unclaimed) => vec![BY_HAND, LEFT, ENTRUSTED],
+        Some(ReturnCause::Unclaimed | ReturnCause::Absent) => vec![BY_HAND, LEFT, ENTRUSTED],
         Some(ReturnCause::Moved | ReturnCause::Unknown) if sent.len() < 2 => {
             vec![BY_HAND, ENTRUSTED, POSTED]
         }
         Some(ReturnCause::Moved | ReturnCause::Unknown) => vec![BY_HAND, ENTRUSTED, NOTICE],
     };
     let mut addresses = file.facts.people.addresses.iter();
-    if addresses.any(|known| known.party == party && known.electronic.is_some()) {
+    let failed = sent
+        .last()
+        .is_some_and(|known| known.method == M::Electronic);
+    if !failed && addresses.any(|known| known.party == party && known.electronic.is_some()) {
         ways.insert(0, ELECTRONIC);
     }
     ways

@@ -249,6 +249,13 @@ pub enum Effect {
         /// The service.
         service: Service,
     },
+    /// A service is taken back: what was entered as served came back.
+    ServiceReversed {
+        /// The paper.
+        paper: PaperNo,
+        /// The party, on whom it is to be served again.
+        party: PartyNo,
+    },
     /// A paper was sent to a party, or came back; the whole dispatch as it stands afterwards.
     DispatchSet {
         /// The paper.
@@ -365,14 +372,11 @@ impl CaseFile {
             } => self.applied_for(number, application),
             Effect::PartyAdded { party } => self.parties.push(party.clone()),
             Effect::PartySet { party } => replace(&mut self.parties, party, |a, b| a.no == b.no),
-            Effect::PaperReaddressed { paper, from, to } => {
-                let found = self.papers.iter_mut().find(|known| known.no == *paper);
-                for no in found.into_iter().flat_map(|found| &mut found.addressees) {
-                    if no == from {
-                        *no = *to;
-                    }
+            Effect::PaperReaddressed { paper, from, to } => self.on_paper(*paper, |found| {
+                for no in found.addressees.iter_mut().filter(|no| *no == from) {
+                    *no = *to;
                 }
-            }
+            }),
             Effect::Assigned {
                 officer,
                 co_officer,
@@ -389,30 +393,31 @@ impl CaseFile {
             Effect::TermSet { term } => replace(&mut self.terms, term, |a, b| a.no == b.no),
             Effect::PaperIssued { paper } => self.papers.push(paper.clone()),
             Effect::PaperWithdrawn { paper } => {
-                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
-                    found.withdrawn = true;
-                }
+                self.on_paper(*paper, |found| found.withdrawn = true)
             }
-            Effect::PaperServed { paper, service } => {
-                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
-                    replace(&mut found.services, service, |a, b| a.party == b.party);
-                }
-            }
-            Effect::DispatchSet { paper, dispatch } => {
-                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
-                    replace(&mut found.dispatches, dispatch, |a, b| a.no == b.no);
-                }
-            }
-            Effect::PaperCorrected { paper, correction } => {
-                if let Some(found) = self.papers.iter_mut().find(|known| known.no == *paper) {
-                    found.corrections.push(correction.clone());
-                }
-            }
+            Effect::PaperServed { paper, service } => self.on_paper(*paper, |found| {
+                replace(&mut found.services, service, |a, b| a.party == b.party);
+            }),
+            Effect::ServiceReversed { paper, party } => self.on_paper(*paper, |found| {
+                found.services.retain(|known| known.party != *party);
+            }),
+            Effect::DispatchSet { paper, dispatch } => self.on_paper(*paper, |found| {
+                replace(&mut found.dispatches, dispatch, |a, b| a.no == b.no);
+            }),
+            Effect::PaperCorrected { paper, correction } => self.on_paper(*paper, |found| {
+                found.corrections.push(correction.clone());
+            }),
             Effect::Recused { recusal } => {
                 self.recuse(recusal.user);
                 self.facts.apply(effect);
             }
             _ => self.facts.apply(effect),
+        }
+    }
+
+    fn on_paper(&mut self, no: PaperNo, change: impl FnOnce(&mut Paper)) {
+        if let Some(found) = self.papers.iter_mut().find(|known| known.no == no) {
+            change(found);
         }
     }
 

@@ -365,6 +365,9 @@ pub struct Service {
     /// What shows how it was served, where the method asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub particulars: Option<ServiceParticulars>,
+    /// Entry that recorded it, which mail that comes back reverses 冲销; none where it was recorded before entries were noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryNo>,
 }
 
 impl CaseFile {

@@ -309,8 +309,17 @@ guards! {
     SlipOfOrgan = "slip_of_organ",
     /// 文书尚未向该当事人送达，且不在以同一方式送出的途中。The paper is not yet served on the party, nor on its way in the same manner.
     DispatchOpen = "dispatch_open",
-    /// 文书已邮寄该当事人，尚未退回或者送达。The paper was posted to the party, and has neither come back nor been served.
+    /// 文书已向该当事人送出，尚未退回；已按邮寄、电子送达登记的，附有退回的凭证。The paper was sent to the party and has not come back; where
+    /// it was entered as served by post or electronically, the proof is there.
     MailOut = "mail_out",
+    /// 没有以该次送达为依据、不能一并冲销的行为。No act rests on the service that the same entry cannot take back.
+    ServiceUnrelied = "service_unrelied",
+    /// 退件除冲销送达外，不改变案件所处的阶段。The return takes a service back at most, and moves the case to no other stage.
+    UndoesServiceOnly = "undoes_service_only",
+    /// 退回的是补正通知，案件因逾期不补正视为放弃申请。What came back is the notice to correct, and the case ended as abandoned (ARL 31(2)).
+    UndoesAbandonment = "undoes_abandonment",
+    /// 退回的是答复通知，该当事人已确认逾期未答复。What came back is the notice to reply, and the reply was confirmed to be missed (ARL 70).
+    UndoesMissedReply = "undoes_missed_reply",
     /// 除收件凭证外没有向当事人发出文书。Nothing has gone out to a party but the receipt.
     NothingIssued = "nothing_issued",
     /// 重复登记的，写明同一申请的另一案号。A duplicate names the number under which the same application stands.

@@ -213,6 +213,8 @@ codes! {
     AlreadySent = "ALREADY_SENT",
     /// Nothing posted to the party is on its way. Args: `party`, `paper`.
     NothingPosted = "NOTHING_POSTED",
+    /// Acts rest on the service that what came back would undo. Args: `party`, `day`, `what`.
+    ServiceReliedOn = "SERVICE_RELIED_ON",
     /// What was posted to the party came back. Args: `party`, `day`.
     MailReturned = "MAIL_RETURNED",
 }

@@ -95,6 +95,10 @@ fn words(desk: Desk<'_>, change: &Change) -> (String, String) {
                 service.party, service.served_on
             ),
         ),
+        Change::ServiceReversed { paper, party } => (
+            format!("第{paper}号文书没有送达第{party}号当事人，原送达记录冲销"),
+            format!("paper {paper} was not served on party {party}: its service is reversed"),
+        ),
         Change::DispatchSet { paper, dispatch } => dispatch_words(*paper, dispatch),
         Change::PaperCorrected { paper, correction } => pair(
             format!(

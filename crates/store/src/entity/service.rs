@@ -19,6 +19,7 @@ pub(crate) struct Model {
     pub(crate) published_on: Option<Date>,
     pub(crate) slip: String,
     pub(crate) particulars: Option<String>,
+    pub(crate) entry_no: Option<i32>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

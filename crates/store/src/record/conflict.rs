@@ -74,11 +74,13 @@ pub(super) fn replace_service() -> OnConflict {
         Column::PartyNo,
     ])
     .update_columns([
+        Column::Place,
         Column::Method,
         Column::ServedOn,
         Column::PublishedOn,
         Column::Slip,
         Column::Particulars,
+        Column::EntryNo,
     ])
     .to_owned()
 }

@@ -21,6 +21,8 @@ pub(super) struct Round {
     pub(super) terms: Vec<term::Model>,
     pub(super) papers: Vec<paper::Model>,
     pub(super) services: Vec<service::Model>,
+    /// Services taken back.
+    pub(super) unserved: Vec<(OrganId, CaseId, PaperNo, PartyNo)>,
     pub(super) recused: Vec<((OrganId, CaseId), Vec<UserId>)>,
     pub(super) silenced: Vec<((OrganId, CaseId), BTreeSet<TermNo>)>,
     pub(super) alerts: Vec<alert::Model>,
@@ -37,6 +39,8 @@ struct Touched {
     terms: BTreeSet<TermNo>,
     papers: BTreeSet<PaperNo>,
     services: BTreeSet<(PaperNo, PartyNo)>,
+    /// Services taken back; those that are left of their papers take other places.
+    reversed: BTreeSet<(PaperNo, PartyNo)>,
     /// Parties that leave: nobody is to serve anything on them any more.
     left: BTreeSet<PartyNo>,
     people: BTreeSet<UserId>,
@@ -69,6 +73,10 @@ impl Touched {
                 }
                 Effect::PaperServed { paper, service } => {
                     touched.services.insert((*paper, service.party));
+                    touched.papers.insert(*paper);
+                }
+                Effect::ServiceReversed { paper, party } => {
+                    touched.reversed.insert((*paper, *party));
                     touched.papers.insert(*paper);
                 }
                 Effect::Admitted { admission } => {
@@ -132,13 +140,17 @@ impl Round {
             if left || touched.papers.contains(&paper.no) {
                 self.papers.push(rows::paper::row(file, paper)?);
             }
+            let moved = touched.reversed.iter().any(|(no, _)| *no == paper.no);
             for (place, service) in paper.services.iter().enumerate() {
-                if touched.services.contains(&(paper.no, service.party)) {
+                if moved || touched.services.contains(&(paper.no, service.party)) {
                     let row = rows::paper::service_row(file, paper, place, service);
                     self.services.push(row);
                 }
             }
         }
+        let unserved = touched.reversed.iter();
+        let unserved = unserved.map(|(paper, party)| (file.organ, plan.case, *paper, *party));
+        self.unserved.extend(unserved);
         let texts = search::texts(file);
         if fewer_readers(&plan.entry.effects) {
             let left = texts.iter().map(|text| text.row.view_id).collect();

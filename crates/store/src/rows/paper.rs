@@ -75,6 +75,7 @@ pub(crate) fn service_row(
         published_on: service.published_on,
         slip: service.slip.clone(),
         particulars: service.particulars.as_ref().map(json),
+        entry_no: service.entry.map(int),
     }
 }
 
@@ -100,6 +101,10 @@ pub(crate) fn of(row: Model, services: Vec<service::Model>) -> Result<Paper, Sto
                 .particulars
                 .as_deref()
                 .map(|text| parse("service", key, text))
+                .transpose()?,
+            entry: row
+                .entry_no
+                .map(|entry| count("service", key, entry))
                 .transpose()?,
         });
     }

@@ -417,6 +417,7 @@ fn service(party: u32, slip: &str) -> Service {
         published_on: None,
         slip: slip.to_owned(),
         particulars: None,
+        entry: None,
     }
 }
 

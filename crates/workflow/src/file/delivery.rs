@@ -26,14 +26,14 @@ pub struct Dispatch {
     pub returned: Option<Returned>,
 }
 
-/// That mail came back 退件.
+/// That a paper came back 退件, or did not arrive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Returned {
     /// Day.
     pub on: NaiveDate,
     /// Why.
     pub cause: ReturnCause,
-    /// What the post wrote on it.
+    /// What the post wrote on it, or whoever brought it.
     pub note: String,
 }
 
@@ -55,10 +55,25 @@ impl Paper {
         all.filter(move |known| known.party == party)
     }
 
-    /// What was posted to a party and has neither come back nor been served.
+    /// What was sent to a party and has not come back: in a way, or where none is named by post, else as it was sent last. A
+    /// public notice does not come back.
+    #[must_use]
+    pub fn out(&self, party: PartyNo, method: Option<ServiceMethod>) -> Option<&Dispatch> {
+        let notice = ServiceMethod::PublicNotice;
+        let out = || {
+            let sent = self.sent_to(party).rev();
+            sent.filter(|known| known.returned.is_none() && known.method != notice)
+        };
+        let newest = |method| out().find(|known| known.method == method);
+        match method {
+            Some(method) => newest(method),
+            None => newest(ServiceMethod::Post).or_else(|| out().next()),
+        }
+    }
+
+    /// What was posted to a party and has not come back.
     #[must_use]
     pub fn in_the_mail(&self, party: PartyNo) -> Option<&Dispatch> {
-        let mut posted = self.sent_to(party).rev();
-        posted.find(|known| known.method == ServiceMethod::Post && known.returned.is_none())
+        self.out(party, Some(ServiceMethod::Post))
     }
 }

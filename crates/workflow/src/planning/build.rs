@@ -159,9 +159,12 @@ impl Ask<'_> {
                     .filter(|ground| ground.of == of)
                     .map(|ground| ground.id.as_str())
                     .collect();
+                let labels = self.book.grounds.values().filter(|ground| ground.of == of);
+                let labels: Vec<&str> = labels.map(|ground| ground.label.zh.as_str()).collect();
                 Refusal::new(RefusalCode::UnknownGround)
                     .with("ground", id)
                     .with("known", known.join(", "))
+                    .with("labels", labels.join("、"))
             })
     }
 }

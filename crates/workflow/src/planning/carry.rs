@@ -37,6 +37,7 @@ mod registration;
 mod reopen;
 mod settle;
 mod suspension;
+mod undone;
 
 pub(super) use reopen::fixed_day;
 

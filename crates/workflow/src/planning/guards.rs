@@ -46,7 +46,7 @@ pub(super) const SLIP_NOTICE: &str = "slip_notice";
 
 mod beside;
 mod committee;
-mod delivery;
+pub(super) mod delivery;
 mod duplicate;
 mod evidence;
 mod examination;
@@ -65,6 +65,7 @@ pub(super) mod procedure;
 mod registration;
 mod reopen;
 pub(super) mod replies;
+pub(super) mod returned;
 pub(super) mod review;
 mod serving;
 mod settle;
@@ -323,6 +324,6 @@ fn signature_of_heads(ask: &Ask<'_>) -> Verdict {
     }
     let names: Vec<&str> = heads.iter().map(|role| role.label().0).collect();
     Err(Refusal::new(Code::WrongRole)
-        .with("command", "return_draft")
+        .with("command", "退回草案 / return the draft")
         .with("roles", names.join("、")))
 }

@@ -246,19 +246,16 @@ pub(super) fn end_opened_by(
         .matters
         .iter()
         .filter(|matter| ask.book.is_open(matter));
-    let ended: Vec<(Matter, String)> = open
+    let open: Vec<Matter> = open
         .filter(|matter| {
             matter
                 .terms
                 .first()
                 .is_some_and(|first| opened.contains(first))
         })
-        .filter_map(|matter| {
-            let track = ask.book.tracks.get(&matter.track)?;
-            Some((matter.clone(), track.ends_in.clone()?))
-        })
+        .cloned()
         .collect();
-    end_each(ask, making, ended)
+    end_all(ask, making, open)
 }
 
 /// Ends every open matter whose track does not run on at the stage that the proceeding has entered.
@@ -278,6 +275,20 @@ pub(super) fn end_with(ask: &Ask<'_>, making: &mut Making) -> Result<(), Refusal
         })
         .collect();
     end_each(ask, making, ended)
+}
+
+/// Ends matters that are open, each as its track does.
+pub(super) fn end_all(
+    ask: &Ask<'_>,
+    making: &mut Making,
+    open: Vec<Matter>,
+) -> Result<(), Refusal> {
+    let ended = open.into_iter().filter_map(|matter| {
+        let track = ask.book.tracks.get(&matter.track)?;
+        let end = track.ends_in.clone()?;
+        Some((matter, end))
+    });
+    end_each(ask, making, ended.collect())
 }
 
 /// Brings each matter to the final stage given.

@@ -33,5 +33,6 @@ mod procedure;
 mod protection;
 mod registration;
 mod reopen;
+mod returned;
 mod settle;
 mod what_if;

@@ -126,7 +126,7 @@ pub(super) fn moment(day: NaiveDate) -> Moment {
     Moment::at(shanghai_instant(day, 10, 0))
 }
 
-/// What is submitted for a way: with proof where a day before today counts.
+/// What is submitted for a way: with proof where a day before today counts, and of what came back.
 ///
 /// The registrar confirms it, who proposes none of the acts that are dated back.
 pub(super) fn submission(way: &Way, day: NaiveDate) -> Submission {
@@ -136,9 +136,11 @@ pub(super) fn submission(way: &Way, day: NaiveDate) -> Submission {
         _ => None,
     };
     let back = way.effective_on.or(posted.map(|posted| posted.0));
-    let proof = back.filter(|back| *back < day).map(|_| ProofInput {
+    let dated_back = back.is_some_and(|back| back < day);
+    let returned = matches!(way.command, C::RecordReturnedMail(_));
+    let proof = (dated_back || returned).then(|| ProofInput {
         reference: super::ways::word(),
-        confirmed_by: Some(user(Role::Registrar).0),
+        confirmed_by: dated_back.then(|| user(Role::Registrar).0),
         materials: None,
     });
     Submission {

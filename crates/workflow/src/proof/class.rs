@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use crate::check::is_window;
-use crate::command::SimplifiedGround;
+use crate::command::{ServiceMethod, SimplifiedGround};
 use crate::file::{
     CaseFile, Details, Facts, Matter, Outcome, Paper, PartyRole, Procedure, Term, TermState, Views,
 };
@@ -316,6 +316,18 @@ fn papers(key: &mut Key, book: &Rulebook, file: &CaseFile) {
     let mut said = BTreeSet::new();
     for paper in file.standing_papers() {
         let open: Vec<PartyNo> = unserved(paper).collect();
+        // What was signed for by post may come back.
+        let posted: Vec<PartyNo> = paper
+            .services
+            .iter()
+            .filter(|known| known.method == ServiceMethod::Post)
+            .map(|known| known.party)
+            .collect();
+        if tells(book, file, paper) && !posted.is_empty() {
+            let on: BTreeSet<String> = names(file, &posted).collect();
+            let on: Vec<String> = on.into_iter().collect();
+            said.insert(format!("{}!{}", paper.kind, on.join("!")));
+        }
         if tells(book, file, paper) && !open.is_empty() {
             let on: BTreeSet<String> = names(file, &open)
                 .zip(standing(file, &open))

@@ -125,8 +125,10 @@ const PEOPLE: &[N] = &[
     N::EndProtection,
 ];
 
-/// The weekly acts of an office; a refusal is a paper that the head of the institution signs.
+/// The weekly acts of an office; a refusal is a paper that the head of the institution signs, and a notice to correct may
+/// come back.
 const WEEKLY: &[N] = &[
+    N::RequestCorrection,
     N::RefuseAcceptance,
     N::CorrectSlip,
     N::RecordDispatch,
@@ -338,9 +340,10 @@ impl World {
     /// Whether what could be asked belongs to this world.
     ///
     /// Only the world of the proceeding asks for everything that its commands may say; in the others the case is
-    /// assigned to two officers, suspended on one ground, terminated on one, and each paper served by hand, that
-    /// day, on one party after the other.
+    /// assigned to two officers, suspended on one ground, terminated on one, and each paper served by hand, or by post
+    /// where it may come back, that day, on one party after the other.
     pub(super) fn admits(&self, file: &CaseFile, way: &Way) -> bool {
+        let comes_back = self.commands.contains(&N::RecordReturnedMail);
         match &way.command {
             C::Accept(accept) => accept.simplified.is_none() || self.simplified,
             C::Suspend(_) if self.every => false,
@@ -349,6 +352,10 @@ impl World {
                 .iter()
                 .all(|item| self.kinds.contains(&item.kind)),
             C::Assign(_) if file.closed_on.is_some() && self.every => false,
+            // By post where it may come back.
+            C::RecordService(service) if service.method == ServiceMethod::Post && !comes_back => {
+                false
+            }
             _ if self.every => true,
             C::Classify(classify) => classify
                 .grounds

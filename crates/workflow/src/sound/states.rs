@@ -78,10 +78,12 @@ fn of_term(file: &CaseFile, term: &Term, period: &Period) -> Sound {
         .and_then(|paper| file.paper(paper))
         .zip(term.party)
         .and_then(|(paper, party)| paper.service_on(party));
+    // One whose service was reversed never began.
+    let never_began = term.state == TermState::Cancelled;
     let by_service = service.is_some_and(|service| service.served_on == term.started_on);
     hold(
         "a right to sue runs from service on its party (ALL 45; ARL 75(2))",
-        service.is_none() || by_service || !term.period.starts_with("sue_"),
+        service.is_none() || by_service || never_began || !term.period.starts_with("sue_"),
         || format!("{term:?}"),
     )
 }

@@ -1,6 +1,6 @@
 //! What became of a paper after its issue: sent, sent back, corrected.
 
-use super::Carried;
+use super::{Carried, undone};
 use crate::command::{
     CorrectSlip, ReconsiderationCommand as C, RecordDispatch, RecordReturnedMail,
 };
@@ -9,13 +9,14 @@ use crate::file::{Dispatch, Returned, SlipCorrection};
 use crate::planning::Ask;
 use crate::planning::build::{Making, next_no};
 use crate::planning::days::no_such;
+use crate::planning::guards::delivery::back;
 
 /// Carries a command about a paper that was issued.
 pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried {
     match command {
         C::CorrectSlip(slip) => corrected(ask, making, slip),
         C::RecordDispatch(sent) => dispatched(ask, making, sent)?,
-        C::RecordReturnedMail(mail) => returned(ask, making, mail),
+        C::RecordReturnedMail(mail) => returned(ask, making, mail)?,
         _ => {}
     }
     Ok(())
@@ -72,23 +73,36 @@ fn dispatched(ask: &Ask<'_>, making: &mut Making, sent: &RecordDispatch) -> Carr
     Ok(())
 }
 
-/// What came back served nothing and starts nothing: the paper is still to be served, in another way.
-fn returned(ask: &Ask<'_>, making: &mut Making, mail: &RecordReturnedMail) {
-    let paper = ask.file.paper(mail.paper);
-    let posted = paper.and_then(|paper| paper.in_the_mail(mail.party));
-    let Some(posted) = posted.cloned() else {
-        return;
-    };
-    let back = Returned {
+/// What came back served nothing and starts nothing: the paper is still to be served, in another way. Where it was entered
+/// as served, that is taken back. Where nobody noted that it was sent, it counts as sent on the day it was said to be served.
+fn returned(ask: &Ask<'_>, making: &mut Making, mail: &RecordReturnedMail) -> Carried {
+    let back = back(ask, mail)?;
+    let returned = Some(Returned {
         on: ask.on,
         cause: mail.cause,
         note: mail.note.clone(),
+    });
+    let dispatch = match (back.sent, back.undone) {
+        (Some(sent), _) => Dispatch {
+            returned,
+            ..sent.clone()
+        },
+        (None, Some(service)) => Dispatch {
+            no: next_no(back.paper.dispatches.iter().map(|known| known.no)),
+            party: mail.party,
+            method: service.method,
+            sent_on: service.served_on,
+            slip: Some(service.slip.clone()),
+            returned,
+        },
+        (None, None) => return Ok(()),
     };
     making.push(Effect::DispatchSet {
         paper: mail.paper,
-        dispatch: Dispatch {
-            returned: Some(back),
-            ..posted
-        },
+        dispatch,
     });
+    match back.undone {
+        Some(service) => undone::undo(ask, making, back.paper, service),
+        None => Ok(()),
+    }
 }

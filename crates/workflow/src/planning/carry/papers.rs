@@ -28,6 +28,7 @@ pub(super) fn served(ask: &Ask<'_>, making: &mut Making, service: &RecordService
         published_on: service.published_on.map(|day| day.0),
         slip: service.slip.clone(),
         particulars: service.particulars.clone(),
+        entry: Some(ask.file.revision.saturating_add(1)),
     };
     making.push(Effect::PaperServed {
         paper: service.paper,

@@ -146,7 +146,7 @@ pub(super) fn in_court(making: &mut Making, suit: &RecordCourtAcceptance) {
 }
 
 /// Takes the outcome back: its papers are marked, the windows that their service opened end, the draft falls away.
-fn take_back(ask: &Ask<'_>, making: &mut Making) -> Carried {
+pub(super) fn take_back(ask: &Ask<'_>, making: &mut Making) -> Carried {
     let Some(outcome) = making.file.facts.outcome.clone() else {
         return Ok(());
     };

@@ -14,7 +14,7 @@ pub(super) fn service_open(ask: &Ask<'_>) -> Verdict {
     let paper = addressed(ask, service.paper, service.party)?;
     let notice = service.method == ServiceMethod::PublicNotice;
     if let Some(published) = service.published_on.filter(|_| !notice) {
-        let expected = "只用于公告送达 / for PUBLIC_NOTICE only";
+        let expected = "只用于公告送达 / for public notice only";
         let refusal = Refusal::new(Code::BadField);
         return Err(bad(refusal, "publishedOn", published, expected).because("CPL 95"));
     }
@@ -50,6 +50,21 @@ pub(super) fn addressed<'a>(
     no: PaperNo,
     party: PartyNo,
 ) -> Result<&'a Paper, Refusal> {
+    let paper = standing(ask, no, party)?;
+    match paper.service_on(party) {
+        None => Ok(paper),
+        Some(known) => Err(Refusal::new(Code::AlreadyServed)
+            .with("party", party)
+            .with("day", known.served_on)),
+    }
+}
+
+/// The paper, which stands, is addressed to a party who has not left, and was issued by the effective day.
+pub(super) fn standing<'a>(
+    ask: &Ask<'a>,
+    no: PaperNo,
+    party: PartyNo,
+) -> Result<&'a Paper, Refusal> {
     let file: &'a CaseFile = ask.file;
     let paper = file.paper(no).filter(|paper| !paper.withdrawn);
     let paper = paper.ok_or_else(|| no_such("paper", no))?;
@@ -63,11 +78,6 @@ pub(super) fn addressed<'a>(
         return Err(Refusal::new(Code::PartyLeft)
             .with("party", party)
             .with("day", day));
-    }
-    if let Some(known) = paper.service_on(party) {
-        return Err(Refusal::new(Code::AlreadyServed)
-            .with("party", party)
-            .with("day", known.served_on));
     }
     if ask.on < paper.issued_on {
         return Err(bad(

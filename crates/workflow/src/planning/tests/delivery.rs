@@ -12,7 +12,7 @@ use crate::delivery::next_ways;
 use crate::effect::Effect;
 use crate::refusal::RefusalCode as Code;
 
-fn proof() -> ProofInput {
+pub(super) fn proof() -> ProofInput {
     ProofInput {
         reference: "回证".to_owned(),
         confirmed_by: None,
@@ -20,12 +20,12 @@ fn proof() -> ProofInput {
     }
 }
 
-fn paper(life: &Life, kind: &str) -> u32 {
+pub(super) fn paper(life: &Life, kind: &str) -> u32 {
     let mut papers = life.file.papers.iter().rev();
     papers.find(|paper| paper.kind == kind).unwrap().no
 }
 
-fn send(life: &Life, method: M) -> C {
+pub(super) fn send(life: &Life, method: M) -> C {
     C::RecordDispatch(RecordDispatch {
         paper: paper(life, "reply_notice"),
         party: 2,
@@ -38,18 +38,19 @@ fn back(life: &Life, cause: ReturnCause) -> C {
     C::RecordReturnedMail(RecordReturnedMail {
         paper: paper(life, "reply_notice"),
         party: 2,
+        method: None,
         cause,
         note: "退回".to_owned(),
     })
 }
 
-fn ways(life: &Life) -> Vec<M> {
+pub(super) fn ways(life: &Life) -> Vec<M> {
     let notice = life.file.paper(paper(life, "reply_notice")).unwrap();
     let ways = next_ways(&life.file, notice, 2);
     ways.into_iter().map(|way| way.method).collect()
 }
 
-fn sent_copy() -> Life {
+pub(super) fn sent_copy() -> Life {
     let mut life = accepted("2026-03-18");
     life.give(Role::Officer, copy());
     life

@@ -274,3 +274,30 @@ fn a_stay_that_is_asked_for_waits_until_it_is_answered() {
     life.give(Role::InstitutionHead, C::RefuseStay(RefuseStay { reason }));
     assert_eq!(life.file.stay_asked_on(), None);
 }
+
+#[test]
+fn what_waits_for_a_signature_and_can_come_to_nothing_falls_away_when_the_case_is_closed() {
+    let mut life = super::commands::in_trial("2026-03-18");
+    life.give(
+        Role::Officer,
+        super::commands::draft(crate::command::DecisionKind::Maintain),
+    )
+    .give(Role::OrganHead, super::commands::sign())
+    .give(Role::Registrar, super::commands::issue());
+    for (kind, party) in [("acceptance_notice", 1), ("decision", 1), ("decision", 2)] {
+        let served = super::commands::serve(&life, kind, party);
+        life.give(Role::Registrar, served);
+    }
+    let admit = C::Admit(crate::command::Admit {
+        user: user(Role::Mediator).0,
+        capacity: crate::command::Capacity::Mediator,
+        purpose: "调解".to_owned(),
+        until: crate::scalar::Date(day("2027-03-18")),
+    });
+    life.give(Role::Officer, admit);
+    assert_eq!(life.file.facts.pending.len(), 1);
+    let note = "办结".to_owned();
+    life.give(Role::Officer, C::Close(crate::command::Close { note }));
+    assert_eq!(life.file.facts.pending.len(), 0);
+    assert_eq!(life.folded(), life.file);
+}

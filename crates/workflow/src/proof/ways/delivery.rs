@@ -53,13 +53,25 @@ pub(super) fn record_dispatch(scene: &Scene<'_>) -> Vec<Way> {
     }))
 }
 
-/// Each that is in the mail.
+/// Each that is in the mail, and each that was served by post.
 pub(super) fn record_returned_mail(scene: &Scene<'_>) -> Vec<Way> {
-    let posted = waiting(scene).filter(|(paper, party)| paper.in_the_mail(*party).is_some());
+    let papers = scene.file.standing_papers();
+    let papers = papers.filter(|paper| tells(scene, paper));
+    let posted = papers.flat_map(|paper| {
+        let present = scene.file.present().map(|party| party.no);
+        let present = present.filter(|no| paper.addressees.contains(no));
+        let back = present.filter(|no| {
+            let served = paper.service_on(*no);
+            paper.in_the_mail(*no).is_some()
+                || served.is_some_and(|known| known.method == ServiceMethod::Post)
+        });
+        back.map(move |party| (paper, party))
+    });
     now(posted.map(|(paper, party)| {
         C::RecordReturnedMail(RecordReturnedMail {
             paper: paper.no,
             party,
+            method: None,
             cause: ReturnCause::Moved,
             note: word(),
         })

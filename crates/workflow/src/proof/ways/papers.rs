@@ -46,7 +46,7 @@ pub(super) fn record_reply(scene: &Scene<'_>) -> Vec<Way> {
     }))
 }
 
-/// On each addressee not yet served: by hand, by notice that is over, and by hand on the day of issue.
+/// On each addressee not yet served: by hand, by post, by notice that is over, and by hand on the day of issue.
 ///
 /// Papers whose service brings nothing about are alike: the first of those that must be served, and of the others.
 pub(super) fn record_service(scene: &Scene<'_>) -> Vec<Way> {
@@ -88,7 +88,9 @@ pub(super) fn tells(scene: &Scene<'_>, paper: &Paper) -> bool {
 }
 
 fn telling(scene: &Scene<'_>, paper: &Paper, party: PartyNo) -> Vec<Way> {
-    let mut ways = vec![Way::from(served(paper, party, None))];
+    // What was signed for by post may come back all the same.
+    let posted = posted(paper, party);
+    let mut ways = vec![Way::from(served(paper, party, None)), Way::from(posted)];
     if paper.issued_on < scene.today {
         ways.push(Way {
             command: served(paper, party, None),
@@ -119,6 +121,17 @@ fn served(paper: &Paper, party: PartyNo, published: Option<NaiveDate>) -> C {
         published_on: published.map(Date),
         slip: word(),
         particulars,
+    })
+}
+
+fn posted(paper: &Paper, party: PartyNo) -> C {
+    C::RecordService(RecordService {
+        paper: paper.no,
+        party,
+        method: ServiceMethod::Post,
+        published_on: None,
+        slip: word(),
+        particulars: None,
     })
 }
 

@@ -87,7 +87,8 @@ impl Walk {
         let theme = missing.get(self.chance.below(missing.len()));
         let of_theme = self.book.moves.iter().filter(|step| {
             let same = |theme: &&&Move| match &theme.track {
-                None => step.command == theme.command,
+                // A case goes back to where it has been.
+                None => step.command == theme.command || theme.to.is_some() && step.to == theme.to,
                 track => step.track == *track,
             };
             theme.is_some_and(|theme| same(&theme))
