@@ -290,6 +290,10 @@ impl Walk<'_> {
                 {
                     self.fault(format!("expected basis {:?}, got `{basis}`", expect.basis));
                 }
+                let foreign = workflow::messages::latin(&refused.message);
+                if foreign.is_some() || refused.message.contains("该项内容") {
+                    self.fault(format!("not Chinese: `{}`", refused.message));
+                }
                 if refused.message.trim().is_empty() || refused.message.contains('{') {
                     self.fault(format!("message `{}`", refused.message));
                 }

@@ -9,6 +9,8 @@ use unic_langid::LanguageIdentifier;
 
 use crate::refusal::Refusal;
 
+mod values;
+
 /// Language 语言 of what people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Lang {
@@ -71,6 +73,14 @@ pub fn render(refusal: &Refusal, lang: Lang) -> String {
     render_code(refusal.code.code(), &refusal.args, lang)
 }
 
+/// The first run of Latin letters in a text that is no name everybody writes so.
+#[must_use]
+pub fn latin(text: &str) -> Option<&str> {
+    const NAMES: [&str; 4] = ["SHA", "PDF", "OFD", "EMS"];
+    let mut runs = text.split(|one: char| !one.is_ascii_alphabetic());
+    runs.find(|run| !run.is_empty() && !NAMES.contains(run))
+}
+
 /// The message of a code with its values; the code itself where it has none.
 #[must_use]
 pub fn render_code(code: &str, values: &BTreeMap<String, String>, lang: Lang) -> String {
@@ -84,7 +94,7 @@ pub fn render_code(code: &str, values: &BTreeMap<String, String>, lang: Lang) ->
     };
     let mut args = FluentArgs::new();
     for (name, value) in values {
-        args.set(name.as_str(), value.as_str());
+        args.set(name.as_str(), values::said(name, value, lang));
     }
     bundle
         .format_pattern(pattern, Some(&args), &mut Vec::new())
@@ -118,6 +128,22 @@ mod tests {
             keys(include_str!("../messages/zh.ftl")),
             keys(include_str!("../messages/en.ftl"))
         );
+    }
+
+    #[test]
+    fn no_chinese_message_has_english_words_or_names_of_commands() {
+        let zh = include_str!("../messages/zh.ftl");
+        for line in zh.lines().filter(|line| !line.starts_with('#')) {
+            let Some((key, text)) = line.split_once(" = ") else {
+                continue;
+            };
+            // What is put in is not the message's own.
+            let mut own = String::new();
+            for part in text.split('{') {
+                own.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+            }
+            assert_eq!(latin(&own), None, "{key}");
+        }
     }
 
     #[test]

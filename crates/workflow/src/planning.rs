@@ -305,7 +305,7 @@ fn wrong_stage(ask: &Ask<'_>, name: CommandName, step: Option<&Move>) -> Refusal
         })
         .filter_map(|id| ask.book.stages.get(id).map(|stage| stage.label.zh.as_str()))
         .collect();
-    let nothing = if matter.is_some() { "无 none" } else { "" };
+    let nothing = if matter.is_some() { "无 / none" } else { "" };
     let refusal = Refusal::new(RefusalCode::WrongStage)
         .with(
             "command",
@@ -315,7 +315,7 @@ fn wrong_stage(ask: &Ask<'_>, name: CommandName, step: Option<&Move>) -> Refusal
             "stage",
             match (stage, &matter) {
                 (Some(stage), _) => stage.label.zh.as_str(),
-                (None, Some(_)) => "未开始 not begun",
+                (None, Some(_)) => "未开始 / not begun",
                 (None, None) => ask.file.stage.as_str(),
             },
         )

@@ -39,9 +39,9 @@ fn stay_ground(ask: &Ask<'_>) -> Verdict {
         return Ok(());
     }
     let expected = if asked {
-        "ASKED：已有申请 / it was asked for"
+        "申请人、第三人申请：已有申请 / ASKED: it was asked for"
     } else {
-        "RESPONDENT_HOLDS、ORGAN_HOLDS、BY_LAW：没有申请 / nobody asked for it"
+        "申请以外的事由：没有申请 / RESPONDENT_HOLDS, ORGAN_HOLDS or BY_LAW: nobody asked for it"
     };
     let refusal = Refusal::new(Code::BadField);
     Err(bad(refusal, "ground", order.ground.label().0, expected))

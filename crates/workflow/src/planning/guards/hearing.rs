@@ -159,7 +159,7 @@ fn notice_in_time(ask: &Ask<'_>) -> Verdict {
             match served.map(|service| service.served_on) {
                 Some(day) if day <= by => None,
                 Some(day) => Some(format!("{}（{day}）", party.no)),
-                None => Some(format!("{}（未送达 not served）", party.no)),
+                None => Some(format!("{}（—）", party.no)),
             }
         })
         .collect();

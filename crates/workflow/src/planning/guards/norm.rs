@@ -95,7 +95,7 @@ fn maker_heard(ask: &Ask<'_>) -> Verdict {
         return Ok(());
     }
     let due = asked.map_or_else(
-        || "待送达 not yet served".to_owned(),
+        || "待送达 / not yet served".to_owned(),
         |term| term.due.to_string(),
     );
     Err(Refusal::new(Code::NormMakerNotHeard)

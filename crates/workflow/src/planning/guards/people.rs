@@ -160,7 +160,7 @@ fn representatives_fit(ask: &Ask<'_>) -> Verdict {
         }
         (false, Some(_)) => {
             return unfit(
-                "推选了代表人的，不填 unchosen / with representatives chosen, no `unchosen`",
+                "推选了代表人的，不填未能推选的经过 / with representatives chosen, no `unchosen`",
             );
         }
         (_, None) => {}

@@ -59,7 +59,7 @@ fn fits(ask: &Ask<'_>) -> Verdict {
         all_consent(ask, input)?;
     } else if input.clear != Some(true) {
         return unfit(
-            "须认为事实清楚、权利义务关系明确、争议不大（clear） / facts and rights must be found clear and the dispute small (clear)",
+            "须认为事实清楚、权利义务关系明确、争议不大 / facts and rights must be found clear and the dispute small (clear)",
         );
     }
     if input.ground == SimplifiedGround::SmallAmount {

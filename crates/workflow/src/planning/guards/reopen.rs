@@ -80,7 +80,7 @@ fn judgment_fits(ask: &Ask<'_>) -> Verdict {
     if fits {
         return Ok(());
     }
-    let found = outcome.map_or("尚无结果 none", |outcome| outcome.label().0);
+    let found = outcome.map_or("尚无结果 / none", |outcome| outcome.label().0);
     Err(Refusal::new(Code::JudgmentDoesNotFit)
         .with("effect", judgment.effect.label().0)
         .with("outcome", found))
@@ -136,7 +136,7 @@ fn acceptance_denied(ask: &Ask<'_>) -> Verdict {
         outcome => {
             let found = outcome
                 .as_ref()
-                .map_or("尚无结果 none", |outcome| outcome.label().0);
+                .map_or("尚无结果 / none", |outcome| outcome.label().0);
             Err(Refusal::new(Code::NothingToAccept).with("outcome", found))
         }
     }

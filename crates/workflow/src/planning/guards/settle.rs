@@ -67,9 +67,9 @@ pub(super) fn withdrawal_cause(ask: &Ask<'_>) -> Verdict {
         return Ok(());
     }
     let expected = if settled {
-        "SETTLEMENT：已登记和解 / a settlement is recorded"
+        "双方和解：已登记和解 / SETTLEMENT: a settlement is recorded"
     } else {
-        "RESPONDENT_CORRECTED、OTHER：没有登记和解 / no settlement is recorded"
+        "和解以外的原因：没有登记和解 / RESPONDENT_CORRECTED or OTHER: no settlement is recorded"
     };
     let refusal = Refusal::new(Code::BadField);
     Err(bad(refusal, "cause", permit.cause.label().0, expected))

@@ -30,7 +30,7 @@ pub(super) fn sound(receive: &Receive, on: NaiveDate) -> Result<(), Refusal> {
         };
     };
     if !through {
-        let expected = "PENALISING_AGENCY";
+        let expected = "由处罚机关转送 / PENALISING_AGENCY";
         return because(bad("channel", receive.channel.label().0, expected));
     }
     let arrived = forwarded.agency_received_on.0;
@@ -44,7 +44,7 @@ pub(super) fn sound(receive: &Receive, on: NaiveDate) -> Result<(), Refusal> {
         return because(bad("filedOn", filed, expected));
     }
     if forwarded.penalty == ForwardedPenalty::OnTheSpot && !receive.mandatory_first {
-        let expected = "true：对当场作出的行政处罚决定不服的，应当先申请行政复议 / true: reconsideration comes first";
+        let expected = "是，即对当场作出的行政处罚决定不服的，应当先申请行政复议 / true: reconsideration comes first";
         return Err(bad("mandatoryFirst", false, expected).because("ARL 23(1)(1)"));
     }
     Ok(())

@@ -111,6 +111,14 @@ pub(super) fn receive(on: NaiveDate) -> Receive {
     }
 }
 
+/// What an officer is told is Chinese, but for names that everybody writes in letters.
+pub(super) fn said_in_chinese(refusal: &Refusal) {
+    let message = crate::messages::render(refusal, crate::messages::Lang::Zh);
+    let foreign = crate::messages::latin(&message);
+    assert_eq!(foreign, None, "{message} {refusal:?}");
+    assert!(!message.contains("该项内容"), "{message} {refusal:?}");
+}
+
 /// A case, and the plans that made it.
 pub(super) struct Life {
     pub(super) file: CaseFile,
@@ -184,14 +192,15 @@ impl Life {
             effective_on: effective_on.map(Date),
             proof,
         };
-        Rulebook::embedded().plan(
+        let plan = Rulebook::embedded().plan(
             Calendar::embedded(),
             &self.file,
             &submission,
             &person(role),
             &around(),
             moment(self.today),
-        )
+        );
+        plan.inspect_err(said_in_chinese)
     }
 
     pub(super) fn give(&mut self, role: Role, command: ReconsiderationCommand) -> &mut Self {

@@ -195,6 +195,8 @@ impl Walk {
                         return Some(plan.after);
                     }
                     Err(refusal) => {
+                        let message = crate::messages::render(&refusal, crate::messages::Lang::Zh);
+                        assert_eq!(crate::messages::latin(&message), None, "{refusal:?}");
                         let counts = self.refused.entry((name, refusal.code));
                         *counts.or_default() += 1;
                     }
