@@ -55,16 +55,19 @@ const MUTATIONS: [&str; 5] = [
     "submitCommand",
 ];
 
-/// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs`.
-const OF_OFFICES: [&str; 12] = [
+/// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs`, and
+/// filters in `crates/api/src/tests/saved.rs`.
+const OF_OFFICES: [&str; 14] = [
     "addUser",
     "changePassword",
     "deactivateUser",
+    "deleteFilter",
     "endAllSessions",
     "endSession",
     "issueToken",
     "resetPassword",
     "revokeToken",
+    "saveFilter",
     "setRoles",
     "setUp",
     "signIn",
