@@ -77,6 +77,7 @@ fn thing(word: &str) -> &'static str {
         "material" => "材料",
         "entry" => "日志",
         "item" => "决定事项",
+        "protection" => "姓名保密",
         _ => "内容",
     }
 }
@@ -158,6 +159,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("handoverNote", "交接说明"),
     ("hearers", "听证员"),
     ("holder", "权利承受人"),
+    ("identityNumber", "证件号码"),
     ("interest", "利害关系"),
     ("item", "决定事项"),
     ("items", "各项内容"),
@@ -204,6 +206,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("problem", "存在的问题"),
     ("proof", "凭证"),
     ("proper", "适当的被申请人"),
+    ("protection", "姓名保密的序号"),
     ("proves", "证明对象"),
     ("provisions", "请求审查的条款"),
     ("publishedOn", "公告发布日"),
