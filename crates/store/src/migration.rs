@@ -14,6 +14,7 @@ mod m20261127_downloads;
 mod m20261127_participation;
 mod m20261127_saved_filter;
 mod m20261127_shipped;
+pub(crate) mod m20261127_stayed_out;
 pub(crate) mod m20261127_weekly;
 mod m20261128_service_entry;
 pub(crate) mod triggers;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_downloads::Migration),
             Box::new(m20261127_saved_filter::Migration),
             Box::new(m20261128_service_entry::Migration),
+            Box::new(m20261127_stayed_out::Migration),
         ]
     }
 }

@@ -243,16 +243,17 @@ pub(crate) fn keeps_names() -> Condition {
     Condition::all().add(case_file::Column::Facts.contains("\"protections\":"))
 }
 
-/// Condition on `party`: a party of a case that the actor sees, unless it [stayed out](stayed_out) of it.
+/// Condition on `party`: a party of a case that the actor sees, unless it stayed out of it: who complained of an agency before
+/// anybody applied, and let it be, is known to the office alone.
 pub(crate) fn parties(actor: &Actor) -> Condition {
     let seen = of_cases(actor, party::Column::OrganId, party::Column::CaseId);
     match whole(actor) {
         true => seen,
-        false => seen.add(Expr::not_exists(left_by_receipt())),
+        false => seen.add(party::Column::StayedOut.eq(false)),
     }
 }
 
-/// Condition on `term`: a term of a case that the actor sees, unless it is one of a party that [stayed out](stayed_out) of it.
+/// Condition on `term`: a term of a case that the actor sees, unless it is one of a party that stayed out of it.
 pub(crate) fn terms(actor: &Actor) -> Condition {
     let seen = of_cases(actor, term::Column::OrganId, term::Column::CaseId);
     if whole(actor) {
@@ -265,32 +266,9 @@ pub(crate) fn terms(actor: &Actor) -> Condition {
         .and_where(of_party(party::Column::OrganId).equals((term::Entity, term::Column::OrganId)))
         .and_where(of_party(party::Column::CaseId).equals((term::Entity, term::Column::CaseId)))
         .and_where(of_party(party::Column::No).equals((term::Entity, term::Column::PartyNo)))
-        .and_where(Expr::exists(left_by_receipt()))
+        .and_where(of_party(party::Column::StayedOut).eq(true))
         .take();
     seen.add(Expr::not_exists(theirs))
-}
-
-/// Of a party: its case, if the party had left it by the day on which the application came.
-fn left_by_receipt() -> SelectStatement {
-    let of_case = |column: case_file::Column| Expr::col((case_file::Entity, column));
-    Query::select()
-        .expr(Expr::cust("1"))
-        .from(case_file::Entity)
-        .and_where(
-            of_case(case_file::Column::OrganId).equals((party::Entity, party::Column::OrganId)),
-        )
-        .and_where(of_case(case_file::Column::Id).equals((party::Entity, party::Column::CaseId)))
-        .and_where(
-            Expr::col((party::Entity, party::Column::LeftOn))
-                .lte(of_case(case_file::Column::ReceivedOn)),
-        )
-        .take()
-}
-
-/// Whether a party had left by the day on which the application came: it was noted before anybody applied, and did not apply
-/// itself. Who complained of an agency, and let it be, is known to the office alone.
-fn stayed_out(file: &CaseFile, party: &Party) -> bool {
-    party.left_on.is_some_and(|day| day <= file.facts.came_on())
 }
 
 /// The row of `party` that makes a term of the outer query one of the agency's.
@@ -353,7 +331,7 @@ pub(crate) fn redact_for(standing: &Standing, mut file: CaseFile) -> CaseFile {
         return file;
     }
     // What was said before anybody applied stays with the office, and who said it.
-    let out = file.parties.iter().filter(|party| stayed_out(&file, party));
+    let out = file.parties.iter().filter(|party| party.stayed_out);
     let out: BTreeSet<u32> = out.map(|party| party.no).collect();
     file.parties.retain(|party| !out.contains(&party.no));
     file.terms

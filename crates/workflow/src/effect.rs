@@ -371,7 +371,11 @@ impl CaseFile {
                 application,
             } => self.applied_for(number, application),
             Effect::PartyAdded { party } => self.parties.push(party.clone()),
-            Effect::PartySet { party } => replace(&mut self.parties, party, |a, b| a.no == b.no),
+            Effect::PartySet { party } => {
+                let mut party = party.clone();
+                party.stayed_out |= party.left_on.is_some() && self.is_being_applied_for();
+                replace(&mut self.parties, &party, |a, b| a.no == b.no);
+            }
             Effect::PaperReaddressed { paper, from, to } => self.on_paper(*paper, |found| {
                 for no in found.addressees.iter_mut().filter(|no| *no == from) {
                     *no = *to;

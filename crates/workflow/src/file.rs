@@ -192,6 +192,10 @@ pub struct Party {
     /// Effective day on which it left 退出: from then on it is not addressed, counted or heard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left_on: Option<NaiveDate>,
+    /// Whether it was noted before anybody applied, and did not apply itself 未参加申请: that it was there is known to the office
+    /// alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stayed_out: bool,
 }
 
 /// State of a term 期限.

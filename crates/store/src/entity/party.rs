@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) phone: Option<String>,
     pub(crate) agency_id: Option<Uuid>,
     pub(crate) left_on: Option<Date>,
+    pub(crate) stayed_out: bool,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

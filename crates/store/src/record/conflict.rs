@@ -26,7 +26,13 @@ pub(super) fn compare_and_set() -> OnConflict {
 pub(super) fn replace_party() -> OnConflict {
     use party::Column;
     OnConflict::columns([Column::OrganId, Column::CaseId, Column::No])
-        .update_columns([Column::Name, Column::Address, Column::Phone, Column::LeftOn])
+        .update_columns([
+            Column::Name,
+            Column::Address,
+            Column::Phone,
+            Column::LeftOn,
+            Column::StayedOut,
+        ])
         .to_owned()
 }
 

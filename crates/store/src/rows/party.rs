@@ -27,6 +27,7 @@ pub(crate) fn row(file: &CaseFile, party: &Party) -> Model {
         phone: party.phone.clone(),
         agency_id: party.organ.map(|organ| organ.0),
         left_on: party.left_on,
+        stayed_out: party.stayed_out,
     }
 }
 
@@ -41,5 +42,6 @@ pub(crate) fn of(row: Model) -> Result<Party, StoreError> {
         phone: row.phone,
         organ: row.agency_id.map(OrganId),
         left_on: row.left_on,
+        stayed_out: row.stayed_out,
     })
 }

@@ -364,6 +364,7 @@ pub(super) fn party(no: u32, role: PartyRole, name: &str, organ: Option<OrganId>
         phone: None,
         organ,
         left_on: None,
+        stayed_out: false,
     }
 }
 

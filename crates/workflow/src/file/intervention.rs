@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DisputedAct, DocumentNumber, Receipt};
+use super::{CaseFile, CaseKind, DisputedAct, DocumentNumber, Receipt};
 use crate::command::{InterventionReporter, ViewsMode};
 use crate::id::{PartyNo, UserId};
 
@@ -58,4 +58,12 @@ pub struct Application {
     pub mandatory_first: bool,
     /// Respondents that are departments of the organ's own government, by number.
     pub own_departments: Vec<PartyNo>,
+}
+
+impl CaseFile {
+    /// Whether the application has come and the stage of the intervention is not left yet. Whoever leaves at that moment stays
+    /// out, also in entries that do not say so.
+    pub(crate) fn is_being_applied_for(&self) -> bool {
+        self.kind == CaseKind::Reconsideration && self.stage == "intervention"
+    }
 }

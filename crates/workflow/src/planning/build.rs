@@ -92,6 +92,7 @@ impl Making {
             phone: None,
             organ,
             left_on: None,
+            stayed_out: false,
         };
         self.push(Effect::PartyAdded { party });
         no

@@ -225,6 +225,7 @@ fn party(no: u32, role: PartyRole, organ: Option<OrganId>) -> Party {
         phone: None,
         organ,
         left_on: None,
+        stayed_out: false,
     }
 }
 

@@ -144,6 +144,7 @@ fn settled(file: &CaseFile, named: Vec<Party>, on: NaiveDate) -> (Vec<Effect>, V
     }
     for mut party in noted {
         party.left_on = Some(on);
+        party.stayed_out = true;
         changes.push(Effect::PartySet { party });
     }
     (changes, numbers)

@@ -85,6 +85,7 @@ fn join(
         phone: person.phone.clone(),
         organ,
         left_on: None,
+        stayed_out: false,
     };
     making.push(Effect::PartyAdded { party });
     making.newcomer = Some(no);

@@ -174,6 +174,7 @@ pub(super) fn people(inputs: &[PersonInput], role: PartyRole) -> impl Iterator<I
             phone: input.phone.clone(),
             organ: None,
             left_on: None,
+            stayed_out: false,
         })
 }
 
@@ -190,5 +191,6 @@ pub(super) fn agencies(inputs: &[AgencyInput]) -> impl Iterator<Item = Party> {
             phone: None,
             organ: Some(OrganId(input.organ)),
             left_on: None,
+            stayed_out: false,
         })
 }

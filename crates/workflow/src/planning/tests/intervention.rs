@@ -9,6 +9,7 @@ use crate::command::{
     InterventionResult, NoteIntervention, OpenIntervention, Opening, OpeningSubmission,
     PersonInput, ProofInput, ReconsiderationCommand as C, ViewsMode,
 };
+use crate::effect::Effect;
 use crate::file::{CaseKind, DocumentNumber, Outcome, TermState};
 use crate::id::CaseId;
 use crate::refusal::{Refusal, RefusalCode};
@@ -362,6 +363,21 @@ fn arl_22_an_application_makes_a_case_of_it_and_says_who_takes_part() {
     ];
     assert_eq!(parties, expected);
     assert_eq!(file.facts.own_departments, [3]);
+    let out = file.parties.iter().filter(|party| party.stayed_out);
+    assert_eq!(out.map(|party| party.no).collect::<Vec<_>>(), [2]);
+    // Entries from before it was recorded fold to the same.
+    let mut plans = life.plans.clone();
+    for effect in &mut plans.last_mut().unwrap().entry.effects {
+        if let Effect::PartySet { party } = effect {
+            party.stayed_out = false;
+        }
+    }
+    let old = Life {
+        file: file.clone(),
+        plans,
+        today: life.today,
+    };
+    assert_eq!(old.folded(), life.file);
     // What the application leaves out is kept as it was noted.
     assert_eq!(file.parties[0].phone.as_deref(), Some("13800000000"));
     // Who applied has met the limit; for who did not it runs on.

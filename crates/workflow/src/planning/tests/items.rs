@@ -35,6 +35,7 @@ fn arl_63_2_no_change_to_the_detriment_of_the_applicant_unless_a_third_party_ask
         phone: None,
         organ: None,
         left_on: None,
+        stayed_out: false,
     });
     if let Some(Views::Heard { parties, .. }) = &mut life.file.facts.views {
         parties.push(3);

@@ -1,6 +1,6 @@
 //! Who takes part, each test named after the article.
 
-use super::commands::{accepted, awaiting_reply, draft, in_trial, reply, serve, views};
+use super::commands::{accepted, assign, awaiting_reply, draft, in_trial, reply, serve, views};
 use super::life::{Life, day, user};
 use crate::actor::Role;
 use crate::command::{
@@ -123,6 +123,17 @@ fn arl_14_a_successor_takes_the_terms_and_the_papers_that_were_not_served() {
         RefusalCode::PartyLeft
     );
     sound(&life);
+}
+
+#[test]
+fn a_party_who_leaves_on_the_day_of_the_application_did_not_stay_out_of_it() {
+    let mut life = Life::begin("2026-07-06");
+    life.give(Role::InstitutionHead, assign())
+        .give(Role::Officer, succeed(1));
+    let left = life.file.party(1).unwrap();
+    let received = life.file.facts.receipt.as_ref().unwrap().received_on;
+    assert_eq!(left.left_on, Some(received));
+    assert!(!left.stayed_out);
 }
 
 #[test]
