@@ -251,6 +251,8 @@ pub enum OpensFor {
     RedoOrdered,
     /// Each item that orders the respondent served to perform by a day 责令履行.
     PerformanceOrdered,
+    /// What the mediation letter has the respondent served do by a day 调解书确定履行.
+    Mediated,
     /// The respondent served, where it is a department of the organ's own government 本级人民政府工作部门.
     OwnDepartment,
     /// The paper, once it is served on every addressee 全部送达.

@@ -44,11 +44,12 @@ const PROCEDURES: [(&str, ProcedureKind); 2] = [
     ("ordinary", ProcedureKind::Ordinary),
     ("simplified", ProcedureKind::Simplified),
 ];
-const OPENS_FOR: [(&str, OpensFor); 4] = [
+const OPENS_FOR: [(&str, OpensFor); 5] = [
     ("own_department", OpensFor::OwnDepartment),
     ("effective", OpensFor::Effective),
     ("redo_ordered", OpensFor::RedoOrdered),
     ("performance_ordered", OpensFor::PerformanceOrdered),
+    ("mediated", OpensFor::Mediated),
 ];
 const GROUNDS_OF: [(&str, GroundOf); 2] = [
     ("suspension", GroundOf::Suspension),

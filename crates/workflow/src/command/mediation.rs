@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input;
 use crate::id::PartyNo;
+use crate::scalar::Date;
 
 input! {
     /// 启动调解。Opens a mediation, with the consent of applicant and respondent.
@@ -36,6 +37,10 @@ input! {
         reasons: String,
         /// 调解结果。Result.
         result: String,
+        /// 被申请人履行的最后一日；调解结果没有被申请人限期履行内容的不填。
+        ///
+        /// Last day for the respondent to perform, where the result has it do so by a day.
+        perform_by: Option<Date>,
         /// 审查意见：合法、自愿，不损害国家利益、社会公共利益和他人合法权益。
         ///
         /// What the review found: lawful, of their own will, without harm to the State, the public or others.

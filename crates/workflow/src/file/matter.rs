@@ -82,6 +82,11 @@ pub enum Details {
         /// Last day fixed by the decision, and then by an order to perform; none where the period of the law runs.
         by: Option<NaiveDate>,
     },
+    /// What the mediation letter has the respondent do 调解书确定的义务 (ARL 73, 77).
+    Mediated {
+        /// Last day fixed by the letter, and then by an order to perform.
+        by: NaiveDate,
+    },
     /// A letter 意见书、建议书.
     Letter {
         /// What is to be done.
@@ -123,6 +128,7 @@ impl Details {
     pub fn fixed_on(&self) -> Option<NaiveDate> {
         match self {
             Self::Duty { by, .. } | Self::Letter { by, .. } => *by,
+            Self::Mediated { by } => Some(*by),
             _ => None,
         }
     }
@@ -141,6 +147,7 @@ impl Details {
                 lines.extend(by.map(|day| Line::new("指定的最后一日", "last day fixed", day)));
                 lines
             }
+            Self::Mediated { by } => vec![Line::new("指定的最后一日", "last day fixed", by)],
             Self::Letter {
                 advice,
                 by,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Line;
+use super::{CaseFile, Details, Line, Outcome};
 use crate::id::PartyNo;
 
 /// What a mediation has established so far. Offers are kept apart from it.
@@ -32,6 +32,9 @@ pub struct Agreement {
     pub reasons: String,
     /// Result.
     pub result: String,
+    /// Last day for the respondent to perform.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub perform_by: Option<NaiveDate>,
 }
 
 /// A party's signature 签署 on the mediation letter.
@@ -41,6 +44,20 @@ pub struct PartySignature {
     pub party: PartyNo,
     /// Day signed.
     pub on: NaiveDate,
+}
+
+impl CaseFile {
+    /// The agreement that the case has ended with, where it was mediated.
+    #[must_use]
+    pub fn mediated(&self) -> Option<&Agreement> {
+        let Some(Outcome::Mediated { matter, .. }) = &self.facts.outcome else {
+            return None;
+        };
+        match &self.matter(*matter)?.details {
+            Details::Mediation(known) => known.agreement.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 impl Mediation {
@@ -68,6 +85,8 @@ impl Mediation {
         if let Some(agreement) = &self.agreement {
             lines.push(Line::new("达成协议", "agreed", agreement.on));
             lines.push(Line::new("调解结果", "result", &agreement.result));
+            let by = agreement.perform_by;
+            lines.extend(by.map(|day| Line::new("履行的最后一日", "to perform by", day)));
         }
         for signature in &self.signatures {
             let value = format!("{} {}", signature.party, signature.on);

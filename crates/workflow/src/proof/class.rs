@@ -218,6 +218,8 @@ fn conduct(key: &mut Key, file: &CaseFile, today: NaiveDate) {
         Some(Outcome::Terminated { ground, .. }) => key.word(ground),
         Some(outcome) => key.word(outcome.code()),
     }
+    let mediated = file.mediated();
+    key.flag(mediated.is_some_and(|agreed| agreed.perform_by.is_some()));
     key.flag(!facts.judgments.is_empty());
     let standing = || {
         facts
@@ -420,6 +422,7 @@ fn details(said: &mut String, file: &CaseFile, details: &Details, today: NaiveDa
             write!(said, "/{held}{:?}", past(awaited))
         }
         Details::Duty { ordered, redo, by } => write!(said, "/{ordered:?}{redo}{}", by.is_some()),
+        Details::Mediated { .. } => Ok(()),
         Details::Letter {
             by,
             judgement,
@@ -433,7 +436,9 @@ fn details(said: &mut String, file: &CaseFile, details: &Details, today: NaiveDa
         Details::Mediation(known) => {
             let signed: Vec<PartyNo> = known.signatures.iter().map(|one| one.party).collect();
             let signed: BTreeSet<String> = names(file, &signed).collect();
-            write!(said, "/{}{signed:?}", known.agreement.is_some())
+            let agreement = known.agreement.as_ref();
+            let performs = agreement.is_some_and(|agreed| agreed.perform_by.is_some());
+            write!(said, "/{}{performs}{signed:?}", agreement.is_some())
         }
         Details::Appraisal(known) => write!(said, "/{:?}", known.by),
         Details::NormReview(known) => {

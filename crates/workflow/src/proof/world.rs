@@ -191,7 +191,13 @@ fn beside(book: &Rulebook, track: &Track) -> World {
         .iter()
         .all(|stage| ["concluded", "closed"].contains(&stage.as_str()));
     more.extend((after || own_department).then_some(N::ReturnFromCourt));
-    more.extend((track.id == "mediation").then_some(N::SealMediation));
+    // What the letter has the respondent do is performed before the case is closed.
+    more.extend(
+        (track.id == "mediation")
+            .then_some([N::SealMediation, N::RecordPerformance])
+            .into_iter()
+            .flatten(),
+    );
     more.extend(
         pauses
             .then_some([N::Suspend, N::Resume])

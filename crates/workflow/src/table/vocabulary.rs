@@ -69,6 +69,11 @@ pub(super) fn opens_for(each: OpensFor) -> Said {
             "每一项责令限期履行一件",
             "one for each performance ordered by a day",
         ),
+        OpensFor::Mediated => (
+            "mediated",
+            "调解书确定被申请人限期履行的",
+            "where the mediation letter has the respondent perform by a day",
+        ),
         OpensFor::OwnDepartment => (
             "own_department",
             "受送达的被申请人为本级人民政府工作部门的",

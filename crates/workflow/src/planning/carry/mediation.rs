@@ -8,6 +8,7 @@ use crate::planning::build::Making;
 use crate::planning::days::no_such;
 use crate::planning::guards::mediation::signed_matter;
 use crate::planning::{Ask, matters};
+use crate::refusal::{Refusal, RefusalCode};
 
 /// Carries a command of the mediation track.
 ///
@@ -37,7 +38,15 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
             making.protect("offers", session.offers.as_deref());
         }
         C::AgreeMediation(agree) => {
+            let perform_by = agree.perform_by.map(|day| day.0);
+            if let Some(day) = perform_by.filter(|day| *day <= ask.on) {
+                return Err(Refusal::new(RefusalCode::BadField)
+                    .with("field", "performBy")
+                    .with("value", day)
+                    .with("expected", format!("> {}", ask.on)));
+            }
             known.agreement = Some(Agreement {
+                perform_by,
                 on: ask.on,
                 facts: agree.facts.clone(),
                 reasons: agree.reasons.clone(),

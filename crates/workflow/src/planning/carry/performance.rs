@@ -60,10 +60,14 @@ fn ordered(ask: &Ask<'_>, making: &mut Making, order: &OrderPerformance) -> Carr
             .with("expected", format!("> {}", ask.on)));
     }
     making.say(&order.reason);
-    if let Some(matter) = &mut making.matter
-        && let Details::Duty { by, .. } | Details::Letter { by, .. } = &mut matter.details
-    {
-        *by = Some(order.perform_by.0);
+    if let Some(matter) = &mut making.matter {
+        match &mut matter.details {
+            Details::Duty { by, .. } | Details::Letter { by, .. } => {
+                *by = Some(order.perform_by.0);
+            }
+            Details::Mediated { by } => *by = order.perform_by.0,
+            _ => {}
+        }
     }
     Ok(())
 }
@@ -131,13 +135,21 @@ fn occasions(
     let ordered = |item: &&DecisionItem| match each {
         OpensFor::RedoOrdered => item.redo,
         OpensFor::PerformanceOrdered => !item.redo && item.perform_by.is_some(),
-        OpensFor::OwnDepartment | OpensFor::Effective => false,
+        OpensFor::OwnDepartment | OpensFor::Effective | OpensFor::Mediated => false,
     };
     match each {
         // ARL 79(2).
         OpensFor::OwnDepartment => plain(making.file.facts.own_departments.contains(&party.no)),
         // ARL 75(2), 79(1).
         OpensFor::Effective => plain(served_on_all(making, paper)),
+        // ARL 73, 77(1): the respondent performs the mediation letter as it does a decision.
+        OpensFor::Mediated => {
+            let agreed = making.file.mediated().filter(|_| respondent);
+            let owed = agreed.and_then(|agreed| Some((agreed.result.clone(), agreed.perform_by?)));
+            owed.map(|(result, by)| (result, Details::Mediated { by }))
+                .into_iter()
+                .collect()
+        }
         OpensFor::RedoOrdered | OpensFor::PerformanceOrdered => {
             let draft = making.file.facts.draft.iter().filter(|_| respondent);
             let items = draft.flat_map(|draft| &draft.items).filter(ordered);

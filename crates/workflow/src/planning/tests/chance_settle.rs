@@ -48,6 +48,7 @@ pub(super) fn command(kind: u32, n: u32, day: NaiveDate) -> C {
             facts: text(),
             reasons: text(),
             result: text(),
+            perform_by: None,
             review: text(),
         }),
         7 => C::SignMediation(SignMediation { party: n % 4 }),

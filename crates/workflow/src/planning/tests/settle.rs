@@ -4,12 +4,13 @@ use super::commands::*;
 use super::life::{Life, day};
 use crate::actor::Role;
 use crate::command::{
-    AgreeMediation, OpenMediation, PermitWithdrawal, ReconsiderationCommand as C,
-    RecordMediationSession, RecordSettlement, SealMediation, SignMediation, Terminate, Withdraw,
-    WithdrawalCause,
+    AgreeMediation, Close, OpenMediation, OrderPerformance, PermitWithdrawal,
+    ReconsiderationCommand as C, RecordMediationSession, RecordPerformance, RecordSettlement,
+    SealMediation, SignMediation, Terminate, Withdraw, WithdrawalCause,
 };
 use crate::file::{Outcome, TermState};
 use crate::refusal::RefusalCode;
+use crate::scalar::Date;
 
 fn text() -> String {
     "说明".to_owned()
@@ -23,6 +24,21 @@ fn seal() -> C {
 
 /// A case in which a mediation has led to an agreement.
 fn agreed(on: &str) -> Life {
+    agreed_by(on, None)
+}
+
+fn agreement(perform_by: Option<&str>) -> C {
+    C::AgreeMediation(AgreeMediation {
+        facts: text(),
+        reasons: text(),
+        result: "减轻处罚".to_owned(),
+        perform_by: perform_by.map(|by| Date(day(by))),
+        review: text(),
+    })
+}
+
+/// The same, which the respondent is to perform by a day.
+fn agreed_by(on: &str, perform_by: Option<&str>) -> Life {
     let mut life = in_trial(on);
     life.give(
         Role::Officer,
@@ -31,15 +47,7 @@ fn agreed(on: &str) -> Life {
             about: text(),
         }),
     )
-    .give(
-        Role::Officer,
-        C::AgreeMediation(AgreeMediation {
-            facts: text(),
-            reasons: text(),
-            result: "减轻处罚".to_owned(),
-            review: text(),
-        }),
-    );
+    .give(Role::Officer, agreement(perform_by));
     life
 }
 
@@ -92,6 +100,81 @@ fn arl_74_a_settlement_ends_a_case_as_terminated_and_never_as_mediated() {
     assert_eq!(outcome, expected);
     assert_eq!(outcome.note().unwrap().basis, "ARL 74");
     assert_eq!(life.folded(), life.file);
+}
+
+fn sealed(perform_by: Option<&str>) -> Life {
+    let mut life = agreed_by("2026-03-02", perform_by);
+    for party in [1, 2] {
+        let sign = C::SignMediation(SignMediation { party });
+        life.give(Role::Registrar, sign);
+    }
+    life.give(Role::OrganHead, seal());
+    for (kind, party) in [("acceptance_notice", 1), ("mediation_letter", 1)] {
+        let service = serve(&life, kind, party);
+        life.give(Role::Registrar, service);
+    }
+    assert_eq!(life.file.matters_on("performance").count(), 0);
+    let service = serve(&life, "mediation_letter", 2);
+    life.give(Role::Registrar, service);
+    life
+}
+
+fn close() -> C {
+    C::Close(Close {
+        note: String::new(),
+    })
+}
+
+#[test]
+fn arl_77_a_mediation_letter_is_performed_as_a_decision_is() {
+    let mut life = sealed(Some("2026-03-20"));
+    let matter = life.file.matters_on("performance").next().unwrap();
+    assert_eq!(
+        (matter.party, matter.stage.as_str()),
+        (Some(2), "performing")
+    );
+    assert_eq!(matter.about, "减轻处罚");
+    let no = matter.no;
+    assert_eq!(life.due("perform_fixed"), "2026-03-20");
+    assert_eq!(
+        life.refused(Role::Officer, close()),
+        RefusalCode::MatterOpen
+    );
+    // Not performed by the day: it is ordered anew.
+    life.go("2026-03-23");
+    let order = C::OrderPerformance(OrderPerformance {
+        matter: no,
+        perform_by: Date(day("2026-04-10")),
+        reason: text(),
+    });
+    life.give(Role::OrganHead, order);
+    let service = serve(&life, "performance_order", 2);
+    life.give(Role::Registrar, service);
+    assert_eq!(life.due("perform_ordered"), "2026-04-10");
+    let done = C::RecordPerformance(RecordPerformance {
+        matter: no,
+        note: text(),
+    });
+    life.give(Role::Officer, done).give(Role::Officer, close());
+    assert_eq!(life.file.stage, "closed");
+    assert_eq!(life.folded(), life.file);
+}
+
+#[test]
+fn arl_73_a_mediation_letter_that_has_the_respondent_do_nothing_by_a_day_opens_nothing() {
+    let mut life = sealed(None);
+    assert_eq!(life.file.matters_on("performance").count(), 0);
+    life.give(Role::Officer, close());
+    let mut mediating = in_trial("2026-03-02");
+    let open = C::OpenMediation(OpenMediation {
+        consents: vec![1, 2],
+        about: text(),
+    });
+    mediating.give(Role::Officer, open);
+    assert_eq!(
+        mediating.refused(Role::Officer, agreement(Some("2026-03-02"))),
+        RefusalCode::BadField
+    );
 }
 
 #[test]

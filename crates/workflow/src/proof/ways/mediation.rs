@@ -8,6 +8,9 @@ use crate::command::{
 use crate::file::{Details, Matter, PartyRole};
 use crate::id::PartyNo;
 
+/// Days that a mediation letter leaves.
+const TO_PERFORM: u64 = 30;
+
 /// The applicants and respondents who take part.
 fn both_sides(scene: &Scene<'_>) -> Vec<PartyNo> {
     let parties = scene.taking_part();
@@ -35,13 +38,18 @@ pub(super) fn record_mediation_session(scene: &Scene<'_>) -> Vec<Way> {
     })])
 }
 
-pub(super) fn agree_mediation(_: &Scene<'_>) -> Vec<Way> {
-    now([C::AgreeMediation(AgreeMediation {
-        facts: word(),
-        reasons: word(),
-        result: word(),
-        review: word(),
-    })])
+/// With something for the respondent to do by a day, and without.
+pub(super) fn agree_mediation(scene: &Scene<'_>) -> Vec<Way> {
+    let by = [None, Some(scene.ahead(TO_PERFORM))];
+    now(by.map(|perform_by| {
+        C::AgreeMediation(AgreeMediation {
+            facts: word(),
+            reasons: word(),
+            result: word(),
+            perform_by,
+            review: word(),
+        })
+    }))
 }
 
 /// Each party who has not signed.
