@@ -10,5 +10,4 @@ mod saved;
 mod sdl;
 mod search;
 mod transport;
-mod turns;
 mod what_if;

@@ -18,11 +18,11 @@ use workflow::actor::{Actor, Moment, Role};
 use workflow::id::{OrganId, UserId};
 use workflow::rulebook::Rulebook;
 
-use crate::http::Api;
 use crate::{ApiState, Documents, Operations, Settings, router};
 
 mod explorer;
 mod health;
+mod turns;
 
 /// An office with one officer, and the officer's token.
 pub(super) struct Office {
@@ -110,21 +110,6 @@ impl Office {
     )]
     pub(super) async fn hold(&self) -> store::WriteTx {
         self.desk.store().begin_write().await.unwrap()
-    }
-
-    /// What its handlers are built over, anew.
-    pub(super) fn api(&self) -> Arc<Api> {
-        Arc::new(Api::of(self.state.clone()))
-    }
-
-    /// Gives somebody other roles.
-    pub(super) async fn set_roles(&self, user: UserId, roles: &[Role]) {
-        let roles = roles.iter().copied().collect();
-        let moment = Moment::at(now());
-        let set = self
-            .desk
-            .set_roles(&Actor::System, self.organ, user, roles, moment);
-        set.await.unwrap();
     }
 
     /// Statements sent to the database so far.

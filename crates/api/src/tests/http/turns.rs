@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
-use workflow::actor::Role;
+use workflow::actor::{Actor, Moment, Role};
 
-use super::case::opening;
-use super::http::Office;
+use super::super::case::opening;
+use super::{Office, now};
 use crate::http::asked::Asked;
 use crate::http::follow::{News, Teller, follow};
 use crate::http::{Api, Prepared};
@@ -47,10 +47,16 @@ async fn a_mutation_is_done_by_the_rights_of_the_moment_in_which_its_turn_comes(
         other => panic!("{other:?}"),
     };
     let nothing = async || {};
-    let opened = answer(waited(office.api(), &token, asked("k1"), nothing).await);
+    let api = || Arc::new(Api::of(office.state.clone()));
+    let opened = answer(waited(api(), &token, asked("k1"), nothing).await);
     assert_eq!(opened["data"]["openCase"]["revision"], 1, "{opened}");
-    let lost = async || office.set_roles(user, &[Role::Mediator]).await;
-    let refused = answer(waited(office.api(), &token, asked("k2"), lost).await);
+    let lost = async || {
+        let (roles, moment) = ([Role::Mediator].into(), Moment::at(now()));
+        let desk = &office.desk;
+        let set = desk.set_roles(&Actor::System, office.organ, user, roles, moment);
+        set.await.unwrap();
+    };
+    let refused = answer(waited(api(), &token, asked("k2"), lost).await);
     let refusal = &refused["data"]["openCase"]["refusal"];
     assert_eq!(refusal["code"], "WRONG_ROLE", "{refused}");
 }
