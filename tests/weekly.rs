@@ -104,6 +104,47 @@ on_both!(
     }
 );
 
+on_both!(
+    a_service_that_mail_takes_back_is_owed_again_and_the_log_verifies,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let case = ground.accepted().await;
+        let notice = ground
+            .see(&case)
+            .await
+            .paper("acceptance_notice")
+            .unwrap()
+            .no;
+        let by_post = json!({ "paper": notice, "party": 1, "method": "POST", "slip": "EMS1" });
+        ground
+            .give("registrar", &case, "recordService", by_post)
+            .await;
+        ground
+            .give("officer", &case, "sendCopy", json!({ "note": "邮寄" }))
+            .await;
+        assert_eq!(
+            kinds(&undelivered(&ground, "officer", None).await),
+            ["reply_notice"]
+        );
+        let revision = ground.see(&case).await.revision;
+        let back = json!({ "reconsideration": { "recordReturnedMail": {
+            "paper": notice, "party": 1, "cause": "MOVED", "note": "退回"
+        } } });
+        let proof = json!({ "reference": "退回的邮件" });
+        let answer = ground
+            .submit("registrar", &case, revision, back, None, Some(proof))
+            .await;
+        assert!(
+            matches!(answer, crate::support::seen::Answer::Done(_)),
+            "{answer:?}"
+        );
+        let listed = undelivered(&ground, "officer", None).await;
+        assert_eq!(kinds(&listed), ["acceptance_notice", "reply_notice"]);
+        assert_eq!(listed[0]["paper"]["dispatches"][0]["returnCause"], "MOVED");
+        assert_eq!(verify(&ground.store).await.unwrap().faults, vec![]);
+    }
+);
+
 async fn numbers(ground: &Ground, by: &str, filter: Value) -> Vec<String> {
     let query =
         "query ($filter: CaseFilter) { cases(first: 10, filter: $filter) { nodes { number } } }";

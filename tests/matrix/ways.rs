@@ -171,7 +171,7 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("record_dispatch", "92_papers_sent_and_sent_back"),
     ("record_returned_mail", "92_papers_sent_and_sent_back"),
     (
-        "record_returned_mail/abandoned",
+        "record_returned_mail/abandon",
         "100_mail_comes_back_after_its_service",
     ),
     (
