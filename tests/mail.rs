@@ -66,6 +66,7 @@ impl Office {
             add_user(&desk, organ, Role::Officer, "second").await,
         ];
         let registrar = Actor::Person(Person {
+            stands_for: Vec::new(),
             user: registrar,
             organ,
             name: "登记".to_owned(),

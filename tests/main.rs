@@ -27,6 +27,8 @@ mod house;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
+mod leave;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod mail;

@@ -55,16 +55,18 @@ const MUTATIONS: [&str; 5] = [
     "submitCommand",
 ];
 
-/// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs`, and
-/// filters in `crates/api/src/tests/saved.rs`.
-const OF_OFFICES: [&str; 14] = [
+/// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs` and
+/// `leave.rs`, and filters in `crates/api/src/tests/saved.rs`.
+const OF_OFFICES: [&str; 16] = [
     "addUser",
     "changePassword",
     "deactivateUser",
     "deleteFilter",
     "endAllSessions",
+    "endLeave",
     "endSession",
     "issueToken",
+    "noteLeave",
     "resetPassword",
     "revokeToken",
     "saveFilter",

@@ -1,6 +1,9 @@
 //! Two cases with something of everything, and everybody in each stand to them.
 
+use casework::NewLeave;
 use serde_json::{Value, json};
+use workflow::actor::Actor;
+use workflow::deputy::Instrument;
 use workflow::id::{CaseId, OrganId, UserId};
 
 use crate::materials::filed;
@@ -178,6 +181,22 @@ impl Scene {
         );
         let answer = asked.await;
         assert!(matches!(answer, Answer::Done(_)), "classify: {answer:?}");
+        // The officer is on leave, and the deputy is recused from both cases.
+        let leave = NewLeave {
+            user: ground.office.people["officer"].user,
+            from: ground.moment().today,
+            until: ground.moment().today,
+            deputy: Some(ground.office.people["officer_b"].user),
+            instrument: Some(Instrument {
+                number: "深坪府授〔2026〕3号".to_owned(),
+                on: ground.moment().today,
+            }),
+        };
+        let (organ, now) = (ground.office.organ, ground.moment());
+        let noted = ground
+            .desk
+            .note_leave(&Actor::System, organ, leave, None, now);
+        noted.await.unwrap();
         Self {
             ground,
             open,
@@ -252,8 +271,10 @@ impl Scene {
             "AddUserInput": { "idempotencyKey": KEY, "login": "newcomer", "name": "新人" },
             "ChangePasswordInput": { "current": "nothing", "new": "nothing at all" },
             "DeactivateUserInput": { "user": nobody },
+            "EndLeaveInput": { "leave": nobody },
             "EndSessionInput": { "session": nobody },
             "IssueTokenInput": { "idempotencyKey": KEY, "label": "大屏", "days": 9, "scopes": ["CASES_READ"] },
+            "NoteLeaveInput": { "idempotencyKey": KEY, "user": nobody, "from": "2026-03-18", "until": "2026-03-19" },
             "ResetPasswordInput": { "user": nobody },
             "RevokeTokenInput": { "token": nobody },
             "SetRolesInput": { "user": nobody, "roles": ["OFFICER"] },

@@ -40,7 +40,7 @@ const SUBSCRIPTIONS: [(&str, &str, &str); 3] = [
 ];
 
 /// Where a type is asked for, where the shortest way is not the one that shows something of the cases.
-const WAYS: [(&str, &[&str]); 6] = [
+const WAYS: [(&str, &[&str]); 7] = [
     (
         "DecisionItem",
         &["Query.case", "Case.outcome", "Outcome.items"],
@@ -51,6 +51,15 @@ const WAYS: [(&str, &[&str]); 6] = [
     ),
     ("Party", &["Query.case", "Case.parties"]),
     ("User", &["Query.case", "Case.officer"]),
+    (
+        "DelegationInstrument",
+        &[
+            "Query.case",
+            "Case.officer",
+            "User.leave",
+            "Leave.instrument",
+        ],
+    ),
     (
         "Refusal",
         &["Query.previewCommand", "PreviewPayload.refusal"],

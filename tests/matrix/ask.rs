@@ -185,6 +185,7 @@ async fn join(
         user,
         token: token.await.unwrap(),
         actor: Actor::Person(Person {
+            stands_for: Vec::new(),
             user,
             organ,
             name: login.to_owned(),

@@ -188,6 +188,7 @@ async fn add_user(
         roles,
         agency,
         on: moment.today,
+        stands_for: Vec::new(),
     });
     Somebody { user, token, actor }
 }

@@ -148,6 +148,17 @@ impl Matter<'_> {
         self.period.on_end == OnEnd::DeemAccepted
     }
 
+    /// For whom on leave the recipient gets it: the name, or where no more may be said than that something is due, that
+    /// it is a colleague.
+    fn absent(&self) -> Option<&str> {
+        let name = self.recipient.absent.as_deref()?;
+        let lang = Lang::preferred(&self.recipient.language);
+        Some(match self.privacy {
+            Privacy::Case => name,
+            Privacy::Bare => lang.pick("同事", "a colleague"),
+        })
+    }
+
     fn basis_zh(&self) -> Option<String> {
         (!self.period.is_policy()).then(|| deadline::cite(&self.period.basis))
     }

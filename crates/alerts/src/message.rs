@@ -65,6 +65,8 @@ impl Sender {
         let root = self.root(alert);
         let reason = if recipient.stand_in {
             format!("stand-in-for-{}", alert.role.code())
+        } else if recipient.absent.is_some() {
+            format!("deputy-for-{}", recipient.role.code())
         } else {
             recipient.role.code().to_owned()
         };

@@ -47,7 +47,9 @@ fn of(field: &str) -> Option<Access> {
         "revealIdentity" => Access::Session,
         "deadline" | "deadlineRules" | "calendarDay" => Access::Scoped(&[DeadlinesRead]),
         "organs" | "users" | "tokens" => Access::Scoped(&[OfficeRead]),
-        "addUser" | "setRoles" | "deactivateUser" | "revokeToken" => Access::Scoped(&[OfficeWrite]),
+        "addUser" | "setRoles" | "deactivateUser" | "revokeToken" | "noteLeave" | "endLeave" => {
+            Access::Scoped(&[OfficeWrite])
+        }
         _ => return None,
     })
 }

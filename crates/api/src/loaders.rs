@@ -5,8 +5,8 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use async_graphql::Error;
-use store::office::{Organ, User};
-use store::{CaseRow, MaterialText, Store, StoreError};
+use store::office::{Leave, Organ, User};
+use store::{CaseRow, Leaver, MaterialText, Store, StoreError};
 use workflow::actor::Actor;
 use workflow::file::{CaseFile, Paper, Party, Term};
 use workflow::id::{CaseId, OrganId, UserId};
@@ -58,6 +58,14 @@ pub(crate) struct PapersOf(pub(crate) CaseId);
 /// Key of what is kept apart of a case's materials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct MaterialTextsOf(pub(crate) CaseId);
+
+/// Key of a user's leaves that are not over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct LeavesOf(pub(crate) UserId);
+
+/// Key of those who have left a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct LeaversOf(pub(crate) CaseId);
 
 fn answer<I: Copy + Ord, K: Eq + Hash, V, W>(
     found: BTreeMap<I, V>,
@@ -125,6 +133,22 @@ loads!(
     |key| key.0,
     Arc<BTreeMap<u32, MaterialText>>,
     material_texts,
+    Arc::new
+);
+loads!(
+    LeavesOf,
+    LeavesOf,
+    |key| key.0,
+    Arc<Vec<Leave>>,
+    leaves_of,
+    Arc::new
+);
+loads!(
+    LeaversOf,
+    LeaversOf,
+    |key| key.0,
+    Arc<Vec<Leaver>>,
+    leavers,
     Arc::new
 );
 loads!(

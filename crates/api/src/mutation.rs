@@ -18,9 +18,11 @@ use crate::types::saved::{
 };
 
 mod account;
+mod leave;
 mod office;
 
 use account::AccountMutations;
+use leave::LeaveMutations;
 use office::OfficeMutations;
 
 /// 对案件办理一项指令。
@@ -136,7 +138,12 @@ pub(crate) struct StartDownloadInput {
 ///
 /// What can be done. Everything that happens to a case is one command through one door.
 #[derive(MergedObject, Default)]
-pub(crate) struct Mutation(CaseMutations, AccountMutations, OfficeMutations);
+pub(crate) struct Mutation(
+    CaseMutations,
+    AccountMutations,
+    OfficeMutations,
+    LeaveMutations,
+);
 
 /// What can be done to cases.
 #[derive(Default)]

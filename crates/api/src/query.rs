@@ -187,10 +187,11 @@ impl CaseQueries {
         cases(desk, &filter, first, after.as_deref()).await
     }
 
-    /// 承办人或者协办人已停用的未结案件，最近收到的在先；供负责人和登记人员改派。
+    /// 承办人或者协办人离岗的未结案件，最近收到的在先；供负责人和登记人员改派。离岗：已停用，已无该角色，已回避，或者休假而无人代办；`leavers` 说明何人、何故。
     ///
-    /// Open cases whose officer or co-officer is out of service, newest received first: for heads and registrars, to give
-    /// them to others. Empty for anybody else.
+    /// Open cases whose officer or co-officer has left, newest received first: for heads and registrars, to give them to
+    /// others. Out of service, without the role, recused, or on leave with nobody in the place: `leavers` says who and why.
+    /// Empty for anybody else.
     async fn orphaned_cases(
         &self,
         ctx: &Context<'_>,
@@ -198,7 +199,8 @@ impl CaseQueries {
         #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
     ) -> Result<CaseConnection> {
         let desk = Desk::of(ctx)?;
-        if !ASSIGNING.iter().any(|role| desk.actor().holds(*role)) {
+        let assigns = |role: &Role| desk.actor().holds_or_stands_in(*role);
+        if !ASSIGNING.iter().any(assigns) {
             page::size(first)?;
             return Ok(CaseConnection(Slice::new(
                 std::iter::empty(),

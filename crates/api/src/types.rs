@@ -14,6 +14,7 @@ pub(crate) mod facts;
 pub(crate) mod file;
 pub(crate) mod intervention;
 pub(crate) mod later;
+pub(crate) mod leave;
 pub(crate) mod left;
 pub(crate) mod material;
 pub(crate) mod matter;

@@ -28,7 +28,7 @@ pub use denied::Denied;
 pub use desk::{Desk, Precondition};
 pub use downloads::{DownloadTicket, HandedOut};
 pub use files::{FileBounds, NewUpload, UploadTicket};
-pub use office::{NewOrgan, NewToken, NewUser};
+pub use office::{NewLeave, NewOrgan, NewToken, NewUser};
 pub use password::Unfit;
 pub use receipt::Receipt;
 pub use reconcile::Reconciled;

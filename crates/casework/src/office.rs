@@ -1,4 +1,4 @@
-//! Office commands 机关事务: organs, users, roles, tokens, with the organ's own log.
+//! Office commands 机关事务: organs, users, roles, leave, tokens, with the organ's own log.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,10 @@ use crate::asked::Asked;
 use crate::session::{ended, revoked};
 use crate::{Denied, Desk};
 
+mod leave;
 mod token;
 
+pub use leave::NewLeave;
 pub use token::NewToken;
 
 /// An organ to be added 新增机关.

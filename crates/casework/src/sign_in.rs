@@ -218,5 +218,6 @@ fn actor(user: &User, moment: Moment) -> Actor {
         roles: user.roles.clone(),
         agency: user.agency,
         on: moment.today,
+        stands_for: Vec::new(),
     })
 }

@@ -203,6 +203,7 @@ fn staff(
             roles: [role].into(),
             agency,
             on: NaiveDate::default(),
+            stands_for: Vec::new(),
         },
     }
 }

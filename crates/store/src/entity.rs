@@ -14,6 +14,7 @@ pub(crate) mod download;
 pub(crate) mod entry;
 pub(crate) mod failed_sign_in;
 pub(crate) mod idempotency_key;
+pub(crate) mod leave;
 pub(crate) mod number_counter;
 pub(crate) mod office_entry;
 pub(crate) mod organ;

@@ -46,6 +46,7 @@ pub use read::access::{Candidate, Proof, SignedIn};
 pub use read::case::{CaseBy, CasePage, CaseRow, Page};
 pub use read::docket::{DocketMarks, DocketOf, DocketPage, DocketRow};
 pub use read::filter::CaseFilter;
+pub use read::leavers::{Leaver, LeftBecause};
 pub use read::log::{LoggedEntry, ProtectedRow};
 pub use read::material::MaterialText;
 pub use read::undelivered::{Undelivered, UndeliveredPage, UndeliveredRow};

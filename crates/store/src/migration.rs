@@ -11,6 +11,7 @@ mod m20261126_seals;
 mod m20261126_search;
 mod m20261127_access;
 mod m20261127_downloads;
+mod m20261127_leave;
 mod m20261127_participation;
 mod m20261127_saved_filter;
 mod m20261127_shipped;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_saved_filter::Migration),
             Box::new(m20261128_service_entry::Migration),
             Box::new(m20261127_stayed_out::Migration),
+            Box::new(m20261127_leave::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use workflow::actor::Role;
@@ -14,11 +14,13 @@ mod access;
 mod attempt;
 mod credentials;
 mod failed;
+pub(crate) mod leave;
 mod record;
 
 pub use access::{EndReason, Ended, KeptPassword, PasswordMark, Scope, Session, Token};
 pub use attempt::Attempt;
 pub use failed::FailedSignIns;
+pub use leave::Leave;
 
 /// Kind of organ 机关种类.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -136,6 +138,15 @@ pub enum OfficeEffect {
     SignInsFailed {
         /// For whom, how often.
         failed: Vec<FailedSignIns>,
+    },
+    /// A leave is noted 请假.
+    LeaveNoted(Leave),
+    /// A leave is ended early 销假, or called off before its first day.
+    LeaveEnded {
+        /// The leave.
+        leave: Uuid,
+        /// The day from which it stands no more.
+        on: NaiveDate,
     },
     /// A material of a case is downloaded 下载, by who stands in the entry. Nothing changes.
     MaterialDownloaded {

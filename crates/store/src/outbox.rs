@@ -71,6 +71,8 @@ pub struct Recipient {
     pub role: Role,
     /// Whether the user stands in because nobody with the alert's role can be reached.
     pub stand_in: bool,
+    /// Name of the one on leave for whom the user gets it as a deputy 代收.
+    pub absent: Option<String>,
 }
 
 /// A letter to be queued for a person.

@@ -7,6 +7,8 @@ mod file;
 pub mod filter;
 mod identity;
 mod known;
+mod leave;
+pub(crate) mod leavers;
 pub mod log;
 pub mod material;
 mod nested;

@@ -7,6 +7,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::{Capacity, Volume};
+use workflow::deputy::Absent;
 use workflow::effect::{Effect, Entry};
 use workflow::file::{
     CaseFile, Details, Draft, MATERIAL_FILE, MATERIAL_TITLE, Material, Matter, Outcome, Paper,
@@ -14,11 +15,11 @@ use workflow::file::{
 };
 use workflow::id::OrganId;
 
-use crate::entity::{case_file, party, seal, term, user};
+use crate::entity::{case_file, leave, party, seal, term, user};
 
 mod policy;
 
-use policy::{Part, Relation, Share, recused, relations};
+use policy::{Part, Relation, Share, recused, recused_user, relations};
 pub(crate) use policy::{Standing, called as agencies_called, may_see};
 
 /// Whether the actor sees the whole of every case it sees: the office does, nobody else.
@@ -172,11 +173,50 @@ pub(crate) fn secondary_volume(actor: &Actor) -> Condition {
     if is_head(person) {
         return seen;
     }
-    seen.add(
-        Condition::any()
-            .add(case_file::Column::OfficerId.eq(person.user.0))
-            .add(case_file::Column::CoOfficerId.eq(person.user.0)),
-    )
+    let absent = person.stands_for.iter();
+    let for_another = absent.map(|absent| {
+        let open = Condition::all().add(stood_in_for(person, absent));
+        match (absent.is_head(), absent.is_officer()) {
+            (true, _) => open,
+            (false, true) => open.add(officer_is(absent.user)),
+            (false, false) => Condition::all().add(case_file::Column::Id.is_null()),
+        }
+    });
+    seen.add(for_another.fold(officer_is(person.user), Condition::add))
+}
+
+/// Condition on `case_file`: the user is its officer or co-officer.
+fn officer_is(user: UserId) -> Condition {
+    Condition::any()
+        .add(case_file::Column::OfficerId.eq(user.0))
+        .add(case_file::Column::CoOfficerId.eq(user.0))
+}
+
+/// Condition on `case_file`: the one on leave is not recused from it, and so can be stood in for.
+fn stood_in_for(person: &Person, absent: &Absent) -> Expr {
+    case_file::Column::Id.not_in_subquery(recused_user(person.organ, absent.user))
+}
+
+/// Condition on `case_file`: the cases in which the actor signs as a head, itself or for one on leave; none where it signs
+/// in none.
+pub(crate) fn signs(actor: &Actor) -> Option<Condition> {
+    let person = actor.person()?;
+    if is_head(person) {
+        return Some(cases(actor));
+    }
+    let heads = person.stands_for.iter().filter(|absent| absent.is_head());
+    let heads: Vec<Expr> = heads.map(|absent| stood_in_for(person, absent)).collect();
+    if heads.is_empty() {
+        return None;
+    }
+    Some(cases(actor).add(heads.into_iter().fold(Condition::any(), Condition::add)))
+}
+
+/// Condition on `leave`: the leave of the own organ's users; for those who work on its cases, for others there is none.
+pub(crate) fn leaves(actor: &Actor) -> Option<Condition> {
+    let person = actor.person()?;
+    let own = Condition::all().add(leave::Column::OrganId.eq(person.organ.0));
+    works_on_cases(person).then_some(own)
 }
 
 /// Whether the actor may read the secondary volume 副卷 of a file that it may see: the same as the condition, told from the
@@ -378,6 +418,7 @@ pub(crate) fn redact_for(standing: &Standing, mut file: CaseFile) -> CaseFile {
             submitted_on,
             from_stage: String::new(),
             digest: String::new(),
+            by: None,
         });
     file.facts.signature = None;
     file.facts.pending.clear();

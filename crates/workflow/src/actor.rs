@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::deputy::Absent;
 use crate::id::{OrganId, UserId};
 use crate::scalar::shanghai_day;
 
@@ -160,6 +161,9 @@ pub struct Person {
     pub agency: Option<OrganId>,
     /// The civil day in Asia/Shanghai on which it asks: leave to see a case ends with its last day.
     pub on: NaiveDate,
+    /// Those on leave on that day for whom it stands in 代办.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stands_for: Vec<Absent>,
 }
 
 impl Person {

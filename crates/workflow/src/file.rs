@@ -46,7 +46,9 @@ pub use mediation::{Agreement, Mediation, PartySignature};
 pub use norm::{Consultation, NormReview, ProvisionFinding};
 pub use note::Note;
 pub use outside::{CourtCase, Judgment, SuperiorOrder};
-pub use participation::{Admission, Participation, Recusal, RecusalApplication, RecusalBasis};
+pub use participation::{
+    Admission, Participation, Recusal, RecusalApplication, RecusalBasis, Seat,
+};
 pub use people::{Agent, People, ServiceAddress};
 pub use procedure::Procedure;
 pub use protection::{IDENTITY_NUMBER, Identity, Masks, Protection};

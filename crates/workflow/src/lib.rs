@@ -11,6 +11,7 @@ pub mod check;
 pub mod command;
 pub mod deadline;
 pub mod delivery;
+pub mod deputy;
 pub mod diagram;
 pub mod effect;
 pub mod fault;

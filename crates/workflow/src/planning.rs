@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::actor::{Actor, Moment, Person, Role};
 use crate::command::{Capacity, Command, CommandName, ReconsiderationCommand, Submission};
+use crate::deputy::{Absent, OnBehalf};
 use crate::file::{CaseFile, Recusal};
 use crate::identity;
 use crate::plan::{Availability, Plan, Surroundings, needs};
@@ -354,14 +355,31 @@ fn dedup(mut words: Vec<&str>) -> Vec<&str> {
 
 /// Whether the actor decides the move, only proposes it, or neither.
 fn authority(step: &Move, file: &CaseFile, actor: &Actor) -> Option<Authority> {
-    let stands = |role: &Role| stands_as(*role, file, actor) || withdraws(step, *role, file, actor);
-    if step.decided_by.iter().any(stands) {
-        Some(Authority::Decides)
-    } else if step.proposed_by.iter().any(stands) {
-        Some(Authority::Proposes)
-    } else {
-        None
-    }
+    standing(step, file, actor).map(|(authority, _)| authority)
+}
+
+/// The authority of the actor, and for whom on leave it has it: its own goes before that of a deputy, to decide before to
+/// propose.
+fn standing<'a>(
+    step: &Move,
+    file: &CaseFile,
+    actor: &'a Actor,
+) -> Option<(Authority, Option<&'a Absent>)> {
+    let own = |role: &Role| stands_as(*role, file, actor) || withdraws(step, *role, file, actor);
+    let person = actor.person();
+    let absent = |role: &Role| file.absent_as(*role, person?);
+    let found = |roles: &[Role]| match roles.iter().any(own) {
+        true => Some(None),
+        false => roles.iter().find_map(absent).map(Some),
+    };
+    let decides = found(&step.decided_by).map(|absent| (Authority::Decides, absent));
+    decides.or_else(|| found(&step.proposed_by).map(|absent| (Authority::Proposes, absent)))
+}
+
+/// For whom on leave the actor makes the move, where it has no authority of its own.
+fn on_behalf(step: &Move, file: &CaseFile, actor: &Actor) -> Option<OnBehalf> {
+    let (_, absent) = standing(step, file, actor)?;
+    absent.map(OnBehalf::from)
 }
 
 /// Whether an officer who has not the case may make the move: any may withdraw from it, who may be its host or recorder.

@@ -73,7 +73,7 @@ impl Rulebook {
                 Effect::SignatureSet { signature: Some(_) } => {
                     hold(
                         "a decision is signed by the head of the organ (ARL 61(1))",
-                        actor.holds(Role::OrganHead),
+                        stood_as(Role::OrganHead, plan, actor),
                         || format!("by {actor:?}"),
                     )?;
                     impartial(before, on)?;
@@ -245,11 +245,23 @@ fn extended(before: &CaseFile, plan: &Plan, actor: &Actor) -> Sound {
         )?;
         hold(
             "a term to decide is extended by the head of the institution (ARL 62(1))",
-            actor.holds(Role::InstitutionHead),
+            stood_as(Role::InstitutionHead, plan, actor),
             || format!("by {actor:?}"),
         )?;
     }
     Ok(())
+}
+
+/// Whether the actor holds a role, or did it for somebody on leave who does and says so.
+fn stood_as(role: Role, plan: &Plan, actor: &Actor) -> bool {
+    let on_behalf = plan.entry.on_behalf.as_ref();
+    let by_instrument = on_behalf.is_some_and(|known| {
+        known.instrument.is_some()
+            && actor
+                .stands_for()
+                .any(|absent| absent.user == known.user && absent.roles.contains(&role))
+    });
+    actor.holds(role) || by_instrument
 }
 
 /// Every entry says who, when and what, and follows on the one before.

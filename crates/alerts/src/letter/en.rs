@@ -51,9 +51,12 @@ fn subject(matter: &Matter<'_>) -> String {
     } else {
         ""
     };
-    format!("[{mark}] {} {label}{deems}{day}", matter.alert.case_number)
-        .trim_end()
-        .to_owned()
+    let text = format!("[{mark}] {} {label}{deems}{day}", matter.alert.case_number);
+    let text = text.trim_end();
+    match &matter.recipient.absent {
+        Some(absent) => format!("{text} (for {absent})"),
+        None => text.to_owned(),
+    }
 }
 
 fn colour(matter: &Matter<'_>) -> &'static str {
@@ -150,7 +153,13 @@ fn close(matter: &Matter<'_>, body: &mut String) {
     let (_, held) = matter.recipient.role.label();
     let reason = if matter.recipient.stand_in {
         let (_, missing) = matter.alert.role.label();
-        format!("Why you: no {missing} of this case can be reached, and you are {held}.")
+        let as_what = match matter.absent() {
+            Some(whose) => format!("stand in for {whose}, {held}, who is on leave"),
+            None => format!("are {held}"),
+        };
+        format!("Why you: no {missing} of this case can be reached, and you {as_what}.")
+    } else if let Some(whose) = matter.absent() {
+        format!("Why you: you stand in for {whose}, {held}, who is on leave.")
     } else {
         format!("Why you: you are {held}.")
     };

@@ -46,6 +46,7 @@ fn recipient(role: Role, language: &str) -> Recipient {
         language: language.to_owned(),
         role,
         stand_in: false,
+        absent: None,
     }
 }
 
@@ -239,6 +240,48 @@ fn at_level_0_nothing_of_the_case_is_said() {
     }
     assert_eq!(Privacy::try_from(0), Ok(Privacy::Bare));
     assert!(Privacy::try_from(2).unwrap_err().contains("`2`"));
+}
+
+#[test]
+fn a_deputy_is_told_for_whom_the_letter_is() {
+    let alert = alert("decide_simplified", "2026-11-25", Role::Officer);
+    let of = |language: &str, privacy| {
+        let recipient = Recipient {
+            absent: Some("李四".to_owned()),
+            ..recipient(Role::Officer, language)
+        };
+        let matter = Matter {
+            privacy,
+            ..matter(&alert, &recipient, "2026-11-23")
+        };
+        let letter = matter.write();
+        let sender = Sender::parse("fuyi@example.gov.cn").unwrap();
+        let message = sender.compose(&matter, &letter, &recipient.email, alert.at);
+        let reason = "X-Fuyi-Reason: deputy-for-officer\r\n";
+        assert!(message.unwrap().contains(reason));
+        letter
+    };
+    let chinese = of("zh", Privacy::Case);
+    assert!(
+        chinese.subject.ends_with("(代李四收)"),
+        "{}",
+        chinese.subject
+    );
+    let why = "为什么发给您:代李四收,李四是承办人,正在休假,您是其代办人。";
+    assert!(chinese.body.contains(why), "{}", chinese.body);
+    let english = of("en", Privacy::Case);
+    assert!(
+        english.subject.ends_with("(for 李四)"),
+        "{}",
+        english.subject
+    );
+    let why = "Why you: you stand in for 李四, officer, who is on leave.";
+    assert!(english.body.contains(why), "{}", english.body);
+    for language in ["zh", "en"] {
+        let bare = of(language, Privacy::Bare);
+        let said = format!("{}{}", bare.subject, bare.body);
+        assert!(!said.contains("李四"), "{said}");
+    }
 }
 
 #[test]

@@ -50,12 +50,15 @@ fn subject(matter: &Matter<'_>) -> String {
     } else {
         ""
     };
-    format!(
+    let text = format!(
         "〔{mark}〕{} {label}{deems} {day}",
         matter.alert.case_number
-    )
-    .trim_end()
-    .to_owned()
+    );
+    let text = text.trim_end();
+    match &matter.recipient.absent {
+        Some(absent) => format!("{text}(代{absent}收)"),
+        None => text.to_owned(),
+    }
 }
 
 /// Colour of days left; a respondent's clerk is told what is awaited instead.
@@ -149,7 +152,13 @@ fn close(matter: &Matter<'_>, body: &mut String) {
     let (held, _) = matter.recipient.role.label();
     let reason = if matter.recipient.stand_in {
         let (missing, _) = matter.alert.role.label();
-        format!("为什么发给您:本案没有可收信的{missing},您是{held}。")
+        let (whose, as_what) = match matter.absent() {
+            Some(whose) => (format!("代{whose}收,"), "代办人"),
+            None => (String::new(), ""),
+        };
+        format!("为什么发给您:{whose}本案没有可收信的{missing},您是{held}{as_what}。")
+    } else if let Some(whose) = matter.absent() {
+        format!("为什么发给您:代{whose}收,{whose}是{held},正在休假,您是其代办人。")
     } else {
         match matter.recipient.role {
             Role::Officer | Role::CoOfficer | Role::RespondentClerk => {

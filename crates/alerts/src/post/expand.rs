@@ -24,7 +24,7 @@ impl Post {
                 return Ok(());
             }
             let full = u64::try_from(alerts.len()).unwrap_or(BATCH) >= BATCH;
-            let recipients = tx.recipients(&alerts).await?;
+            let recipients = tx.recipients(&alerts, watch.moment.today).await?;
             let mut unaddressed = 0;
             let expanded: Vec<(DueAlert, Vec<NewDelivery>)> = alerts
                 .into_iter()

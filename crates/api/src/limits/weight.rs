@@ -108,7 +108,9 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "protections"
         | "admissions"
         | "recusals"
-        | "recusalApplications" => (2, 2),
+        | "recusalApplications"
+        | "leaves"
+        | "leavers" => (2, 2),
         "dispatches" | "reports" | "supplements" | "corrections" | "slips" | "awaited"
         | "nextWays" | "parties" | "addressees" | "unserved" | "services" | "pauses" | "params"
         | "years" | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"

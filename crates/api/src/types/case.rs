@@ -20,6 +20,7 @@ use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::intervention::Intervention;
 use crate::types::later::LaterSuit;
+use crate::types::leave::Leaver;
 use crate::types::material::CaseVolume;
 use crate::types::matter::Matter;
 use crate::types::named::Named;
@@ -104,6 +105,11 @@ impl Case {
             Some(officer) => people::user(ctx, officer).await,
             None => Ok(None),
         }
+    }
+
+    /// 离岗的承办人和协办人，仅办案机关工作人员可见。Officers who have left the case, for staff of the owning office.
+    async fn leavers(&self, ctx: &Context<'_>) -> Result<Vec<Leaver>> {
+        self.known_leavers(ctx).await
     }
 
     /// 收到申请之日；案前介入的为反映之日。Day the application came in; of an early intervention, the day of the report.

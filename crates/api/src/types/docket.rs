@@ -1,7 +1,11 @@
 //! The docket 待办 of who asks.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
 use async_graphql::{Object, Result, SimpleObject};
 use store::{DocketOf, DocketRow, Page};
+use workflow::id::UserId;
 use workflow::period::PeriodKind;
 
 use crate::error;
@@ -9,6 +13,7 @@ use crate::page::{self, PageInfo, Slice};
 use crate::session::{Desk, Session};
 use crate::state::Rooms;
 use crate::types::case::Case;
+use crate::types::people::User;
 use crate::types::term::Term;
 
 /// 待办事项。
@@ -20,14 +25,22 @@ pub(crate) struct DocketItem {
     case: Case,
     /// 期限。Term.
     term: Term,
+    /// 休假的承办人或者协办人，由我代办；本人的案件为空。Officer on leave for whom the viewer stands in; null in the viewer's own cases.
+    for_user: Option<User>,
 }
 
 impl DocketItem {
-    fn of(row: DocketRow) -> Self {
+    fn of(row: DocketRow, absent: &HashMap<UserId, Arc<store::office::User>>) -> Self {
         let id = row.case.id;
+        let for_user = row.for_user.and_then(|user| absent.get(&user));
+        let for_user = for_user.map(|user| User(Arc::clone(user)));
         let case = Case::with_parties(row.case, row.parties);
         let term = Term::of(id, row.term, case.known_parties());
-        Self { case, term }
+        Self {
+            case,
+            term,
+            for_user,
+        }
     }
 }
 
@@ -85,7 +98,7 @@ impl DocketConnection {
         self.slice.total
     }
 
-    /// 负责人待签的请求数；其他人为零。For heads, requests in the office that wait for a signature; else 0.
+    /// 负责人及其代办人待签的请求数；其他人为零。For heads and their deputies, requests in the office that wait for a signature; else 0.
     async fn pending_request_count(&self) -> u64 {
         self.pending
     }
@@ -114,10 +127,10 @@ pub(crate) async fn mine(
     let of = of(desk.rooms, desk.session);
     let read = desk.rooms.store.docket(desk.actor(), &of, &page);
     let found = read.await.map_err(|fault| error::of_store(&fault))?;
-    let rows = found
-        .rows
-        .into_iter()
-        .map(|row| (row.cursor(), DocketItem::of(row)));
+    let others: BTreeSet<UserId> = found.rows.iter().filter_map(|row| row.for_user).collect();
+    let absent = desk.loader.load_many(others).await?;
+    let rows = found.rows.into_iter();
+    let rows = rows.map(|row| (row.cursor(), DocketItem::of(row, &absent)));
     Ok(DocketConnection {
         slice: Slice::new(rows, found.total, found.has_next, page.after.is_some()),
         pending: found.pending,

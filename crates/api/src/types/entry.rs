@@ -11,6 +11,7 @@ use crate::id::GlobalId;
 use crate::page::{self, Slice};
 use crate::session::Desk;
 use crate::types::effect::{self, Effect};
+use crate::types::leave::DelegationInstrument;
 use crate::types::named::Named;
 use crate::types::people::{self, User};
 
@@ -84,6 +85,26 @@ impl Entry {
     /// 操作者当时的姓名。Name of who, as it was.
     async fn actor_name(&self) -> &str {
         &self.logged.entry.actor_name
+    }
+
+    /// 代何人办理：操作者为其代办人。On whose behalf it was done, whose deputy acted; null where somebody acted for nobody.
+    async fn on_behalf_of(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        match &self.logged.entry.on_behalf {
+            Some(known) => people::user(ctx, known.user).await,
+            None => Ok(None),
+        }
+    }
+
+    /// 被代办人当时的姓名。Name of the one it was done for, as it was.
+    async fn on_behalf_of_name(&self) -> Option<&str> {
+        let known = self.logged.entry.on_behalf.as_ref();
+        known.map(|known| known.name.as_str())
+    }
+
+    /// 代负责人签批所依据的授权签发文书。Instrument by which a head's deputy acted.
+    async fn instrument(&self) -> Option<DelegationInstrument> {
+        let known = self.logged.entry.on_behalf.as_ref()?;
+        known.instrument.as_ref().map(DelegationInstrument::of)
     }
 
     /// 效果。What it changed, in order.

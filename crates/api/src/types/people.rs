@@ -8,7 +8,9 @@ use workflow::actor::Role;
 use workflow::id::OrganId;
 
 use crate::id::GlobalId;
+use crate::loaders::LeavesOf;
 use crate::session::Desk;
+use crate::types::leave::Leave;
 
 /// 机关种类。
 ///
@@ -99,6 +101,20 @@ impl User {
         Ok(self.0.email.as_deref().filter(|_| visible))
     }
 
+    /// 今天的休假；仅本机关工作人员可见。Leave of today, for staff of the same office only.
+    async fn leave(&self, ctx: &Context<'_>) -> Result<Option<Leave>> {
+        let today = Desk::of(ctx)?.session.moment.today;
+        let known = self.known_leaves(ctx).await?;
+        let mut standing = known.iter().filter(|leave| leave.stands_on(today));
+        Ok(standing.next().cloned().map(Leave))
+    }
+
+    /// 今天和以后的休假；仅本机关工作人员可见。Leaves of today and to come, for staff of the same office only.
+    async fn leaves(&self, ctx: &Context<'_>) -> Result<Vec<Leave>> {
+        let known = self.known_leaves(ctx).await?;
+        Ok(known.iter().cloned().map(Leave).collect())
+    }
+
     /// 角色。Roles held.
     async fn roles(&self) -> Vec<Role> {
         self.0.roles.iter().copied().collect()
@@ -132,6 +148,15 @@ impl User {
     /// 是否为服务账号：只有令牌，不能登录。Whether it is a service account: a program with tokens that cannot sign in.
     async fn service(&self) -> bool {
         self.0.service
+    }
+}
+
+impl User {
+    /// What the store shows of the user's leaves, with those of others.
+    async fn known_leaves(&self, ctx: &Context<'_>) -> Result<Arc<Vec<store::office::Leave>>> {
+        let loader = Desk::of(ctx)?.loader;
+        let known = loader.load_one(LeavesOf(self.0.id)).await?;
+        Ok(known.unwrap_or_default())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The logs of organs: chain, and fold against organs, users, roles, tokens, sessions and passwords.
+//! The logs of organs: chain, and fold against organs, users, roles, leave, tokens, sessions and passwords.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ use uuid::Uuid;
 use workflow::id::OrganId;
 
 use super::{AuditFault, Chain, Verdict, compare};
-use crate::entity::{office_entry, organ, password, seal, session, token, user, user_role};
-use crate::office::{OfficeEffect, OfficeEntry, Organ, PasswordMark, Session, Token, User};
+use crate::entity::{leave, office_entry, organ, password, seal, session, token, user, user_role};
+use crate::office::{Leave, OfficeEffect, OfficeEntry, Organ, PasswordMark, Session, Token, User};
 use crate::seal::{Seal, SealMade, Trust};
 use crate::{StoreError, chain, rows};
 
@@ -24,6 +24,7 @@ struct Fold {
     organs: BTreeMap<Uuid, Organ>,
     users: BTreeMap<(Uuid, Uuid), User>,
     tokens: BTreeMap<(Uuid, Uuid), Token>,
+    leaves: BTreeMap<(Uuid, Uuid), Leave>,
     seals: BTreeMap<Uuid, Vec<SealMade>>,
     sessions: BTreeMap<(Uuid, Uuid), Session>,
     passwords: BTreeMap<(Uuid, Uuid), BTreeMap<u32, PasswordMark>>,
@@ -119,6 +120,14 @@ impl Fold {
                     known.revoked_at = Some(at);
                 }
             }
+            OfficeEffect::LeaveNoted(value) => {
+                self.leaves.insert((value.organ.0, value.id), value);
+            }
+            OfficeEffect::LeaveEnded { leave, on } => {
+                if let Some(known) = self.leaves.get_mut(&(organ, leave)) {
+                    known.ended_on = Some(on);
+                }
+            }
             OfficeEffect::SealMade(made) => {
                 let seals = self.seals.entry(organ).or_default();
                 let (next, digest) = match seals.last() {
@@ -175,6 +184,8 @@ impl Fold {
             row.used_at = None;
         }
         let access = Access::read(tx).await?;
+        let leaves = leave::Entity::find().all(tx).await?;
+        ids.extend(leaves.iter().map(|row| row.organ_id));
         ids.extend(users.iter().map(|row| row.organ_id));
         ids.extend(roles.iter().map(|row| row.organ_id));
         ids.extend(tokens.iter().map(|row| row.organ_id));
@@ -214,6 +225,10 @@ impl Fold {
                 .map(rows::office::token_row)
                 .collect();
             compare("token", &is, &must, |row| row.id, &mut wrong);
+            let is = of(&leaves, |row| row.organ_id == id);
+            let known = self.leaves.values().filter(|leave| leave.organ.0 == id);
+            let must: Vec<_> = known.map(rows::office::leave_row).collect();
+            compare("leave", &is, &must, |row| row.id, &mut wrong);
             self.compare_access(id, &access, &mut wrong);
             let is = of(&seals, |row| row.organ_id == id);
             let made = self.seals.get(&id).into_iter().flatten();

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::entity::organ;
 
-/// Tables whose rows belong to an organ; those of users, roles, tokens, sessions and passwords are compared with the log anyway.
+/// Tables whose rows belong to an organ; those of users, roles, leave, tokens, sessions and passwords are compared with the log anyway.
 const TABLES: [&str; 15] = [
     "case_file",
     "case_person",

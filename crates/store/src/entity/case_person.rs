@@ -19,6 +19,8 @@ pub(crate) struct Model {
     pub(crate) until: Option<Date>,
     /// Day on which an admission was ended before that.
     pub(crate) ended_on: Option<Date>,
+    /// The place among the officers that whoever is recused gave up.
+    pub(crate) seat: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

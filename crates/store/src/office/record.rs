@@ -197,6 +197,12 @@ impl WriteTx {
             OfficeEffect::SessionsEnded { sessions, ended } => {
                 self.end_sessions(entry.organ, sessions, ended).await?;
             }
+            OfficeEffect::LeaveNoted(leave) => {
+                insert(self, vec![rows::office::leave_row(leave)], None).await?;
+            }
+            OfficeEffect::LeaveEnded { leave, on } => {
+                self.end_leave(entry.organ, *leave, *on).await?;
+            }
             OfficeEffect::SignInsFailed { .. } => {}
             OfficeEffect::MaterialDownloaded { .. } | OfficeEffect::IdentityRevealed { .. } => {}
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use uuid::Uuid;
@@ -9,7 +10,9 @@ use workflow::actor::Role;
 use workflow::id::{OrganId, UserId};
 
 use super::{DueAlert, Recipient};
-use crate::entity::{case_person, user, user_role};
+use crate::entity::{case_person, leave, user, user_role};
+use crate::office::Leave;
+use crate::office::leave::standing;
 use crate::{StoreError, WriteTx, rows};
 
 /// An active user with one of the roles held, or none.
@@ -17,6 +20,7 @@ use crate::{StoreError, WriteTx, rows};
 struct Held {
     organ_id: Uuid,
     id: Uuid,
+    name: String,
     email: Option<String>,
     agency_id: Option<Uuid>,
     language: String,
@@ -24,17 +28,21 @@ struct Held {
 }
 
 impl WriteTx {
-    /// Who must hear of each alert, in the order of the alerts: two statements, however many.
+    /// Who must hear of each alert on a day, in the order of the alerts: three statements, however many.
     ///
     /// Officers are those of the case, heads and registrars those of the organ, a respondent's clerks those of
-    /// the agency whose term it is. Where nobody can be reached, the heads of the institution stand in, then
+    /// the agency whose term it is. For who is on leave the deputy hears of it too 代收. Where nobody can be reached, the heads of the institution stand in, then
     /// those of the organ; the list is empty where there is none of these either. Never an administrator, who may
     /// see no case, not even one who was its officer before; nor who is recused from it.
     ///
     /// # Errors
     ///
     /// Where the database cannot be read.
-    pub async fn recipients(&self, alerts: &[DueAlert]) -> Result<Vec<Vec<Recipient>>, StoreError> {
+    pub async fn recipients(
+        &self,
+        alerts: &[DueAlert],
+        on: NaiveDate,
+    ) -> Result<Vec<Vec<Recipient>>, StoreError> {
         let organs: BTreeSet<Uuid> = alerts.iter().map(|alert| alert.organ.0).collect();
         if organs.is_empty() {
             return Ok(Vec::new());
@@ -53,6 +61,7 @@ impl WriteTx {
                 [
                     user::Column::OrganId,
                     user::Column::Id,
+                    user::Column::Name,
                     user::Column::Email,
                     user::Column::AgencyId,
                     user::Column::Language,
@@ -62,7 +71,7 @@ impl WriteTx {
             .column((user_role::Entity, user_role::Column::Role))
             .from(user::Entity)
             .left_join(user_role::Entity, of_user)
-            .and_where(user::Column::OrganId.is_in(organs))
+            .and_where(user::Column::OrganId.is_in(organs.iter().copied()))
             .and_where(user::Column::Active.eq(true))
             .order_by((user::Entity, user::Column::Id), sea_orm::Order::Asc)
             .take();
@@ -72,10 +81,16 @@ impl WriteTx {
             .map(|row| Held::from_query_result(row, ""))
             .collect::<Result<_, _>>()?;
         let recused = self.recused(alerts).await?;
+        let leaves = leave::Entity::find()
+            .filter(leave::Column::OrganId.is_in(organs))
+            .filter(standing(on))
+            .all(self.connection())
+            .await?;
+        let leaves: Vec<Leave> = leaves.into_iter().map(rows::office::leave).collect();
         let resolved = alerts.iter().map(|alert| {
             let open = |one: &&Held| !recused.contains(&(alert.case.0, one.id));
             let people: Vec<Held> = people.iter().filter(open).cloned().collect();
-            resolve(alert, &people)
+            resolve(alert, &people, &leaves)
         });
         Ok(resolved.collect())
     }
@@ -97,8 +112,8 @@ impl WriteTx {
 }
 
 /// Who must hear of one alert.
-fn resolve(alert: &DueAlert, people: &[Held]) -> Vec<Recipient> {
-    let meant = match alert.role {
+fn resolve(alert: &DueAlert, people: &[Held], leaves: &[Leave]) -> Vec<Recipient> {
+    let meant: Vec<&Held> = match alert.role {
         Role::Officer => person(alert, people, alert.officer),
         Role::CoOfficer => person(alert, people, alert.co_officer),
         Role::RespondentClerk => match alert.agency {
@@ -109,12 +124,16 @@ fn resolve(alert: &DueAlert, people: &[Held]) -> Vec<Recipient> {
         role if role.is_administrator() => Vec::new(),
         role => holders(alert, people, role, None),
     };
-    if !meant.is_empty() {
-        return meant;
+    let found = reached(&meant, alert.role, people, leaves);
+    if !found.is_empty() {
+        return found;
     }
     let mut stand_ins = [Role::InstitutionHead, Role::OrganHead]
         .into_iter()
-        .map(|role| holders(alert, people, role, None))
+        .map(|role| {
+            let heads = holders(alert, people, role, None);
+            reached(&heads, role, people, leaves)
+        })
         .find(|found| !found.is_empty())
         .unwrap_or_default();
     for recipient in &mut stand_ins {
@@ -123,8 +142,42 @@ fn resolve(alert: &DueAlert, people: &[Held]) -> Vec<Recipient> {
     stand_ins
 }
 
+/// Those meant whom mail can reach, and the deputies of those among them who are on leave. Who gets it in its own right
+/// gets it once.
+fn reached(meant: &[&Held], role: Role, people: &[Held], leaves: &[Leave]) -> Vec<Recipient> {
+    let own = meant.iter().filter_map(|one| recipient(one, role));
+    let mut found: Vec<Recipient> = own.collect();
+    for one in meant {
+        let deputy = deputy(one, role, people, leaves).and_then(|held| recipient(held, role));
+        let Some(deputy) = deputy else { continue };
+        if found.iter().all(|known| known.user != deputy.user) {
+            found.push(Recipient {
+                absent: Some(one.name.clone()),
+                ..deputy
+            });
+        }
+    }
+    found
+}
+
+/// The deputy of somebody on leave who can do the work of the role, a head's by an instrument only.
+fn deputy<'a>(absent: &Held, role: Role, people: &'a [Held], leaves: &[Leave]) -> Option<&'a Held> {
+    let organ = absent.organ_id;
+    let mut leaves = leaves.iter();
+    let leave = leaves.find(|leave| leave.organ.0 == organ && leave.user.0 == absent.id)?;
+    let deputy = leave.deputy?;
+    let rows = people.iter();
+    let held: Vec<&Held> = rows
+        .filter(|one| one.organ_id == organ && one.id == deputy.0)
+        .collect();
+    let roles = held.iter().filter_map(|one| one.role.as_deref());
+    let roles: BTreeSet<Role> = roles.filter_map(Role::from_code).collect();
+    let stood_in = leave.stood_in(&BTreeSet::from([role]), &roles);
+    held.first().copied().filter(|_| stood_in.contains(&role))
+}
+
 /// One user, whatever the roles held, if it is not administration alone.
-fn person(alert: &DueAlert, people: &[Held], wanted: Option<UserId>) -> Vec<Recipient> {
+fn person<'a>(alert: &DueAlert, people: &'a [Held], wanted: Option<UserId>) -> Vec<&'a Held> {
     people
         .iter()
         .filter(|one| one.organ_id == alert.organ.0 && Some(UserId(one.id)) == wanted)
@@ -132,23 +185,21 @@ fn person(alert: &DueAlert, people: &[Held], wanted: Option<UserId>) -> Vec<Reci
             let role = one.role.as_deref().and_then(Role::from_code);
             !role.is_some_and(Role::is_administrator)
         })
-        .find_map(|one| recipient(one, alert.role))
-        .into_iter()
+        .take(1)
         .collect()
 }
 
 /// Users of the organ who hold a role, and speak for an agency where one is given.
-fn holders(
+fn holders<'a>(
     alert: &DueAlert,
-    people: &[Held],
+    people: &'a [Held],
     role: Role,
     agency: Option<OrganId>,
-) -> Vec<Recipient> {
+) -> Vec<&'a Held> {
     people
         .iter()
         .filter(|one| one.organ_id == alert.organ.0 && one.role.as_deref() == Some(role.code()))
         .filter(|one| agency.is_none() || one.agency_id.map(OrganId) == agency)
-        .filter_map(|one| recipient(one, role))
         .collect()
 }
 
@@ -165,6 +216,7 @@ fn recipient(one: &Held, role: Role) -> Option<Recipient> {
         language: one.language.clone(),
         role,
         stand_in: false,
+        absent: None,
     })
 }
 
@@ -182,6 +234,7 @@ mod tests {
         Held {
             organ_id: ORGAN,
             id: Uuid::from_u128(id),
+            name: format!("甲{id}"),
             email: Some(format!("u{id}@example.gov.cn")),
             agency_id: None,
             language: "zh".to_owned(),
@@ -213,7 +266,7 @@ mod tests {
     }
 
     fn who(alert: &DueAlert, people: &[Held]) -> Vec<(u128, bool)> {
-        resolve(alert, people)
+        resolve(alert, people, &[])
             .iter()
             .map(|one| (one.user.0.as_u128(), one.stand_in))
             .collect()
@@ -264,6 +317,68 @@ mod tests {
         assert_eq!(who(&alert(Role::CoOfficer), &people), [(32, true)]);
         people.pop();
         assert_eq!(who(&alert(Role::Officer), &people), []);
+    }
+
+    fn leave(user: u128, deputy: u128) -> Leave {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
+        Leave {
+            id: Uuid::from_u128(user),
+            organ: OrganId(ORGAN),
+            user: UserId(Uuid::from_u128(user)),
+            from: day,
+            until: day,
+            deputy: Some(UserId(Uuid::from_u128(deputy))),
+            instrument: None,
+            ended_on: None,
+        }
+    }
+
+    fn for_whom(alert: &DueAlert, people: &[Held], leaves: &[Leave]) -> Vec<(u128, String)> {
+        let name = |one: &Recipient| one.absent.clone().unwrap_or_default();
+        resolve(alert, people, leaves)
+            .iter()
+            .map(|one| (one.user.0.as_u128(), name(one)))
+            .collect()
+    }
+
+    #[test]
+    fn the_deputy_of_who_is_on_leave_is_told_too_and_for_whom() {
+        let mut people = vec![
+            held(10, Role::Officer),
+            held(11, Role::CoOfficer),
+            held(12, Role::Registrar),
+            held(30, Role::InstitutionHead),
+            held(31, Role::OrganHead),
+        ];
+        let alert_of = alert;
+        let officer = alert_of(Role::Officer);
+        let told = [(10, String::new()), (11, "甲10".to_owned())];
+        assert_eq!(for_whom(&officer, &people, &[leave(10, 11)]), told);
+        // Somebody who cannot do the work, or is not there, stands in for nobody.
+        let alone = [(10, String::new())];
+        for other in [12, 13] {
+            assert_eq!(for_whom(&officer, &people, &[leave(10, other)]), alone);
+        }
+        // Who gets it in its own right gets it once.
+        people.push(held(32, Role::InstitutionHead));
+        let heads = alert_of(Role::InstitutionHead);
+        let mut by_instrument = leave(30, 32);
+        by_instrument.instrument = Some(workflow::deputy::Instrument {
+            number: "授〔2026〕1号".to_owned(),
+            on: by_instrument.from,
+        });
+        let both = [(30, String::new()), (32, String::new())];
+        let given = [by_instrument.clone()];
+        assert_eq!(for_whom(&heads, &people, &given), both);
+        by_instrument.deputy = Some(UserId(Uuid::from_u128(31)));
+        let with_deputy = for_whom(&heads, &people, &[by_instrument.clone()]);
+        assert_eq!(with_deputy[2], (31, "甲30".to_owned()));
+        by_instrument.instrument = None;
+        assert_eq!(for_whom(&heads, &people, &[by_instrument]), both);
+        // The deputy is reached where the one on leave is not.
+        people[0].email = None;
+        let deputy = [(11, "甲10".to_owned())];
+        assert_eq!(for_whom(&officer, &people, &[leave(10, 11)]), deputy);
     }
 
     #[test]

@@ -12,9 +12,13 @@ use workflow::actor::{Actor, Person, Role};
 use workflow::id::{OrganId, UserId};
 use workflow::scalar::shanghai_day;
 
+use super::leave::stands_in;
 use crate::entity::{device, organ, password, session, set_up_token, token, user};
 use crate::office::{KeptPassword, Session, Token, User};
 use crate::{Store, StoreError, rows};
+
+/// The column that says whether somebody on leave has who asks as deputy.
+const STANDS_IN: &str = "stands_in";
 
 /// Somebody who asks, and by what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +64,7 @@ pub(crate) fn holder(digest: &str, now: DateTime<Utc>) -> SelectStatement {
     let column = |column: token::Column| Expr::col((token::Entity, column));
     let mut query = with_user::<token::Entity>((token::Column::OrganId, token::Column::UserId));
     query
+        .expr_as(stands_in(shanghai_day(now)), STANDS_IN)
         .and_where(column(token::Column::Digest).eq(digest))
         .and_where(column(token::Column::RevokedAt).is_null())
         .and_where(column(token::Column::ExpiresAt).gt(now));
@@ -72,6 +77,7 @@ fn sitter(digest: &str, now: DateTime<Utc>, since: DateTime<Utc>) -> SelectState
     let mut query =
         with_user::<session::Entity>((session::Column::OrganId, session::Column::UserId));
     query
+        .expr_as(stands_in(shanghai_day(now)), STANDS_IN)
         .and_where(column(session::Column::Digest).eq(digest))
         .and_where(column(session::Column::EndedAt).is_null())
         .and_where(column(session::Column::ExpiresAt).gt(now))
@@ -114,6 +120,7 @@ pub(super) fn person(user: &User, now: DateTime<Utc>) -> Person {
         roles: user.roles.clone(),
         agency: user.agency,
         on: shanghai_day(now),
+        stands_for: Vec::new(),
     }
 }
 
@@ -167,12 +174,15 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Option<SignedIn>, StoreError> {
         let user = user::Model::from_query_result(row, "u_")?;
-        let found = self.with_roles(vec![user]).await?.pop();
-        Ok(found.map(|user| SignedIn {
-            person: person(&user, now),
-            user,
-            by,
-        }))
+        let stands_in: bool = row.try_get("", STANDS_IN)?;
+        let Some(user) = self.with_roles(vec![user]).await?.pop() else {
+            return Ok(None);
+        };
+        let mut person = person(&user, now);
+        if stands_in {
+            person.stands_for = self.stood_in_for_by(&person).await?;
+        }
+        Ok(Some(SignedIn { person, user, by }))
     }
 
     /// The user with this login in the organ named by its id, short name or name; without one, the user who alone has

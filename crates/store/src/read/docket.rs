@@ -7,7 +7,8 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, FromQueryResult, IdenStatic, Iterable};
 use uuid::Uuid;
-use workflow::actor::{Actor, Role};
+use workflow::actor::Actor;
+use workflow::deputy::Absent;
 use workflow::file::{Party, Term};
 use workflow::id::{CaseId, TermNo, UserId};
 
@@ -33,6 +34,8 @@ pub struct DocketRow {
     pub term: Term,
     /// Parties of the case, in order.
     pub parties: Vec<Party>,
+    /// Whose it is, where the docket's owner stands in for somebody on leave 代办.
+    pub for_user: Option<UserId>,
 }
 
 impl DocketRow {
@@ -55,7 +58,7 @@ pub struct DocketPage {
     pub rows: Vec<DocketRow>,
     /// Terms on all pages.
     pub total: u64,
-    /// For heads 负责人, requests that wait for a signature in the whole office; else 0.
+    /// For heads 负责人 and their deputies, requests that wait for a signature in the whole office; else 0.
     pub pending: u64,
     /// Whether another page follows.
     pub has_next: bool,
@@ -67,7 +70,7 @@ pub type DocketMarks = BTreeMap<CaseId, Vec<(TermNo, u32)>>;
 impl Store {
     /// A page of a docket, in 3 statements whatever its length.
     ///
-    /// Open terms of the cases of an officer or co-officer; for a respondent's clerk the open terms of the agency.
+    /// Open terms of the cases of an officer or co-officer, and of those on leave for whom the actor stands in; for a respondent's clerk the open terms of the agency.
     ///
     /// # Errors
     ///
@@ -105,8 +108,10 @@ impl Store {
         let has_next = page.cut(&mut found);
         let mut rows = Vec::with_capacity(found.len());
         for row in &found {
+            let case = rows::case::summary(rows::case::Summary::from_query_result(row, "c_")?)?;
             rows.push(DocketRow {
-                case: rows::case::summary(rows::case::Summary::from_query_result(row, "c_")?)?,
+                for_user: for_user(actor, of, &case),
+                case,
                 term: rows::term::of(term::Model::from_query_result(row, "t_")?)?,
                 parties: Vec::new(),
             });
@@ -164,14 +169,14 @@ impl Store {
         terms.expr(Func::count(Expr::col((term::Entity, term::Column::No))));
         let mut query = Query::select();
         query.expr_as(scalar(terms), "total");
-        if actor.holds(Role::InstitutionHead) || actor.holds(Role::OrganHead) {
+        if let Some(signs) = sight::signs(actor) {
             let pending = Query::select()
                 .expr(Func::sum(Expr::col((
                     case_file::Entity,
                     case_file::Column::Pending,
                 ))))
                 .from(case_file::Entity)
-                .cond_where(sight::cases(actor))
+                .cond_where(signs)
                 .and_where(Expr::cust("case_file.pending > 0"))
                 .take();
             query.expr_as(scalar(pending), "pending");
@@ -212,16 +217,34 @@ pub(crate) fn select(actor: &Actor, of: &DocketOf) -> SelectStatement {
         query.and_where(column(term::Column::Period).is_not_in(of.without.iter()));
     }
     if sight::whole(actor) {
-        query.and_where(of_case(case_file::Column::Id).in_subquery(cases_of(actor, of.user)));
+        query.and_where(of_case(case_file::Column::Id).in_subquery(cases_of(actor, of)));
     } else {
         query.and_where(Expr::exists(sight::party_of_term(actor)));
     }
     query
 }
 
-/// Cases with something open of which the user is officer or co-officer: one look-up in an index for each.
-fn cases_of(actor: &Actor, user: UserId) -> SelectStatement {
-    let led = |column: case_file::Column| {
+/// The officers for whom the owner of a docket stands in, where the owner asks for it.
+fn absent_officers<'a>(actor: &'a Actor, of: &DocketOf) -> impl Iterator<Item = &'a Absent> {
+    let own = actor.person().is_some_and(|person| person.user == of.user);
+    let absent = actor.stands_for().filter(|absent| absent.is_officer());
+    absent.filter(move |_| own)
+}
+
+/// Whose case it is, where it is in the docket for somebody on leave alone.
+fn for_user(actor: &Actor, of: &DocketOf, case: &CaseRow) -> Option<UserId> {
+    let seats = [case.officer, case.co_officer];
+    if seats.contains(&Some(of.user)) {
+        return None;
+    }
+    let mut absent = absent_officers(actor, of).map(|absent| absent.user);
+    absent.find(|absent| seats.contains(&Some(*absent)))
+}
+
+/// Cases with something open of which the user, or whom it stands in for, is officer or co-officer: one look-up in an
+/// index for each.
+fn cases_of(actor: &Actor, of: &DocketOf) -> SelectStatement {
+    let led = |user: UserId, column: case_file::Column| {
         Query::select()
             .column((case_file::Entity, case_file::Column::Id))
             .from(case_file::Entity)
@@ -230,9 +253,17 @@ fn cases_of(actor: &Actor, user: UserId) -> SelectStatement {
             .and_where(Expr::col((case_file::Entity, column)).eq(user.0))
             .take()
     };
-    led(case_file::Column::OfficerId)
-        .union(UnionType::Distinct, led(case_file::Column::CoOfficerId))
-        .take()
+    let mut all = led(of.user, case_file::Column::OfficerId);
+    all.union(
+        UnionType::Distinct,
+        led(of.user, case_file::Column::CoOfficerId),
+    );
+    for absent in absent_officers(actor, of) {
+        for column in [case_file::Column::OfficerId, case_file::Column::CoOfficerId] {
+            all.union(UnionType::Distinct, led(absent.user, column));
+        }
+    }
+    all
 }
 
 fn scalar(select: SelectStatement) -> Expr {

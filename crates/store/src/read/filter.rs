@@ -1,14 +1,15 @@
 //! Which cases a list holds.
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde::{Deserialize, Serialize};
 use workflow::actor::Actor;
 use workflow::file::CaseKind;
 use workflow::id::{OrganId, UserId};
 
-use crate::entity::{case_file, party, user};
+use super::leavers;
+use crate::entity::{case_file, party};
 use crate::{rows, sight};
 
 /// Which cases. Every condition given must hold.
@@ -21,7 +22,7 @@ pub struct CaseFilter {
     pub stage: Option<String>,
     /// Officer or co-officer.
     pub officer: Option<UserId>,
-    /// Led by an officer or co-officer who is out of service, or not.
+    /// Its officer or co-officer [has left](super::leavers) it, or not.
     pub orphaned: Option<bool>,
     /// Without an officer, or with one.
     pub unassigned: Option<bool>,
@@ -67,10 +68,8 @@ impl CaseFilter {
                     .add(Column::CoOfficerId.eq(user.0))
             }))
             .add_option(self.orphaned.map(|orphaned| {
-                let led = Condition::any()
-                    .add(led_by_nobody(Column::OfficerId))
-                    .add(led_by_nobody(Column::CoOfficerId));
-                if orphaned { led } else { led.not() }
+                let left = leavers::any(actor.person().map(|person| person.on));
+                if orphaned { left } else { left.not() }
             }))
             .add_option(self.unassigned.map(|without| match without {
                 true => Column::OfficerId.is_null(),
@@ -125,23 +124,6 @@ impl CaseFilter {
             ))
             .add(day(Column::NextDue, None, self.due_until))
     }
-}
-
-/// Whether somebody out of service stands in a column of the case.
-fn led_by_nobody(column: case_file::Column) -> Expr {
-    let of_user = |column: user::Column| Expr::col((user::Entity, column));
-    Expr::exists(
-        Query::select()
-            .expr(Expr::cust("1"))
-            .from(user::Entity)
-            .and_where(
-                of_user(user::Column::OrganId)
-                    .equals((case_file::Entity, case_file::Column::OrganId)),
-            )
-            .and_where(of_user(user::Column::Id).equals((case_file::Entity, column)))
-            .and_where(of_user(user::Column::Active).eq(false))
-            .take(),
-    )
 }
 
 fn party_cases() -> sea_orm::Select<party::Entity> {

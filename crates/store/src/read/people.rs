@@ -30,7 +30,10 @@ impl Store {
             .all(self.connection())
             .await?;
         let found = self.with_roles(found).await?.pop();
-        Ok(found.map(|user| access::person(&user, now)))
+        let Some(user) = found else { return Ok(None) };
+        let mut person = access::person(&user, now);
+        person.stands_for = self.stood_in_for_by(&person).await?;
+        Ok(Some(person))
     }
 
     /// Users of the actor's organ, by login; a respondent's clerk sees itself and the officers of its cases.

@@ -2,13 +2,15 @@
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use workflow::deputy::Instrument;
 use workflow::id::{OrganId, UserId};
 
 use super::{json, parse, role};
 use crate::StoreError;
-use crate::entity::{organ, password, seal, session, token, user, user_role};
+use crate::entity::{leave as leave_table, organ, password, seal, session, token, user, user_role};
 use crate::office::{
-    EndReason, Ended, KeptPassword, Organ, OrganKind, PasswordMark, Scope, Session, Token, User,
+    EndReason, Ended, KeptPassword, Leave, Organ, OrganKind, PasswordMark, Scope, Session, Token,
+    User,
 };
 use crate::seal::SealMade;
 
@@ -83,6 +85,37 @@ pub(crate) fn user(row: user::Model, roles: &[user_role::Model]) -> Result<User,
         active: row.active,
         service: row.service,
     })
+}
+
+/// The row of a leave.
+pub(crate) fn leave_row(value: &Leave) -> leave_table::Model {
+    let instrument = value.instrument.as_ref();
+    leave_table::Model {
+        organ_id: value.organ.0,
+        id: value.id,
+        user_id: value.user.0,
+        from_on: value.from,
+        until_on: value.until,
+        deputy_id: value.deputy.map(|user| user.0),
+        instrument: instrument.map(|known| known.number.clone()),
+        instrument_on: instrument.map(|known| known.on),
+        ended_on: value.ended_on,
+    }
+}
+
+/// The leave of a row.
+pub(crate) fn leave(row: leave_table::Model) -> Leave {
+    let instrument = row.instrument.zip(row.instrument_on);
+    Leave {
+        id: row.id,
+        organ: OrganId(row.organ_id),
+        user: UserId(row.user_id),
+        from: row.from_on,
+        until: row.until_on,
+        deputy: row.deputy_id.map(UserId),
+        instrument: instrument.map(|(number, on)| Instrument { number, on }),
+        ended_on: row.ended_on,
+    }
 }
 
 /// The row of a token.

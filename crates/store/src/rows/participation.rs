@@ -19,6 +19,7 @@ pub(crate) fn rows(file: &CaseFile) -> Vec<Model> {
         since: known.since,
         until: Some(known.until),
         ended_on: known.ended_on,
+        seat: None,
     });
     let recused = participation.recusals.iter().map(|known| Model {
         organ_id: file.organ.0,
@@ -28,6 +29,7 @@ pub(crate) fn rows(file: &CaseFile) -> Vec<Model> {
         since: known.on,
         until: None,
         ended_on: None,
+        seat: known.seat.as_ref().map(code),
     });
     admitted.chain(recused).collect()
 }

@@ -19,7 +19,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::Capacity;
 use workflow::file::{CaseFile, Party, PartyRole};
-use workflow::id::OrganId;
+use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, case_person, party};
 use crate::rows;
@@ -238,16 +238,25 @@ fn admitted(person: &Person, capacity: Capacity) -> SelectStatement {
 ///
 /// CSL 76: who is recused takes no part, so that the file is closed to a head and to a supervisor as to anybody.
 pub(super) fn recused(person: &Person) -> SelectStatement {
-    of_person(person, rows::participation::RECUSED).into_query()
+    recused_user(person.organ, person.user)
+}
+
+/// Ids of the cases of an organ from which a user is recused: nobody stands in for the user there.
+pub(super) fn recused_user(organ: OrganId, user: UserId) -> SelectStatement {
+    of_user(organ, user, rows::participation::RECUSED).into_query()
 }
 
 fn of_person(person: &Person, relation: &str) -> sea_orm::Select<case_person::Entity> {
+    of_user(person.organ, person.user, relation)
+}
+
+fn of_user(organ: OrganId, user: UserId, relation: &str) -> sea_orm::Select<case_person::Entity> {
     use case_person::Column;
     case_person::Entity::find()
         .select_only()
         .column(Column::CaseId)
-        .filter(Column::OrganId.eq(person.organ.0))
-        .filter(Column::UserId.eq(person.user.0))
+        .filter(Column::OrganId.eq(organ.0))
+        .filter(Column::UserId.eq(user.0))
         .filter(Column::Relation.eq(relation))
 }
 

@@ -76,6 +76,7 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             submitted_on: day(3),
             from_stage: "awaiting_reply".to_owned(),
             digest: "d".to_owned(),
+            by: None,
         };
         let set = Effect::DraftSet {
             draft: Some(Box::new(draft.clone())),
@@ -101,6 +102,7 @@ async fn of_a_draft_a_clerk_sees_the_items_once_the_case_is_decided() {
             submitted_on: day(9),
             from_stage: String::new(),
             digest: String::new(),
+            by: None,
         };
         assert_eq!(seen_by_clerk(life.id).await, Some(left));
         let file = bed.store.case_file(&head(), life.id).await.unwrap();

@@ -61,6 +61,7 @@ pub(super) fn actor(
         roles: roles.iter().copied().collect(),
         agency,
         on: day(20),
+        stands_for: Vec::new(),
     })
 }
 
@@ -163,6 +164,7 @@ impl Life {
             actor: Some(officer()),
             actor_name: "林一".to_owned(),
             definition: definition(),
+            on_behalf: None,
             calendar: "2026".to_owned(),
             reverses: Vec::new(),
         };

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Effect;
+use crate::deputy::OnBehalf;
 use crate::file::DefinitionVersion;
 use crate::id::{EntryNo, UserId};
 
@@ -28,6 +29,9 @@ pub struct Entry {
     pub actor: Option<UserId>,
     /// Name of who, as it was.
     pub actor_name: String,
+    /// For whom on leave it was done, where who did it acted as a deputy 代办.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<OnBehalf>,
     /// Versions of law it was planned under.
     pub definition: DefinitionVersion,
     /// Version of the calendar it was planned under.

@@ -308,6 +308,9 @@ pub struct Draft {
     pub from_stage: String,
     /// Digest of the exact text that signatures bind.
     pub digest: String,
+    /// Who submitted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<UserId>,
 }
 
 /// A signature 签批 on the draft.

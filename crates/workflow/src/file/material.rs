@@ -111,5 +111,6 @@ impl CaseFile {
         let mut heads = [Role::InstitutionHead, Role::OrganHead].iter();
         [self.officer, self.co_officer].contains(&Some(person.user))
             || heads.any(|role| actor.holds(*role))
+            || self.opens_secondary_volume_for(person)
     }
 }

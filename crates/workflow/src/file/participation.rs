@@ -61,6 +61,17 @@ pub enum RecusalBasis {
     Order,
 }
 
+/// 承办席位。A place among the officers of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
+#[serde(rename_all = "snake_case")]
+pub enum Seat {
+    /// 承办人。Officer in charge.
+    Officer,
+    /// 协办人。Second officer.
+    CoOfficer,
+}
+
 /// Somebody recused 回避. The file is closed to them from that moment on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recusal {
@@ -75,6 +86,9 @@ pub struct Recusal {
     /// Number of the superior organ's decision, where it took one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superior_order: Option<String>,
+    /// The place among the officers that was given up by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<Seat>,
 }
 
 /// An application for recusal 回避申请.
@@ -166,6 +180,15 @@ impl Participation {
 }
 
 impl CaseFile {
+    /// The place that somebody has among the officers.
+    pub(crate) fn seat_of(&self, user: UserId) -> Option<Seat> {
+        match Some(user) {
+            seat if seat == self.officer => Some(Seat::Officer),
+            seat if seat == self.co_officer => Some(Seat::CoOfficer),
+            _ => None,
+        }
+    }
+
     /// A recused officer has the case no more: it waits for another.
     pub(crate) fn recuse(&mut self, user: UserId) {
         self.officer = self.officer.filter(|officer| *officer != user);

@@ -8,6 +8,7 @@ use super::{Ask, carry, matters, terms};
 use crate::actor::Actor;
 use crate::alarm;
 use crate::command::{CommandName, Submission};
+use crate::deputy::OnBehalf;
 use crate::effect::{Effect, Entry};
 use crate::file::{
     CaseFile, DefinitionVersion, Matter, Outcome, Party, PartyRole, Term, TermState,
@@ -344,6 +345,7 @@ fn finish(ask: &Ask<'_>, step: &Move, making: Making) -> Plan {
     let head = Head {
         step,
         actor: ask.actor,
+        on_behalf: super::on_behalf(step, ask.file, ask.actor),
         on: ask.on,
         definition: &ask.file.definition,
         from_revision: ask.file.revision,
@@ -358,6 +360,7 @@ fn finish(ask: &Ask<'_>, step: &Move, making: Making) -> Plan {
 pub(super) struct Head<'a> {
     pub(super) step: &'a Move,
     pub(super) actor: &'a Actor,
+    pub(super) on_behalf: Option<OnBehalf>,
     pub(super) on: NaiveDate,
     pub(super) definition: &'a DefinitionVersion,
     pub(super) from_revision: EntryNo,
@@ -386,6 +389,7 @@ pub(super) fn complete(
         recorded_at: moment.now,
         actor: person.map(|person| person.user),
         actor_name: person.map_or_else(|| "系统 system".to_owned(), |person| person.name.clone()),
+        on_behalf: head.on_behalf,
         definition: head.definition.clone(),
         calendar: head.calendar.to_owned(),
         reverses: making.reverses,

@@ -319,7 +319,12 @@ fn signature_of_heads(ask: &Ask<'_>) -> Verdict {
     let participation = &ask.file.facts.participation;
     let signature = ask.file.facts.signature.as_ref();
     let stands = signature.is_some_and(|known| participation.recusal_of(known.by).is_none());
-    if !stands || heads.iter().any(|role| ask.actor.holds(*role)) {
+    let person = ask.actor.person();
+    let as_head = |role: &Role| {
+        let absent = person.and_then(|person| ask.file.absent_as(*role, person));
+        ask.actor.holds(*role) || absent.is_some()
+    };
+    if !stands || heads.iter().any(as_head) {
         return Ok(());
     }
     let names: Vec<&str> = heads.iter().map(|role| role.label().0).collect();

@@ -194,5 +194,6 @@ pub(super) fn draft(ask: &Ask<'_>, submit: &SubmitDraft) -> Draft {
         submitted_on: ask.on,
         from_stage: ask.file.stage.clone(),
         digest: hex::encode(Sha256::digest(text)),
+        by: ask.actor.person().map(|person| person.user),
     }
 }

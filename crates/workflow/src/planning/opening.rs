@@ -96,6 +96,7 @@ impl Rulebook {
         }
         let (alerts, silenced) = plan_alerts(self, calendar, &making.effects, moment);
         let head = Head {
+            on_behalf: None,
             step,
             actor,
             on: begun.on,

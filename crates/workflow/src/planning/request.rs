@@ -5,6 +5,7 @@ use super::days::no_such;
 use super::{Ask, Authority, choose, days, guards};
 use crate::actor::Moment;
 use crate::command::{Command, SettleRequest};
+use crate::deputy::OnBehalf;
 use crate::effect::Effect;
 use crate::file::PendingRequest;
 use crate::identity;
@@ -45,6 +46,7 @@ pub(super) fn open(ask: &Ask<'_>, step: &Move, plan: &Plan) -> Result<Plan, Refu
     let head = Head {
         step,
         actor: ask.actor,
+        on_behalf: super::on_behalf(step, ask.file, ask.actor),
         on: ask.moment.today,
         definition: &ask.file.definition,
         from_revision: ask.file.revision,
@@ -68,8 +70,8 @@ pub(super) fn settle(ask: &Ask<'_>, settle: &SettleRequest) -> Result<Plan, Refu
         .find(|request| request.no == settle.request);
     let request = known.ok_or_else(|| no_such("request", settle.request))?;
     if !settle.approve {
-        may_return(ask, request)?;
-        return returned(ask, own, settle);
+        let on_behalf = may_return(ask, request)?;
+        return returned(ask, own, settle, on_behalf);
     }
     let then = Moment::at(request.at);
     let (step, plan_then) = as_asked(ask, request, then)?;
@@ -149,26 +151,31 @@ fn as_asked<'a>(
 }
 
 /// Whether the actor may return the request: who may decide what it asks, at whatever stage the case is now, or who
-/// made it and takes it back.
-fn may_return(ask: &Ask<'_>, request: &PendingRequest) -> Result<(), Refusal> {
+/// made it and takes it back; for whom, where a deputy does.
+fn may_return(ask: &Ask<'_>, request: &PendingRequest) -> Result<Option<OnBehalf>, Refusal> {
     if ask
         .actor
         .person()
         .is_some_and(|person| person.user == request.by)
     {
-        return Ok(());
+        return Ok(None);
     }
     let mut first = None;
     for step in ask.book.moves_of(request.submission.command.name()) {
-        if super::authority(step, ask.file, ask.actor) == Some(Authority::Decides) {
-            return Ok(());
+        if let Some((Authority::Decides, absent)) = super::standing(step, ask.file, ask.actor) {
+            return Ok(absent.map(OnBehalf::from));
         }
         first = first.or(Some(step));
     }
-    first.map_or(Ok(()), |step| Err(super::wrong_role(step)))
+    first.map_or(Ok(None), |step| Err(super::wrong_role(step)))
 }
 
-fn returned(ask: &Ask<'_>, own: &Move, settle: &SettleRequest) -> Result<Plan, Refusal> {
+fn returned(
+    ask: &Ask<'_>,
+    own: &Move,
+    settle: &SettleRequest,
+    on_behalf: Option<OnBehalf>,
+) -> Result<Plan, Refusal> {
     if settle
         .opinion
         .as_deref()
@@ -186,6 +193,7 @@ fn returned(ask: &Ask<'_>, own: &Move, settle: &SettleRequest) -> Result<Plan, R
     let head = Head {
         step: own,
         actor: ask.actor,
+        on_behalf,
         on: ask.moment.today,
         definition: &ask.file.definition,
         from_revision: ask.file.revision,

@@ -13,6 +13,7 @@ mod chance_settle;
 mod chance_weekly;
 mod commands;
 mod delivery;
+mod deputy;
 mod evidence;
 mod examination;
 mod hearing;

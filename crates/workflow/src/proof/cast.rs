@@ -70,6 +70,7 @@ fn person(user: UserId, role: Role, agency: Option<OrganId>) -> Actor {
         roles: BTreeSet::from([role]),
         agency,
         on: NaiveDate::default(),
+        stands_for: Vec::new(),
     })
 }
 

@@ -265,6 +265,7 @@ fn plan(after: CaseFile, no: u32, effects: Vec<Effect>, alerts: Vec<PlannedAlert
             actor: None,
             actor_name: "test".to_owned(),
             definition: definition(),
+            on_behalf: None,
             calendar: "test".to_owned(),
             reverses: Vec::new(),
         },

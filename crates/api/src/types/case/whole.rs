@@ -7,9 +7,10 @@ use store::CaseRow;
 use workflow::file::CaseFile;
 
 use super::Case;
-use crate::loaders::{FileOf, TermsOf};
+use crate::loaders::{FileOf, LeaversOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
+use crate::types::leave::Leaver;
 use crate::types::material::{self, CaseVolume, Material};
 use crate::types::party::Parties;
 use crate::types::refusal::{Availability, Refusal};
@@ -32,6 +33,14 @@ impl Case {
     /// The parties, for the terms and papers of the same page.
     pub(crate) fn known_parties(&self) -> Parties {
         self.parties.clone()
+    }
+
+    /// Who has left the case; nobody but the staff of the office is told.
+    pub(super) async fn known_leavers(&self, ctx: &Context<'_>) -> Result<Vec<Leaver>> {
+        let loader = Desk::of(ctx)?.loader;
+        let known = loader.load_one(LeaversOf(self.row.id)).await?;
+        let known = known.unwrap_or_default();
+        Ok(known.iter().copied().map(Leaver).collect())
     }
 
     /// Requests that wait for a signature; nobody but the staff of the office sees any.

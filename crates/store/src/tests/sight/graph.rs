@@ -81,6 +81,8 @@ pub(super) struct Somebody {
     office: usize,
     roles: Vec<Role>,
     agency: Option<usize>,
+    /// For whom it stands in, where that can be, and whether by an instrument.
+    absent: Option<(usize, bool)>,
 }
 
 /// A case. People are meant by their place among all people, of whatever office.
@@ -120,13 +122,16 @@ fn somebody() -> impl Strategy<Value = Somebody> {
     ];
     let agency = option::weighted(0.8, 0..AGENCIES);
     let administrator = option::weighted(0.1, select(Role::ADMINISTRATORS.to_vec()));
-    (0..OFFICES, roles, administrator, agency).prop_map(|(office, mut roles, alone, agency)| {
+    let absent = option::weighted(0.5, (0..99_usize, any::<bool>()));
+    let all = (0..OFFICES, roles, administrator, agency, absent);
+    all.prop_map(|(office, mut roles, alone, agency, absent)| {
         // What the door refuses; sight must bear it none the less.
         roles.extend(alone);
         Somebody {
             office,
             roles,
             agency,
+            absent,
         }
     })
 }
@@ -236,6 +241,7 @@ impl Graph {
                 office,
                 roles: vec![role],
                 agency,
+                absent: None,
             };
             self.people.push(join(Role::SystemAdmin, None));
             let clerks = (0..AGENCIES).map(|agency| join(Role::RespondentClerk, Some(agency)));
@@ -266,6 +272,7 @@ impl Graph {
                 roles: somebody.roles.iter().copied().collect(),
                 agency: somebody.agency.map(agency),
                 on: day(20),
+                stands_for: self.absent(somebody).into_iter().collect(),
             };
             (user(no), Actor::Person(person))
         })
@@ -434,6 +441,7 @@ impl Graph {
                 language: "zh".to_owned(),
                 role: Role::Officer,
                 stand_in: false,
+                absent: None,
             },
             message_id: Uuid::nil().to_string(),
             subject: "提醒".to_owned(),

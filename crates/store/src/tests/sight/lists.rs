@@ -8,7 +8,7 @@ use workflow::id::{CaseId, UserId};
 
 use super::graph::{NAMES, STAGES, agencies};
 use super::reader::Reader;
-use super::readings::{Reading, Row, has, speaks_for};
+use super::readings::{Reading, Row, for_a_head, has, officers_away, speaks_for};
 use crate::search::{Found, Sought};
 use crate::tests::life::day;
 use crate::{CaseFilter, CaseRow, DocketOf, DocketRow, Page, sight};
@@ -269,7 +269,9 @@ impl Reader<'_> {
         let agency = self.who.1.person().and_then(speaks_for);
         let mine = |term: &&Term| {
             if self.office() {
-                return has(file, of.user);
+                let asks = self.who.0 == of.user;
+                let mut away = officers_away(self.who.1, file);
+                return has(file, of.user) || (asks && away.next().is_some());
             }
             let party = term.party.and_then(|no| file.party(no));
             party.is_some_and(|party| party.organ.is_some() && party.organ == agency)
@@ -292,7 +294,8 @@ impl Reader<'_> {
         let docket = self.store.docket(self.lists, &of, &page).await.unwrap();
         let heads = [Role::InstitutionHead, Role::OrganHead];
         let head = heads.iter().any(|role| self.who.1.holds(*role));
-        let seen = self.seen(by_id).filter(|_| head);
+        let signs = |file: &&CaseFile| head || for_a_head(self.who.1, file);
+        let seen = self.seen(by_id).filter(signs);
         let there = seen.map(|file| file.facts.pending.len() as u64).sum();
         (docket.pending, there)
     }

@@ -6,7 +6,9 @@ use workflow::actor::{Actor, Role};
 use workflow::file::{CaseFile, Party, PartyRole};
 use workflow::id::{CaseId, OrganId, UserId};
 
-use super::readings::{Reading, Row, Sight, administrator, has, of_office, speaks_for};
+use super::readings::{
+    Reading, Row, Sight, administrator, for_a_head, has, of_office, officers_away, speaks_for,
+};
 use crate::{CaseBy, Store};
 
 /// Reads everything.
@@ -164,8 +166,13 @@ impl Reader<'_> {
         let head = actor.person().is_none() || heads.iter().any(|role| actor.holds(*role));
         let kept_whole = all_kept
             .into_iter()
-            .filter(|(file, _)| by_id.contains(&file.id) && self.office())
-            .filter(|(file, _)| head || has(file, user))
+            .filter(|(file, _)| {
+                let own = head || has(file, user);
+                let away = officers_away(actor, file).next().is_some();
+                by_id.contains(&file.id)
+                    && self.office()
+                    && (own || away || for_a_head(actor, file))
+            })
             .map(|(file, no)| (file.id, no));
         let files = self.seen(by_id).filter(|_| self.office());
         let log_whole = files.flat_map(|file| (1..=file.revision).map(|no| (file.id, no)));

@@ -135,6 +135,27 @@ pub(super) fn may_see(actor: &Actor, file: &CaseFile) -> bool {
     of_office(person) || called || let_in
 }
 
+/// Those on leave for whom somebody stands in as an officer of a case.
+pub(super) fn officers_away<'a>(
+    actor: &'a Actor,
+    file: &'a CaseFile,
+) -> impl Iterator<Item = UserId> + 'a {
+    let officers = [Role::Officer, Role::CoOfficer];
+    let absent = actor.stands_for();
+    let absent = absent.filter(move |one| officers.iter().any(|role| one.roles.contains(role)));
+    absent.map(|one| one.user).filter(|user| has(file, *user))
+}
+
+/// Whether somebody stands in for a head who is not recused from the case.
+pub(super) fn for_a_head(actor: &Actor, file: &CaseFile) -> bool {
+    let heads = [Role::InstitutionHead, Role::OrganHead];
+    let recusals = &file.facts.participation.recusals;
+    actor.stands_for().any(|one| {
+        let head = heads.iter().any(|role| one.roles.contains(role));
+        head && recusals.iter().all(|recusal| recusal.user != one.user)
+    })
+}
+
 /// Whether a user is officer or co-officer of a case.
 pub(super) fn has(file: &CaseFile, user: UserId) -> bool {
     file.officer == Some(user) || file.co_officer == Some(user)

@@ -113,6 +113,7 @@ fn recused(ask: &Ask<'_>, making: &mut Making, recuse: &Recuse) -> Carried {
         basis,
         on: ask.on,
         superior_order,
+        seat: ask.file.seat_of(user),
     };
     making.push(Effect::Recused { recusal });
     making.protect(NOTE, Some(&recuse.recusal_note));

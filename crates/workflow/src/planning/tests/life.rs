@@ -40,6 +40,7 @@ pub(super) fn person(role: Role) -> Actor {
         roles: BTreeSet::from([role]),
         agency: (role == Role::RespondentClerk).then_some(AGENCY),
         on: day("2026-03-02"),
+        stands_for: Vec::new(),
     })
 }
 

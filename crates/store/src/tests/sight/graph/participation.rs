@@ -2,15 +2,38 @@
 
 use std::collections::BTreeSet;
 
+use workflow::actor::Role;
 use workflow::command::RecusalGround;
+use workflow::deputy::{Absent, Instrument};
 use workflow::effect::Effect;
 use workflow::file::{Admission, Recusal, RecusalBasis};
 use workflow::id::UserId;
 
 use super::super::super::life::day;
-use super::{Case, Graph};
+use super::{Case, Graph, Somebody, user};
 
 impl Graph {
+    /// Whom somebody stands in for, as a leave would have it.
+    pub(super) fn absent(&self, somebody: &Somebody) -> Option<Absent> {
+        let (no, signs) = somebody.absent?;
+        let no = no % self.people.len();
+        let absent = self.people.get(no)?;
+        let own = somebody.roles.iter().copied().collect();
+        let roles = absent.roles.iter().copied();
+        let roles = roles.filter(|role| role.can_be_done_by(&own) && (signs || !role.is_head()));
+        let roles: BTreeSet<Role> = roles.collect();
+        let there = absent.office == somebody.office && !roles.is_empty();
+        there.then(|| Absent {
+            user: user(no),
+            name: format!("u{no}"),
+            roles,
+            instrument: signs.then(|| Instrument {
+                number: "授〔2026〕1号".to_owned(),
+                on: day(1),
+            }),
+        })
+    }
+
     pub(super) fn participation(&self, case: &Case) -> Vec<Effect> {
         let mut effects = Vec::new();
         for (no, capacity, until, ended) in case.admitted.iter().copied() {
@@ -36,6 +59,7 @@ impl Graph {
                 basis: RecusalBasis::Order,
                 on: day(4),
                 superior_order: None,
+                seat: None,
             };
             effects.push(Effect::Recused { recusal });
         }
