@@ -32,6 +32,7 @@ mod leave;
 mod live;
 #[cfg(test)]
 mod mail;
+#[cfg(test)]
 mod manual;
 #[cfg(test)]
 mod materials;

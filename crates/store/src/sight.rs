@@ -13,7 +13,7 @@ use workflow::file::{
     CaseFile, Details, Draft, MATERIAL_FILE, MATERIAL_TITLE, Material, Matter, Outcome, Paper,
     Participation, Party, PartyRole,
 };
-use workflow::id::OrganId;
+use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, leave, party, seal, term, user};
 

@@ -17,6 +17,7 @@ fn lin() -> Person {
         roles: known.roles,
         agency: None,
         on: super::life::day(20),
+        stands_for: Vec::new(),
     }
 }
 

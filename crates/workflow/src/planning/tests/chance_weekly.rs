@@ -52,7 +52,9 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
         _ => C::RecordReturnedMail(RecordReturnedMail {
             paper,
             party,
-            method: (n % 2 == 0).then(|| ServiceMethod::ALL[n as usize % ServiceMethod::ALL.len()]),
+            method: n
+                .is_multiple_of(2)
+                .then(|| ServiceMethod::ALL[n as usize % ServiceMethod::ALL.len()]),
             cause: ReturnCause::ALL[n as usize % ReturnCause::ALL.len()],
             note: text(),
         }),

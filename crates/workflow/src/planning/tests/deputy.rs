@@ -23,7 +23,7 @@ const DEPUTY: UserId = UserId(Uuid::from_u128(500));
 /// A deputy with roles of its own, for the one who holds a role.
 fn deputy(held: &[Role], role: Role) -> Person {
     let Actor::Person(known) = person(Role::Officer) else {
-        unreachable!()
+        panic!("a person")
     };
     Person {
         user: DEPUTY,

@@ -104,7 +104,7 @@ fn csl_76_the_file_is_closed_to_a_person_at_every_stage_at_which_it_is_open() {
 /// What another head of the organ than the first does.
 fn by_another_head(life: &Life, command: C) -> Result<Plan, Refusal> {
     let Actor::Person(mut head) = person(Role::OrganHead) else {
-        unreachable!()
+        panic!("a person")
     };
     head.user = UserId(uuid::Uuid::from_u128(900));
     let mut around = around();

@@ -58,6 +58,9 @@ fn a_registration_that_is_voided_counts_nowhere_and_owes_nothing() {
     assert_eq!(life.folded(), life.file);
 }
 
+/// How the other case differs.
+type Change = dyn Fn(&mut KnownCase);
+
 /// What becomes of a duplicate of the other case, as that case is.
 fn duplicate_of(life: &Life, change: impl FnOnce(&mut KnownCase)) -> Result<Plan, Refusal> {
     let mut around = around();
@@ -82,19 +85,19 @@ fn arl_30_only_the_same_application_that_was_filed_no_later_and_is_not_answered_
 {
     let mut life = assigned("2026-03-18");
     life.file.facts.disputed_act.document_number = Some("某罚〔2026〕1号".to_owned());
-    let same: [(&str, fn(&mut KnownCase)); 6] = [
-        ("as it is", |_| {}),
-        ("the same day", |known| {
+    let same: [(&str, &Change); 6] = [
+        ("as it is", &|_| {}),
+        ("the same day", &|known| {
             known.filed_on = Some(day("2026-03-18"))
         }),
-        ("its number is not known there", |known| {
+        ("its number is not known there", &|known| {
             known.disputed_act.document_number = None;
         }),
-        ("the same number", |known| {
+        ("the same number", &|known| {
             known.disputed_act.document_number = Some("某罚（2026）1号".to_owned());
             known.disputed_act.title = "处罚".to_owned();
         }),
-        ("a name written widely", |known| {
+        ("a name written widely", &|known| {
             known.applicants = vec!["申请人　甲".to_owned()];
         }),
         ("the organ under another name", |known| {
@@ -109,7 +112,7 @@ fn arl_30_only_the_same_application_that_was_filed_no_later_and_is_not_answered_
         on: day("2026-02-05"),
         kinds: Vec::new(),
     };
-    let other: [(&str, Box<dyn Fn(&mut KnownCase)>, Code); 10] = [
+    let other: [(&str, Box<Change>, Code); 10] = [
         (
             "one applicant of two is common",
             Box::new(|known| known.applicants.push("申请人乙".to_owned())),
