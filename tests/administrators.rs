@@ -109,6 +109,31 @@ on_both!(
 );
 
 on_both!(
+    who_speaks_for_an_agency_does_not_work_in_the_office,
+    async |database: Database| {
+        let ground = Ground::on(database, "2026-03-02").await;
+        let (organ, moment) = (ground.office.organ, ground.moment());
+        let user = ground.office.people["respondent_clerk"].user;
+        let working = Role::ALL.into_iter().filter(|role| role.works_on_cases());
+        for role in working {
+            let both = BTreeSet::from([Role::RespondentClerk, role]);
+            let done = ground
+                .desk
+                .set_roles(&Actor::System, organ, user, both, moment);
+            let denied = done.await.unwrap_err();
+            let names = matches!(&denied, Denied::BadField { value, .. } if value == role.code());
+            assert!(names, "{denied}");
+        }
+        // Let in as a guest it may be: it sees no more than its agency.
+        let both = BTreeSet::from([Role::RespondentClerk, Role::Mediator]);
+        let done = ground
+            .desk
+            .set_roles(&Actor::System, organ, user, both, moment);
+        done.await.unwrap();
+    }
+);
+
+on_both!(
     the_auditor_reads_the_log_of_the_office_and_the_other_two_do_not,
     async |database: Database| {
         let ground = Ground::on(database, "2026-03-02").await;

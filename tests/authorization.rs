@@ -2,7 +2,7 @@
 //! reviewed file `authorization.txt`. A coordinate that is not listed fails, and so does one that is no more.
 
 mod ground;
-mod schema;
+pub(crate) mod schema;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -225,7 +225,11 @@ fn heard(came: &Value, coordinate: &Coordinate) -> char {
 
 /// What somebody is answered. Who stands in no relation to the cases is answered as though there were none.
 async fn asked(scene: &Scene, who: &str, query: &str, faults: &mut Vec<String>) -> Value {
-    let answer = sent(scene, who, query, scene.variables()).await;
+    let mut variables = scene.variables();
+    if query.contains("$SubmitCommandInput") {
+        variables["SubmitCommandInput"]["expectedRevision"] = json!(scene.revision().await);
+    }
+    let answer = sent(scene, who, query, variables).await;
     // What takes no case is the same question twice.
     if scene.is_blind(who) && query.contains('$') && !query.contains("$SignInInput") {
         let none = sent(scene, who, query, Scene::nothing(scene.variables())).await;

@@ -11,6 +11,7 @@ use crate::support::ground::{Ground, case_id};
 mod bodies;
 mod closed;
 mod roles;
+mod sentinels;
 
 use bodies::commands;
 

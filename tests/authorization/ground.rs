@@ -8,7 +8,7 @@ use workflow::id::{CaseId, OrganId, UserId};
 
 use crate::materials::filed;
 use crate::support::database::Database;
-use crate::support::drive::reconsideration;
+use crate::support::drive::{draft, reconsideration};
 use crate::support::ground::{Ground, case_id};
 use crate::support::seen::Answer;
 
@@ -100,9 +100,6 @@ const BLIND: [&str; 8] = [
     "stranger",
 ];
 
-/// Key of what is sent again and again.
-const KEY: &str = "authorization";
-
 /// The cases.
 pub(super) struct Scene {
     pub(super) ground: Ground,
@@ -113,74 +110,19 @@ pub(super) struct Scene {
 impl Scene {
     pub(super) async fn set(database: Database) -> Self {
         let ground = Ground::on(database, "2026-03-18").await;
-        let decided = ground.concluded().await;
+        let decided = ground.in_trial().await;
+        take_part(&ground, &decided).await;
+        advised(&ground, &decided).await;
+        ground.decide(&decided, draft()).await;
         let open = ground.in_trial().await;
-        for case in [&decided, &open] {
-            let agent = json!({ "name": "甲律师", "kind": "LAWYER", "authority": "一般代理", "term": "至终结", "phone": "13900000000" });
-            take_part(&ground, case).await;
-            if case == &open {
-                let agents = json!({ "party": 1, "agents": [agent] });
-                ground
-                    .give("registrar", case, "appointAgents", agents)
-                    .await;
-            }
+        take_part(&ground, &open).await;
+        for (by, name, body) in beside(&ground) {
+            give(&ground, by, &open, name, body).await;
         }
-        let requests = [
-            (
-                "registrar",
-                "recordIdentity",
-                json!({ "party": 1, "kind": "OTHER", "identityNumber": "E12345678" }),
-            ),
-            (
-                "officer",
-                "protectPerson",
-                json!({ "kind": "WITNESS", "name": "证人某甲", "reason": "担心打击报复" }),
-            ),
-            (
-                "registrar",
-                "confirmAddress",
-                json!({ "party": 1, "address": "坪山大道1号", "recipient": "陈某", "electronic": "a@example.cn" }),
-            ),
-            (
-                "registrar",
-                "askRecusal",
-                json!({ "party": 1, "user": ground.id_of("co_officer"), "ground": "OTHER", "recusalNote": "曾参与" }),
-            ),
-            (
-                "registrar",
-                "requestStay",
-                json!({ "party": 1, "reason": "难以弥补" }),
-            ),
-            (
-                "registrar",
-                "handInEvidence",
-                json!({ "party": 1, "items": [{ "kind": "DOCUMENT", "title": "照片" }], "newlyRaised": true, "note": "证明" }),
-            ),
-            (
-                "officer",
-                "openMediation",
-                json!({ "consents": [1, 2], "about": "罚款数额" }),
-            ),
-        ];
-        for (by, name, body) in requests {
-            let revision = ground.see(&open).await.revision;
-            let asked = ground.submit(by, &open, revision, reconsideration(name, body), None, None);
-            let answer = asked.await;
-            assert!(matches!(answer, Answer::Done(_)), "{name}: {answer:?}");
-        }
-        filed(&ground, &open, 900, json!({ "visibleTo": [2] })).await;
-        let revision = ground.see(&open).await.revision;
+        handed_on(&ground, &open).await;
+        materials(&ground, &open).await;
         let classify = json!({ "grounds": ["OTHER"], "reason": "疑难" });
-        let asked = ground.submit(
-            "officer",
-            &open,
-            revision,
-            reconsideration("classify", classify),
-            None,
-            None,
-        );
-        let answer = asked.await;
-        assert!(matches!(answer, Answer::Done(_)), "classify: {answer:?}");
+        give(&ground, "officer", &open, "classify", classify).await;
         // The officer is on leave, and the deputy is recused from both cases.
         let leave = NewLeave {
             user: ground.office.people["officer"].user,
@@ -225,12 +167,19 @@ impl Scene {
         ground.give("officer", case, "extend", longer).await;
     }
 
+    /// The revision at which the open case stands.
+    pub(super) async fn revision(&self) -> u32 {
+        self.ground.see(&self.open).await.revision
+    }
+
     pub(super) fn is_blind(&self, who: &str) -> bool {
         BLIND.contains(&who)
     }
 
     pub(super) fn variables(&self) -> Value {
-        let close = json!({ "reconsideration": { "close": { "note": "结案" } } });
+        // What is sent again and again has a key for each field: it is done once, and answers the same afterwards.
+        let views = json!({ "parties": [1], "mode": "IN_PERSON", "record": "听取意见" });
+        let views = reconsideration("hearViews", views);
         let mut application = self.ground.application();
         application["applicants"] = json!([]);
         let nobody = api::GlobalId::User(UserId(uuid::Uuid::from_u128(9))).to_string();
@@ -249,12 +198,12 @@ impl Scene {
             "a": self.open,
             "b": self.decided,
             "ids": [self.open, self.decided],
-            "SubmitCommandInput": { "caseId": self.open, "expectedRevision": 1, "idempotencyKey": KEY, "command": close },
-            "OpenCaseInput": { "idempotencyKey": KEY, "opening": { "reconsideration": application } },
+            "SubmitCommandInput": { "caseId": self.open, "expectedRevision": 1, "idempotencyKey": "submit", "command": views },
+            "OpenCaseInput": { "idempotencyKey": "open", "opening": { "reconsideration": application } },
             "WhatIfInput": { "caseId": self.open, "change": { "day": { "entry": 1, "on": "2026-03-17" } } },
             "DeadlineInput": { "rule": "accept_review", "from": "2026-03-18T10:00:00+08:00" },
             "SameActInput": { "respondents": [agency], "actNumber": "深坪市监罚〔2026〕88号" },
-            "StartUploadInput": { "caseId": self.open, "fileName": "申请书.pdf", "idempotencyKey": KEY, "mediaType": "application/pdf", "size": 9, "sha256": "0".repeat(64) },
+            "StartUploadInput": { "caseId": self.open, "fileName": "申请书.pdf", "idempotencyKey": "upload", "mediaType": "application/pdf", "size": 9, "sha256": "0".repeat(64) },
             "StartDownloadInput": { "materialId": material(case_id(&self.open)) },
             "RevealIdentityInput": { "caseId": self.open, "party": 1, "reason": "核对身份" },
             "SaveFilterInput": { "name": "在审", "filter": {
@@ -268,13 +217,13 @@ impl Scene {
                 "token": "nothing", "organName": "某区人民政府", "shortName": "某府",
                 "systemAdmin": first("a"), "securityAdmin": first("b"),
             },
-            "AddUserInput": { "idempotencyKey": KEY, "login": "newcomer", "name": "新人" },
+            "AddUserInput": { "idempotencyKey": "user", "login": "newcomer", "name": "新人" },
             "ChangePasswordInput": { "current": "nothing", "new": "nothing at all" },
             "DeactivateUserInput": { "user": nobody },
             "EndLeaveInput": { "leave": nobody },
             "EndSessionInput": { "session": nobody },
-            "IssueTokenInput": { "idempotencyKey": KEY, "label": "大屏", "days": 9, "scopes": ["CASES_READ"] },
-            "NoteLeaveInput": { "idempotencyKey": KEY, "user": nobody, "from": "2026-03-18", "until": "2026-03-19" },
+            "IssueTokenInput": { "idempotencyKey": "token", "label": "大屏", "days": 9, "scopes": ["CASES_READ"] },
+            "NoteLeaveInput": { "idempotencyKey": "leave", "user": nobody, "from": "2026-03-18", "until": "2026-03-19" },
             "ResetPasswordInput": { "user": nobody },
             "RevokeTokenInput": { "token": nobody },
             "SetRolesInput": { "user": nobody, "roles": ["OFFICER"] },
@@ -306,26 +255,171 @@ fn material(case: CaseId) -> String {
     api::GlobalId::Material(case, 1).to_string()
 }
 
-/// Who is recused from a case, and who is let in.
-async fn take_part(ground: &Ground, case: &str) {
-    let recusal = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
-    ground
-        .give("institution_head", case, "recuse", recusal)
-        .await;
-    for (who, capacity) in [
-        ("mediator", "MEDIATOR"),
-        ("committee_member", "COMMITTEE_MEMBER"),
-        ("legal_adviser", "LEGAL_ADVISER"),
-    ] {
-        let body = let_in(ground, who, capacity);
-        ground.give("institution_head", case, "admit", body).await;
-    }
-}
-
 fn let_in(ground: &Ground, who: &str, capacity: &str) -> Value {
     json!({ "user": ground.id_of(who), "capacity": capacity, "purpose": "参与办案", "until": "2026-12-31" })
 }
 
 fn first(login: &str) -> Value {
     json!({ "login": login, "name": "管理员", "password": "correct horse battery staple" })
+}
+
+/// Gives a command, or asks for it, whoever signs it.
+async fn give(ground: &Ground, by: &str, case: &str, name: &str, body: Value) {
+    let revision = ground.see(case).await.revision;
+    let asked = ground.submit(by, case, revision, reconsideration(name, body), None, None);
+    let answer = asked.await;
+    assert!(matches!(answer, Answer::Done(_)), "{name}: {answer:?}");
+}
+
+/// Somebody is recused; the committee is asked, and everybody is let in who may be.
+async fn take_part(ground: &Ground, case: &str) {
+    let recuse = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
+    give(ground, "institution_head", case, "recuse", recuse).await;
+    ground.consult(case).await;
+    for (who, capacity) in [
+        ("mediator", "MEDIATOR"),
+        ("committee_member", "COMMITTEE_MEMBER"),
+        ("legal_adviser", "LEGAL_ADVISER"),
+    ] {
+        let body = let_in(ground, who, capacity);
+        give(ground, "institution_head", case, "admit", body).await;
+    }
+}
+
+/// The committee has advised, and is followed.
+async fn advised(ground: &Ground, case: &str) {
+    let opinion = json!({ "committeeOpinion": "可以维持" });
+    give(ground, "officer", case, "recordConsultation", opinion).await;
+    let weighed = json!({ "followed": true });
+    give(ground, "officer", case, "weighConsultation", weighed).await;
+}
+
+/// What runs beside a case in trial, and who acts in it.
+fn beside(ground: &Ground) -> Vec<(&'static str, &'static str, Value)> {
+    let agent = json!({ "name": "甲律师", "kind": "LAWYER", "authority": "一般代理", "term": "至终结", "phone": "13900000000" });
+    let officers = json!([ground.id_of("officer"), ground.id_of("co_officer")]);
+    let session =
+        json!({ "on": "2026-04-10", "at": "九时", "place": "听证室", "matters": ["事实"] });
+    let photo = |party: u32| json!({ "party": party, "items": [{ "kind": "DOCUMENT", "title": "照片", "gatheredOn": "2026-01-05" }], "newlyRaised": party == 1, "note": "证明" });
+    vec![
+        (
+            "registrar",
+            "appointAgents",
+            json!({ "party": 1, "agents": [agent] }),
+        ),
+        (
+            "registrar",
+            "recordIdentity",
+            json!({ "party": 1, "kind": "OTHER", "identityNumber": "E12345678" }),
+        ),
+        (
+            "officer",
+            "protectPerson",
+            json!({ "kind": "WITNESS", "name": "证人某甲", "reason": "担心打击报复" }),
+        ),
+        (
+            "registrar",
+            "confirmAddress",
+            json!({ "party": 1, "address": "坪山大道1号", "recipient": "陈某", "electronic": "a@example.cn" }),
+        ),
+        (
+            "registrar",
+            "askRecusal",
+            json!({ "party": 1, "user": ground.id_of("co_officer"), "ground": "OTHER", "recusalNote": "曾参与" }),
+        ),
+        (
+            "registrar",
+            "requestStay",
+            json!({ "party": 1, "reason": "难以弥补" }),
+        ),
+        ("registrar", "handInEvidence", photo(1)),
+        ("registrar", "handInEvidence", photo(2)),
+        (
+            "officer",
+            "openMediation",
+            json!({ "consents": [1, 2], "about": "罚款数额" }),
+        ),
+        ("officer", "setHearing", session),
+        (
+            "officer",
+            "callForEvidence",
+            json!({ "holder": "某医院", "what": "病历" }),
+        ),
+        (
+            "officer",
+            "recordInvestigation",
+            json!({ "officers": officers, "cardsShown": true, "source": "证人", "place": "现场", "record": "陈述" }),
+        ),
+        (
+            "registrar",
+            "requestFileAccess",
+            json!({ "party": 1, "parts": ["REPLY"] }),
+        ),
+        (
+            "officer",
+            "draftLetter",
+            json!({ "kind": "OPINION", "party": 2, "problem": "未告知", "advice": "自查" }),
+        ),
+        (
+            "registrar",
+            "fileSupplement",
+            json!({ "party": 1, "what": "补充说明", "channel": "POST" }),
+        ),
+        (
+            "registrar",
+            "fileSupplement",
+            json!({ "party": 2, "what": "补充说明", "channel": "POST" }),
+        ),
+        (
+            "institution_head",
+            "suspend",
+            json!({ "ground": "force_majeure", "reason": "台风", "consents": [] }),
+        ),
+        (
+            "institution_head",
+            "resume",
+            json!({ "reason": "台风已过" }),
+        ),
+        (
+            "officer",
+            "recordSettlement",
+            json!({ "parties": [1, 2], "content": "减轻处罚", "review": "不损害他人权益" }),
+        ),
+    ]
+}
+
+/// Papers of a case on their way: left with witnesses, sent and sent back.
+async fn handed_on(ground: &Ground, case: &str) {
+    let notice = ground.see(case).await.paper("hearing_notice").unwrap().no;
+    let left = json!({
+        "paper": notice, "party": 1, "method": "LEAVE", "slip": "回证9", "particulars": { "witnesses": ["居委会工作人员"] },
+    });
+    let sent = json!({ "paper": notice, "party": 2, "method": "POST", "slip": "EMS2001" });
+    let back = json!({ "paper": notice, "party": 2, "cause": "REFUSED", "note": "收件人拒收" });
+    for (name, body) in [
+        ("recordService", left),
+        ("recordDispatch", sent),
+        ("recordReturnedMail", back),
+    ] {
+        give(ground, "registrar", case, name, body).await;
+    }
+}
+
+/// Materials: open to the respondent, to the applicant, in the secondary volume, taken out, and one that is to be.
+async fn materials(ground: &Ground, case: &str) {
+    for given in [
+        json!({ "visibleTo": [2] }),
+        json!({ "visibleTo": [1] }),
+        json!({ "volume": "SECONDARY" }),
+        json!({ "visibleTo": [1, 2] }),
+        json!({ "visibleTo": [2] }),
+    ] {
+        filed(ground, case, 900, given).await;
+    }
+    for material in [4, 5] {
+        let propose = json!({ "material": material, "reason": "误录" });
+        give(ground, "officer", case, "proposeExcision", propose).await;
+    }
+    let decide = json!({ "material": 4, "excise": true, "reason": "误录" });
+    give(ground, "institution_head", case, "decideExcision", decide).await;
 }

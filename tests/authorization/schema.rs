@@ -8,9 +8,9 @@ use async_graphql::parser::types::{BaseType, Type, TypeKind, TypeSystemDefinitio
 
 /// A field of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Coordinate {
-    pub(super) object: String,
-    pub(super) field: String,
+pub(crate) struct Coordinate {
+    pub(crate) object: String,
+    pub(crate) field: String,
     /// The type it gives, without lists and marks.
     gives: String,
     /// What it must be given: name and type.
@@ -18,12 +18,12 @@ pub(super) struct Coordinate {
 }
 
 impl Coordinate {
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("{}.{}", self.object, self.field)
     }
 
     /// Whether it is asked for at the root.
-    pub(super) fn is_root(&self) -> bool {
+    pub(crate) fn is_root(&self) -> bool {
         ["Query", "Mutation", "Subscription"].contains(&self.object.as_str())
     }
 }
@@ -40,7 +40,7 @@ const SUBSCRIPTIONS: [(&str, &str, &str); 3] = [
 ];
 
 /// Where a type is asked for, where the shortest way is not the one that shows something of the cases.
-const WAYS: [(&str, &[&str]); 7] = [
+const WAYS: [(&str, &[&str]); 8] = [
     (
         "DecisionItem",
         &["Query.case", "Case.outcome", "Outcome.items"],
@@ -50,6 +50,7 @@ const WAYS: [(&str, &[&str]); 7] = [
         &["Query.case", "Case.log", "EntryConnection.nodes"],
     ),
     ("Party", &["Query.case", "Case.parties"]),
+    ("Term", &["Query.case", "Case.terms"]),
     ("User", &["Query.case", "Case.officer"]),
     (
         "DelegationInstrument",
@@ -69,20 +70,20 @@ const WAYS: [(&str, &[&str]); 7] = [
 
 /// What is given to an argument that is no variable of its own type.
 const LITERALS: [(&str, &str); 3] = [
-    ("first", "9"),
+    ("first", "20"),
     ("day", "\"2026-03-18\""),
     ("text", "\"陈小明\""),
 ];
 
 /// The schema.
-pub(super) struct Schema {
+pub(crate) struct Schema {
     fields: Vec<Coordinate>,
     ways: BTreeMap<String, Vec<Coordinate>>,
 }
 
 impl Schema {
     /// The committed one.
-    pub(super) fn committed() -> Self {
+    pub(crate) fn committed() -> Self {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../schema/fuyi.graphql");
         let text = std::fs::read_to_string(path).unwrap();
         let fields = fields(&text);
@@ -91,12 +92,12 @@ impl Schema {
     }
 
     /// Every field.
-    pub(super) fn coordinates(&self) -> Vec<Coordinate> {
+    pub(crate) fn coordinates(&self) -> Vec<Coordinate> {
         self.fields.clone()
     }
 
     /// Subscriptions, each with what it alone leads to, as they are opened.
-    pub(super) fn subscriptions(&self) -> Vec<(Vec<Coordinate>, String)> {
+    pub(crate) fn subscriptions(&self) -> Vec<(Vec<Coordinate>, String)> {
         let told = self.told();
         let of = |object: &str| -> Vec<Coordinate> {
             let fields = self.fields.iter().filter(|field| field.object == object);
@@ -144,7 +145,7 @@ impl Schema {
     }
 
     /// Coordinates of queries and mutations that are asked for together: fields of a root each alone, those of an object up to twelve at a time.
-    pub(super) fn together(&self) -> Vec<Vec<Coordinate>> {
+    pub(crate) fn together(&self) -> Vec<Vec<Coordinate>> {
         let told = self.told();
         let asked = self.coordinates().into_iter();
         let asked = asked.filter(|field| !told.contains(&field.object));
@@ -162,8 +163,18 @@ impl Schema {
         all
     }
 
+    /// The queries of everything that is to be had of two cases, `$a` and `$b`.
+    pub(crate) fn of_cases(&self) -> Vec<String> {
+        let over_a_case = |coordinates: &Vec<Coordinate>| {
+            let way = self.ways.get(&coordinates.first()?.object)?;
+            let first = way.first()?;
+            (first.name() == "Query.case").then(|| self.query(coordinates))?
+        };
+        self.together().iter().filter_map(over_a_case).collect()
+    }
+
     /// A query that leads to coordinates of one object, which are asked for in both cases where it hangs on a case.
-    pub(super) fn query(&self, coordinates: &[Coordinate]) -> Option<String> {
+    pub(crate) fn query(&self, coordinates: &[Coordinate]) -> Option<String> {
         let way = self.ways.get(&coordinates.first()?.object)?;
         let mut uses = BTreeMap::new();
         let way_there: Vec<String> = way.iter().map(|field| asked(field, &mut uses)).collect();

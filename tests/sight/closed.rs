@@ -87,6 +87,7 @@ on_both!(
         let ground = Ground::on(database, TODAY).await;
         let case = ground.in_trial().await;
         ground.assigned().await;
+        ground.consult(&case).await;
         for (who, capacity) in [
             ("mediator", "MEDIATOR"),
             ("committee_member", "COMMITTEE_MEMBER"),

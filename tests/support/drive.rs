@@ -118,6 +118,16 @@ impl Ground {
         self.give("registrar", case, "assign", who).await;
     }
 
+    /// The case is put to the committee, so that its members can be let in.
+    pub(crate) async fn consult(&self, case: &str) {
+        let classify = json!({ "grounds": ["OTHER"], "reason": "疑难" });
+        self.give("institution_head", case, "classify", classify)
+            .await;
+        let ask = json!({ "question": "处罚幅度是否适当", "cutOff": "2026-12-31" });
+        self.give("institution_head", case, "requestConsultation", ask)
+            .await;
+    }
+
     pub(crate) async fn accept(&self, case: &str) {
         let note = json!({ "note": "符合受理条件" });
         self.give("officer", case, "accept", note).await;
@@ -139,7 +149,7 @@ impl Ground {
     }
 
     /// The applicant is heard; the draft is submitted, signed and issued.
-    async fn decide(&self, case: &str, draft: Value) {
+    pub(crate) async fn decide(&self, case: &str, draft: Value) {
         let views = json!({ "parties": [1], "mode": "IN_PERSON", "record": "听取申请人意见" });
         self.give("officer", case, "hearViews", views).await;
         self.give("officer", case, "submitDraft", draft).await;

@@ -41,7 +41,8 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// [`Denied::NotFound`] where the actor may not see the material, or it was taken out.
+    /// [`Denied::NotFound`] where the actor may not see the material, or it was taken out; [`Denied::Forbidden`] where it
+    /// may only read it.
     pub async fn start_download(
         &self,
         actor: &Actor,
@@ -52,6 +53,13 @@ impl Desk {
         let person = actor.person().ok_or(Denied::NotFound)?;
         let seen = self.material(actor, case, material).await?;
         seen.ok_or(Denied::NotFound)?;
+        if !self.takes_copies(actor, case).await? {
+            return Err(Denied::Forbidden {
+                roles: "办案人员、当事人和调解员等（委员在线阅看） / those who work on the case or take part in it (members of the \
+                        committee read on the screen)"
+                    .to_owned(),
+            });
+        }
         let download = Download {
             organ: person.organ,
             user: person.user,
@@ -96,6 +104,9 @@ impl Desk {
         let Some(text) = self.material(&actor, case, material).await? else {
             return Ok(None);
         };
+        if !self.takes_copies(&actor, case).await? {
+            return Ok(None);
+        }
         let effects = vec![OfficeEffect::MaterialDownloaded { case, material }];
         record(&tx, &actor, organ, "download_material", effects, moment).await?;
         tx.commit().await?;
@@ -103,6 +114,12 @@ impl Desk {
             organ,
             file: text.file,
         }))
+    }
+
+    /// Whether the actor may take away copies of what it sees of a case.
+    async fn takes_copies(&self, actor: &Actor, case: CaseId) -> Result<bool, StoreError> {
+        let file = self.store.case_file_for_planning(actor, case).await?;
+        Ok(file.is_some_and(|file| store::takes_copies(actor, &file)))
     }
 
     /// What a material is, if the actor may see it and it was not taken out.

@@ -51,6 +51,6 @@ pub use read::log::{LoggedEntry, ProtectedRow};
 pub use read::material::MaterialText;
 pub use read::undelivered::{Undelivered, UndeliveredPage, UndeliveredRow};
 pub use schema::SchemaState;
-pub use sight::{reads_secondary_volume, works_on_cases};
+pub use sight::{reads_secondary_volume, sees_service_on, takes_copies, works_on_cases};
 pub use waited::{abandonable, along};
 pub use write::WriteTx;

@@ -17,6 +17,7 @@ mod m20261127_saved_filter;
 mod m20261127_shipped;
 pub(crate) mod m20261127_stayed_out;
 pub(crate) mod m20261127_weekly;
+mod m20261128_closed;
 mod m20261128_service_entry;
 pub(crate) mod triggers;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_service_entry::Migration),
             Box::new(m20261127_stayed_out::Migration),
             Box::new(m20261127_leave::Migration),
+            Box::new(m20261128_closed::Migration),
         ]
     }
 }

@@ -1,7 +1,6 @@
 //! Who may see what: the one place that turns an actor into a condition.
 
-use std::collections::BTreeSet;
-
+use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use uuid::Uuid;
@@ -10,15 +9,17 @@ use workflow::command::{Capacity, Volume};
 use workflow::deputy::Absent;
 use workflow::effect::{Effect, Entry};
 use workflow::file::{
-    CaseFile, Details, Draft, MATERIAL_FILE, MATERIAL_TITLE, Material, Matter, Outcome, Paper,
-    Participation, Party, PartyRole,
+    CaseFile, Draft, Facts, MATERIAL_FILE, MATERIAL_TITLE, Material, Outcome, Paper, Participation,
+    Party, PartyRole,
 };
-use workflow::id::{OrganId, UserId};
+use workflow::id::{OrganId, PartyNo, UserId};
 
 use crate::entity::{case_file, leave, party, seal, term, user};
 
+mod beside;
 mod policy;
 
+pub(crate) use beside::{next_due, open_terms, summary};
 use policy::{Part, Relation, Share, recused, recused_user, relations};
 pub(crate) use policy::{Standing, called as agencies_called, may_see};
 
@@ -283,32 +284,14 @@ pub(crate) fn keeps_names() -> Condition {
     Condition::all().add(case_file::Column::Facts.contains("\"protections\":"))
 }
 
-/// Condition on `party`: a party of a case that the actor sees, unless it stayed out of it: who complained of an agency before
-/// anybody applied, and let it be, is known to the office alone.
+/// Condition on `party`: a party of a case that the actor sees, which it may [look for](beside::open_parties) by its name.
 pub(crate) fn parties(actor: &Actor) -> Condition {
-    let seen = of_cases(actor, party::Column::OrganId, party::Column::CaseId);
-    match whole(actor) {
-        true => seen,
-        false => seen.add(party::Column::StayedOut.eq(false)),
-    }
+    of_cases(actor, party::Column::OrganId, party::Column::CaseId).add(beside::open_parties(actor))
 }
 
-/// Condition on `term`: a term of a case that the actor sees, unless it is one of a party that stayed out of it.
+/// Condition on `term`: a term of a case that the actor sees, which is [open](open_terms) to it.
 pub(crate) fn terms(actor: &Actor) -> Condition {
-    let seen = of_cases(actor, term::Column::OrganId, term::Column::CaseId);
-    if whole(actor) {
-        return seen;
-    }
-    let of_party = |column: party::Column| Expr::col((party::Entity, column));
-    let theirs = Query::select()
-        .expr(Expr::cust("1"))
-        .from(party::Entity)
-        .and_where(of_party(party::Column::OrganId).equals((term::Entity, term::Column::OrganId)))
-        .and_where(of_party(party::Column::CaseId).equals((term::Entity, term::Column::CaseId)))
-        .and_where(of_party(party::Column::No).equals((term::Entity, term::Column::PartyNo)))
-        .and_where(of_party(party::Column::StayedOut).eq(true))
-        .take();
-    seen.add(Expr::not_exists(theirs))
+    of_cases(actor, term::Column::OrganId, term::Column::CaseId).add(open_terms(actor))
 }
 
 /// The row of `party` that makes a term of the outer query one of the agency's.
@@ -326,7 +309,7 @@ pub(crate) fn party_of_term(actor: &Actor) -> SelectStatement {
 
 /// Whether somebody sees a paper of a case: a respondent's clerk only those addressed to the agency, who was let in those
 /// addressed to a party.
-pub(crate) fn paper(standing: &Standing, parties: &[Party], paper: &Paper) -> bool {
+fn paper(standing: &Standing, parties: &[Party], paper: &Paper) -> bool {
     let addressed = |party: &&Party| paper.addressees.contains(&party.no);
     let mut addressees = parties.iter().filter(addressed);
     match standing.shows(Part::Papers) {
@@ -340,25 +323,62 @@ pub(crate) fn paper(standing: &Standing, parties: &[Party], paper: &Paper) -> bo
     }
 }
 
-/// Leaves out of a paper what somebody may not see of it: a respondent's clerk sees what was sent to the agency only.
-pub(crate) fn redact_paper(standing: &Standing, parties: &[Party], paper: &mut Paper) {
-    if *standing == Standing::Office {
-        return;
+/// Whether the actor may take away a copy of what it is shown of a whole file: who was let in to advise the committee reads
+/// on the screen.
+///
+/// # Law
+///
+/// ARL 52: the committee gives an opinion on the case, and keeps nothing of it.
+#[must_use]
+pub fn takes_copies(actor: &Actor, file: &CaseFile) -> bool {
+    let reads = Relation::Admitted(Capacity::CommitteeMember);
+    actor.person().is_none_or(|person| {
+        let mut others = relations(person).into_iter();
+        others.any(|relation| relation != reads && relation.holds(person, file))
+    })
+}
+
+/// Whether the actor may know how and when papers of a case that it sees are brought to a party: who works on the case, and
+/// the party itself. A slip, a witness, a unit or a prison that passed it on tell of the party's life.
+///
+/// # Law
+///
+/// ARL 47: what touches privacy is kept from the other parties.
+#[must_use]
+pub fn sees_service_on(actor: &Actor, party: &Party) -> bool {
+    whole(actor) || (party.organ.is_some() && party.organ == agency(actor))
+}
+
+/// Whether the actor reads the draft of a file that it may see: it lies in the secondary volume until it is issued, and is
+/// issued by a registrar once it is signed.
+///
+/// # Law
+///
+/// ARL 61, 75(2): a draft is no decision; what is decided is made known by its service.
+fn reads_draft(actor: &Actor, file: &CaseFile) -> bool {
+    let issues = file.facts.signature.is_some() && actor.holds(Role::Registrar);
+    decided_on(&file.facts).is_some() || issues || reads_secondary_volume(actor, file)
+}
+
+/// The day of the decision, once there is one.
+fn decided_on(facts: &Facts) -> Option<NaiveDate> {
+    match &facts.outcome {
+        Some(Outcome::Decided { on, .. }) => Some(*on),
+        _ => None,
     }
-    let agency = standing.agency();
-    let own = |no| {
-        let mut parties = parties.iter();
-        agency.is_some() && parties.any(|party| party.no == no && party.organ == agency)
-    };
-    paper.dispatches.retain(|known| own(known.party));
 }
 
 /// Leaves out of a file what the actor may not see in it.
 pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     let standing = Standing::of(actor, &file);
-    if standing == Standing::Office && !reads_secondary_volume(actor, &file) {
-        let materials = &mut file.facts.materials;
-        materials.retain(|known| known.volume == Volume::Main);
+    if standing == Standing::Office {
+        if !reads_secondary_volume(actor, &file) {
+            let materials = &mut file.facts.materials;
+            materials.retain(|known| known.volume == Volume::Main);
+        }
+        if !reads_draft(actor, &file) {
+            file.facts.draft = None;
+        }
     }
     redact_for(&standing, file)
 }
@@ -370,66 +390,89 @@ pub(crate) fn redact_for(standing: &Standing, mut file: CaseFile) -> CaseFile {
     if *standing == Standing::Office {
         return file;
     }
-    // What was said before anybody applied stays with the office, and who said it.
-    let out = file.parties.iter().filter(|party| party.stayed_out);
-    let out: BTreeSet<u32> = out.map(|party| party.no).collect();
-    file.parties.retain(|party| !out.contains(&party.no));
-    file.terms
-        .retain(|term| term.party.is_none_or(|no| !out.contains(&no)));
-    file.facts.intervention = None;
     let agency = standing.agency();
-    let own: Vec<u32> = file
-        .parties
-        .iter()
-        .filter(|party| party.organ.is_some() && party.organ == agency)
-        .map(|party| party.no)
+    let spoken_for = |party: &&Party| party.organ.is_some() && party.organ == agency;
+    let own = file.parties.iter().filter(spoken_for);
+    let own: Vec<PartyNo> = own.map(|party| party.no).collect();
+    let terms = std::mem::take(&mut file.terms).into_iter();
+    file.terms = terms
+        .filter(|term| beside::term(standing, &file, &own, term))
         .collect();
-    file.facts
+    file.papers
+        .retain(|known| paper(standing, &file.parties, known));
+    for known in &mut file.papers {
+        known.services.retain(|one| own.contains(&one.party));
+        known.dispatches.retain(|one| own.contains(&one.party));
+    }
+    redact_facts(standing, &mut file, &own);
+    let matters = std::mem::take(&mut file.facts.matters).into_iter();
+    let decided = decided_on(&file.facts).is_some();
+    file.facts.matters = matters
+        .filter_map(|known| beside::matter(standing, known, decided, &own, &file.papers))
+        .collect();
+    for known in &mut file.facts.matters {
+        let shown = |no: &u32| file.terms.iter().any(|term| term.no == *no);
+        known.terms.retain(shown);
+    }
+    file.parties.retain(|party| !party.stayed_out);
+    redact_organs(&mut file, &own);
+    file.masked()
+}
+
+/// Leaves out the other organs of which nothing that is shown to the actor speaks.
+fn redact_organs(file: &mut CaseFile, own: &[PartyNo]) {
+    let (papers, matters) = (&file.papers, &file.facts.matters);
+    let named = |no: PartyNo| {
+        own.contains(&no)
+            || papers.iter().any(|paper| paper.addressees.contains(&no))
+            || matters.iter().any(|matter| matter.party == Some(no))
+    };
+    file.parties
+        .retain(|party| party.role != PartyRole::OtherOrgan || named(party.no));
+}
+
+/// Leaves out of what was established what the actor may not see of it.
+fn redact_facts(standing: &Standing, file: &mut CaseFile, own: &[PartyNo]) {
+    let decided = decided_on(&file.facts);
+    let facts = &mut file.facts;
+    // What was said before anybody applied stays with the office, and who said it.
+    facts.intervention = None;
+    facts
         .evidence
-        .retain(|known| handed_in(standing, &own, known.party));
-    file.facts
+        .retain(|known| handed_in(standing, own, known.party));
+    facts
         .supplements
-        .retain(|known| handed_in(standing, &own, known.party));
-    file.facts
+        .retain(|known| handed_in(standing, own, known.party));
+    facts
         .materials
-        .retain(|known| material(standing, &own, known));
-    for known in &mut file.facts.materials {
+        .retain(|known| material(standing, own, known));
+    for known in &mut facts.materials {
         known.excision = None;
     }
-    let parties = std::mem::take(&mut file.parties);
-    file.papers.retain(|known| paper(standing, &parties, known));
-    for known in &mut file.papers {
-        redact_paper(standing, &parties, known);
+    let draft = facts.draft.take().zip(decided);
+    facts.draft = draft.map(|(draft, submitted_on)| Draft {
+        items: draft.items,
+        findings: String::new(),
+        reasons: String::new(),
+        hearing_records: Vec::new(),
+        submitted_on,
+        from_stage: String::new(),
+        digest: String::new(),
+        by: None,
+    });
+    facts.signature = None;
+    facts.pending.clear();
+    facts.reports.clear();
+    facts.classes.clear();
+    facts.participation = Participation::default();
+    // Which organ said so, under which number and when, is told; why, and what the office made of it, is not.
+    for known in &mut facts.orders {
+        known.reason.clear();
     }
-    file.parties = parties;
-    let decided = match &file.facts.outcome {
-        Some(Outcome::Decided { on, .. }) => Some(*on),
-        _ => None,
-    };
-    file.facts.draft = file
-        .facts
-        .draft
-        .zip(decided)
-        .map(|(draft, submitted_on)| Draft {
-            items: draft.items,
-            findings: String::new(),
-            reasons: String::new(),
-            hearing_records: Vec::new(),
-            submitted_on,
-            from_stage: String::new(),
-            digest: String::new(),
-            by: None,
-        });
-    file.facts.signature = None;
-    file.facts.pending.clear();
-    file.facts.reports.clear();
-    file.facts.classes.clear();
-    file.facts.participation = Participation::default();
-    let matters = std::mem::take(&mut file.facts.matters).into_iter();
-    file.facts.matters = matters
-        .filter_map(|known| matter(standing, known, decided.is_some()))
-        .collect();
-    file.masked()
+    for known in &mut facts.judgments {
+        known.reason.clear();
+    }
+    facts.people.unchosen = None;
 }
 
 /// Leaves out of an entry what it says of materials that are not in the file as the actor may see it.
@@ -470,17 +513,4 @@ fn material(standing: &Standing, own: &[u32], known: &Material) -> bool {
         Share::Own => known.is_open_to(own),
         Share::Nothing => false,
     }
-}
-
-/// A matter as somebody sees it who does not see the whole case; none where it is closed to the actor.
-fn matter(standing: &Standing, matter: Matter, decided: bool) -> Option<Matter> {
-    let inquiry = matter.details.is_closed_to_respondents();
-    if inquiry && standing.shows(Part::Inquiries) != Share::All {
-        return None;
-    }
-    let consultation = matches!(matter.details, Details::Consultation(_));
-    if consultation && standing.shows(Part::Consultations) == Share::All {
-        return Some(matter);
-    }
-    matter.for_outsiders(decided)
 }

@@ -83,6 +83,7 @@ evidence-closed = the respondent's (party {$party}) time for evidence ended on {
 nothing-newly-raised = no applicant or third party raised reasons or evidence that were not raised when the act was made, so nothing may be supplemented; if one did, record it with `hand_in_evidence` first
 norm-maker-not-heard = the maker of the norm has not replied and its time ({$due}) is not over: record the service, await the reply or the end of its time
 not-classed = the case is not classed: class it first, with the reason, then put it to the committee
+not-consulted = members of the committee are let in while it is consulted: put the case to the committee first
 consultation-missing = the case is classed as `{$classes}`, which demands a consultation of the committee: have it first and record the opinion
 no-electronic-consent = no consent of party {$party} to electronic service is recorded: record the confirmed address with the electronic one, or serve in another way
 notice-not-over = the notice period ends on {$day}: record the service from that day on

@@ -83,6 +83,7 @@ evidence-closed = 被申请人（当事人 {$party}）的举证期限已于 {$du
 nothing-newly-raised = 申请人、第三人没有提出行政行为作出时没有提出的理由或者证据，被申请人不能补充证据；有的，请先「提交证据」登记
 norm-maker-not-heard = 制定机关尚未答复，其答复期限（{$due}）也未届满；请先登记送达、等待答复或者期满
 not-classed = 案件尚未分类；请先「案件分类」并说明理由，再提请咨询
+not-consulted = 委员在咨询期间才参与案件；请先「提请委员会咨询」，再准予参与
 consultation-missing = 案件类别为「{$classes}」，应当提请行政复议委员会咨询；请先提请咨询并记录意见
 no-electronic-consent = 没有当事人 {$party} 同意电子送达的记录；请先登记送达地址确认书及电子送达地址，或者改用其他方式送达
 notice-not-over = 公告期至 {$day} 届满，届时方可登记送达

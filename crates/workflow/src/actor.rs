@@ -102,6 +102,20 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
+    /// Whether it works on the cases of the office 办案、监督: who holds it reads what no party may read.
+    #[must_use]
+    pub fn works_on_cases(self) -> bool {
+        matches!(
+            self,
+            Self::Registrar
+                | Self::Officer
+                | Self::CoOfficer
+                | Self::InstitutionHead
+                | Self::OrganHead
+                | Self::Supervisor
+        )
+    }
+
     /// Whether it is one of the [three administrators](Self::ADMINISTRATORS).
     #[must_use]
     pub fn is_administrator(self) -> bool {

@@ -92,15 +92,23 @@ impl Rulebook {
         moment: Moment,
     ) -> Result<Plan, Refusal> {
         let Command::Reconsideration(command) = &submission.command;
+        self.given_by(command.name(), file, actor)?;
         let ask = self.ask(calendar, file, submission, actor, around, moment)?;
-        match command {
-            // A request that names somebody who is recused meanwhile cannot be granted, and is returned.
-            ReconsiderationCommand::SettleRequest(settle) if !settle.approve => {}
-            _ => nobody_recused(file, submission)?,
-        }
         match command {
             ReconsiderationCommand::SettleRequest(settle) => request::settle(&ask, settle),
             _ => plan_directly(&ask, command.name()),
+        }
+    }
+
+    /// Refuses a command that the actor may not give at any stage, before anything of the case is looked at: whoever has no
+    /// business with a command does not learn from its refusal where the case stands, what is open in it and who is recused.
+    fn given_by(&self, name: CommandName, file: &CaseFile, actor: &Actor) -> Result<(), Refusal> {
+        let known = self
+            .moves_of(name)
+            .any(|step| authority(step, file, actor).is_some());
+        match self.moves_of(name).next() {
+            Some(first) if !known => Err(wrong_role_in(first, self.moves_of(name))),
+            _ => Ok(()),
         }
     }
 
@@ -174,10 +182,13 @@ impl Rulebook {
         names
             .filter(|name| name.is_given_to_a_case())
             .map(|command| {
-                match choose(&ask, command).and_then(|(step, authority)| {
+                let possible = || {
+                    self.given_by(command, file, actor)?;
+                    let (step, authority) = choose(&ask, command)?;
                     guards::require(&ask, step)?;
                     Ok(authority)
-                }) {
+                };
+                match possible() {
                     Ok(authority) => Availability {
                         command,
                         allowed: true,
@@ -222,6 +233,7 @@ impl Rulebook {
 
 fn plan_directly(ask: &Ask<'_>, name: CommandName) -> Result<Plan, Refusal> {
     let (step, authority) = choose(ask, name)?;
+    nobody_recused(ask)?;
     let proof = ask
         .submission
         .and_then(|submission| submission.proof.as_ref());
@@ -238,17 +250,19 @@ fn plan_directly(ask: &Ask<'_>, name: CommandName) -> Result<Plan, Refusal> {
     }
 }
 
-/// Nobody to whom the file is closed is given a part in it.
+/// Nobody to whom the file is closed is given a part in it. Asked once it is known that the command is the actor's to give: who is
+/// recused is nobody else's business.
 ///
 /// # Law
 ///
 /// CSL 76: who is recused takes no part in the matter.
-fn nobody_recused(file: &CaseFile, submission: &Submission) -> Result<(), Refusal> {
-    if file.facts.participation.recusals.is_empty() {
+fn nobody_recused(ask: &Ask<'_>) -> Result<(), Refusal> {
+    let recusals = &ask.file.facts.participation.recusals;
+    let Some(submission) = ask.submission.filter(|_| !recusals.is_empty()) else {
         return Ok(());
-    }
-    let named = needs(file, submission);
-    let mut recusals = file.facts.participation.recusals.iter();
+    };
+    let named = needs(ask.file, submission);
+    let mut recusals = recusals.iter();
     match recusals.find(|recusal| named.contains(&recusal.user)) {
         None => Ok(()),
         Some(recusal) => Err(recused(RefusalCode::Recused, recusal)),
@@ -335,12 +349,13 @@ fn wrong_stage(ask: &Ask<'_>, name: CommandName, step: Option<&Move>) -> Refusal
 }
 
 fn wrong_role(step: &Move) -> Refusal {
-    let roles: Vec<&str> = step
-        .decided_by
-        .iter()
-        .chain(&step.proposed_by)
-        .map(|role| role.label().0)
-        .collect();
+    wrong_role_in(step, std::iter::once(step))
+}
+
+/// The refusal of a command to whom none of the moves is given.
+fn wrong_role_in<'a>(step: &Move, moves: impl Iterator<Item = &'a Move>) -> Refusal {
+    let roles = moves.flat_map(|step| step.decided_by.iter().chain(&step.proposed_by));
+    let roles: Vec<&str> = roles.map(|role| role.label().0).collect();
     Refusal::new(RefusalCode::WrongRole)
         .with("command", &step.label.zh)
         .with("roles", dedup(roles).join("、"))

@@ -193,6 +193,8 @@ codes! {
     NormMakerNotHeard = "NORM_MAKER_NOT_HEARD",
     /// The case is not classed, so that nothing is to be put to the committee.
     NotClassed = "NOT_CLASSED",
+    /// Nothing is put to the committee, so that none of its members is let in.
+    NotConsulted = "NOT_CONSULTED",
     /// The classes of the case demand a consultation. Args: `classes`.
     ConsultationMissing = "CONSULTATION_MISSING",
     /// The party has not consented to electronic service. Args: `party`.

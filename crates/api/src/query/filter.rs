@@ -42,7 +42,7 @@ pub(crate) struct CaseFilter {
     reported: Option<bool>,
     /// 案号中的一段。Part of the number.
     number_contains: Option<String>,
-    /// 当事人姓名或名称中的一段。Part of a party's name.
+    /// 当事人姓名或名称中的一段；办案机关以外的人不检索相关机关。Part of a party's name; outside the office other organs are not looked for.
     party_contains: Option<String>,
     /// 收到之日不早于。Received on this day or later.
     received_from: Option<Date>,

@@ -104,11 +104,11 @@ async fn a_refusal_is_data_with_its_article_and_the_case_as_it_stands() {
     let office = Office::open().await;
     let (agency, _) = office.agency().await;
     let id = open(&office, agency, "k1").await["case"]["id"].clone();
-    let send = json!({ "reconsideration": { "sendCopy": { "note": "专人" } } });
+    let reply = json!({ "reconsideration": { "recordReply": { "party": 2, "evidenceCount": 1 } } });
     let wrong = submit(
         &office,
         &office.token,
-        json!({ "caseId": id, "command": send }),
+        json!({ "caseId": id, "command": reply }),
     )
     .await;
     assert_eq!(wrong["refusal"]["code"], json!("WRONG_STAGE"), "{wrong}");
@@ -119,7 +119,7 @@ async fn a_refusal_is_data_with_its_article_and_the_case_as_it_stands() {
     assert_eq!(wrong["case"]["revision"], json!(1));
     assert_eq!(wrong["entry"], Value::Null);
 
-    let stale = json!({ "caseId": id, "expectedRevision": 7, "command": send });
+    let stale = json!({ "caseId": id, "expectedRevision": 7, "command": reply });
     let stale = submit(&office, &office.token, stale).await;
     assert_eq!(stale["refusal"]["code"], json!("STALE_REVISION"));
     assert_eq!(stale["case"]["revision"], json!(1));

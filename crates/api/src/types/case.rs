@@ -127,7 +127,7 @@ impl Case {
         self.row.suspended
     }
 
-    /// 最近的届满日（未暂停的期限）。Earliest last day of an open term that is not paused.
+    /// 最近的届满日（未暂停的期限），以查询人可见的期限为限。Earliest last day of an open term that is not paused, of those that who asks sees.
     async fn next_due_on(&self) -> Option<Date> {
         self.row.next_due.map(Into::into)
     }
@@ -297,7 +297,8 @@ impl Case {
         }
     }
 
-    /// 经告知没有推选出代表人的经过。How applicants who were told to choose representatives came to choose nobody.
+    /// 经告知没有推选出代表人的经过，仅办案机关工作人员可见。How applicants who were told to choose representatives came to choose nobody, for
+    /// staff of the owning office.
     async fn representatives_unchosen(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         self.read(ctx, |file| file.facts.people.unchosen.clone())
             .await
@@ -399,12 +400,14 @@ impl Case {
         self.read_by_staff(ctx, CaseFile::to_report).await
     }
 
-    /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.
+    /// 决定草案，制发前属于副卷，仅本案承办人、负责人可见，签批后登记人员可见；制发后办案机关工作人员可见。Draft decision: until it is issued
+    /// for the officers of the case, the heads and, once it is signed, a registrar; then for staff of the owning office.
     async fn draft(&self, ctx: &Context<'_>) -> Result<Option<Draft>> {
         self.read_by_staff(ctx, Draft::of).await
     }
 
-    /// 程序之外的事项：停止执行、听证、鉴定等。Matters beside the proceeding, by number.
+    /// 程序之外的事项：停止执行、听证、鉴定等；办案机关以外的人只见对其公开的。Matters beside the proceeding, by number; outside the office only those
+    /// that are open to who asks.
     async fn matters(
         &self,
         ctx: &Context<'_>,

@@ -8,6 +8,11 @@ use workflow::scalar::Date;
 use crate::session::Desk;
 use crate::types::named::Named;
 
+/// A text, unless it was left out for who asks.
+fn given(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
 /// 裁判。
 ///
 /// A judgment that reopened the case or orders performance in it.
@@ -25,8 +30,8 @@ pub(crate) struct Judgment {
     last_day: Option<Date>,
     /// 最后一日是否由法院指定；否则由有权人确定。Whether the court set that day; else a person with power chose it.
     set_by_court: bool,
-    /// 说明和理由。What is to be done, and why that day.
-    reason: String,
+    /// 说明和理由，仅办案机关工作人员可见。What is to be done, and why that day, for staff of the owning office.
+    reason: Option<String>,
 }
 
 impl Judgment {
@@ -38,7 +43,7 @@ impl Judgment {
             effect: judgment.effect,
             last_day: judgment.last_day.map(Into::into),
             set_by_court: judgment.set_by_court,
-            reason: judgment.reason.clone(),
+            reason: given(&judgment.reason),
         }
     }
 }
@@ -57,8 +62,8 @@ pub(crate) struct SuperiorOrder {
     number: String,
     /// 上级审理的，是否由本机关报请。For a take-over, whether this organ had referred the case up.
     referred: bool,
-    /// 内容和理由。What it says, and why.
-    reason: String,
+    /// 内容和理由，仅办案机关工作人员可见。What it says, and why, for staff of the owning office.
+    reason: Option<String>,
     #[graphql(skip)]
     order: CommandName,
 }
@@ -80,7 +85,7 @@ impl SuperiorOrder {
             organ: order.organ.clone(),
             number: order.number.clone(),
             referred: order.referred,
-            reason: order.reason.clone(),
+            reason: given(&order.reason),
             order: order.order,
         }
     }

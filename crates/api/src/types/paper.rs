@@ -64,7 +64,7 @@ impl Paper {
             .collect())
     }
 
-    /// 送达记录。Services recorded, at most one for each party.
+    /// 送达记录；办案机关以外的人只见送达本机关的。Services recorded, at most one for each party; outside the office each sees its own.
     async fn services(&self) -> Vec<Service> {
         let services = self.paper.services.iter();
         services
@@ -72,14 +72,16 @@ impl Paper {
             .collect()
     }
 
-    /// 尚待送达的当事人。Addressees on whom it is not yet served.
+    /// 尚待送达的当事人；办案机关以外的人只见本机关。Addressees on whom it is not yet served; outside the office each sees itself.
     async fn unserved(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
+        let actor = Desk::of(ctx)?.actor();
         let all = self.parties.load(ctx).await?;
         Ok(all
             .into_iter()
             .filter(|party| {
                 let no = party.party.no;
                 !self.paper.withdrawn
+                    && store::sees_service_on(actor, &party.party)
                     && self.paper.addressees.contains(&no)
                     && self.paper.service_on(no).is_none()
             })

@@ -67,6 +67,15 @@ impl Organ {
 /// A user of an office.
 pub(crate) struct User(pub(crate) Arc<store::office::User>);
 
+impl User {
+    /// Whether who asks is told more than the name: the staff of its office, who keeps its users, and the user itself.
+    fn is_known_to(&self, desk: Desk<'_>) -> bool {
+        let organ = self.0.organ;
+        let is_own = desk.person().is_some_and(|person| person.user == self.0.id);
+        is_own || desk.is_staff_of(organ) || desk.administers(organ)
+    }
+}
+
 /// 用户。
 ///
 /// A user of an office.
@@ -82,9 +91,10 @@ impl User {
         self.0.id.0
     }
 
-    /// 登录名。Name to sign in with.
-    async fn login(&self) -> &str {
-        &self.0.login
+    /// 登录名，仅本机关工作人员和本人可见。Name to sign in with, for staff of the same office and oneself.
+    async fn login(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
+        let shown = self.is_known_to(Desk::of(ctx)?);
+        Ok(Some(self.0.login.as_str()).filter(|_| shown))
     }
 
     /// 姓名。Name.
@@ -94,11 +104,8 @@ impl User {
 
     /// 接收提醒的邮箱，仅本机关工作人员可见。Address for alerts, for staff of the same office only.
     async fn email(&self, ctx: &Context<'_>) -> Result<Option<&str>> {
-        let desk = Desk::of(ctx)?;
-        let is_own = desk.person().is_some_and(|person| person.user == self.0.id);
-        let organ = self.0.organ;
-        let visible = is_own || desk.is_staff_of(organ) || desk.administers(organ);
-        Ok(self.0.email.as_deref().filter(|_| visible))
+        let shown = self.is_known_to(Desk::of(ctx)?);
+        Ok(self.0.email.as_deref().filter(|_| shown))
     }
 
     /// 今天的休假；仅本机关工作人员可见。Leave of today, for staff of the same office only.

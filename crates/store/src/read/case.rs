@@ -63,7 +63,7 @@ pub struct CaseRow {
     pub suspended: bool,
     /// Pending requests.
     pub pending: u32,
-    /// Earliest last day of an open term that is not paused.
+    /// Earliest last day of an open term that is not paused, of those that the actor may see.
     pub next_due: Option<NaiveDate>,
     /// Since when a request to stay execution waits for an answer.
     pub stay_asked_on: Option<NaiveDate>,
@@ -112,10 +112,12 @@ pub(crate) fn ids(cases: &[CaseId]) -> impl Iterator<Item = Uuid> + '_ {
 }
 
 fn summaries(actor: &Actor) -> sea_orm::Select<case_file::Entity> {
-    case_file::Entity::find()
-        .select_only()
-        .columns(rows::case::SUMMARY)
-        .filter(sight::cases(actor))
+    let mut query = case_file::Entity::find().select_only();
+    for column in rows::case::SUMMARY {
+        let (shown, name) = sight::summary(actor, column);
+        query = query.expr_as(shown, name);
+    }
+    query.filter(sight::cases(actor))
 }
 
 /// First and last year of a day that a cursor may name. Beyond four digits the databases order days differently.

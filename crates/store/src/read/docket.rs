@@ -89,10 +89,8 @@ impl Store {
             );
         }
         for column in rows::case::SUMMARY {
-            query.expr_as(
-                Expr::col((case_file::Entity, column)),
-                format!("c_{}", column.as_str()),
-            );
+            let (shown, name) = sight::summary(actor, column);
+            query.expr_as(shown, format!("c_{name}"));
         }
         if let Some(cursor) = &page.after {
             query.cond_where(after(cursor)?);
@@ -219,7 +217,9 @@ pub(crate) fn select(actor: &Actor, of: &DocketOf) -> SelectStatement {
     if sight::whole(actor) {
         query.and_where(of_case(case_file::Column::Id).in_subquery(cases_of(actor, of)));
     } else {
-        query.and_where(Expr::exists(sight::party_of_term(actor)));
+        query
+            .and_where(Expr::exists(sight::party_of_term(actor)))
+            .cond_where(sight::open_terms(actor));
     }
     query
 }

@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde::{Deserialize, Serialize};
 use workflow::actor::Actor;
-use workflow::file::CaseKind;
+use workflow::file::{CaseKind, PartyRole};
 use workflow::id::{OrganId, UserId};
 
 use super::leavers;
@@ -79,6 +79,7 @@ impl CaseFilter {
                 Column::Id.in_subquery(
                     party_cases()
                         .filter(party::Column::AgencyId.eq(agency.0))
+                        .filter(party::Column::Role.eq(rows::party::role(PartyRole::Respondent)))
                         .filter(party::Column::LeftOn.is_null())
                         .into_query(),
                 )
@@ -122,7 +123,10 @@ impl CaseFilter {
                 self.received_from,
                 self.received_until,
             ))
-            .add(day(Column::NextDue, None, self.due_until))
+            .add_option(
+                self.due_until
+                    .map(|day| sight::next_due(actor).lte(four_digits(day))),
+            )
     }
 }
 

@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use workflow::actor::Actor;
-use workflow::file::{Paper, Party, Term};
+use workflow::file::{CaseFile, Paper, Party, Term};
 use workflow::id::{CaseId, EntryNo};
 
 use crate::entity::{paper, party, service, term};
 use crate::read::case::ids;
-use crate::sight::Standing;
 use crate::{Store, StoreError, rows, sight};
 
 impl Store {
@@ -91,6 +90,10 @@ impl Store {
         if cases.is_empty() {
             return Ok(BTreeMap::new());
         }
+        if !sight::whole(actor) {
+            let files = self.case_files(actor, cases).await?;
+            return Ok(hanging(files, |file| file.parties));
+        }
         let found = party::Entity::find()
             .filter(sight::parties(actor))
             .filter(party::Column::CaseId.is_in(ids(cases)))
@@ -102,11 +105,6 @@ impl Store {
         for row in found {
             let case = CaseId(row.case_id);
             grouped.entry(case).or_default().push(rows::party::of(row)?);
-        }
-        for (case, masks) in self.masks(actor, cases).await? {
-            for party in grouped.get_mut(&case).into_iter().flatten() {
-                party.name = masks.text(&party.name);
-            }
         }
         Ok(grouped)
     }
@@ -123,6 +121,10 @@ impl Store {
     ) -> Result<BTreeMap<CaseId, Vec<Paper>>, StoreError> {
         if cases.is_empty() {
             return Ok(BTreeMap::new());
+        }
+        if !sight::whole(actor) {
+            let files = self.case_files(actor, cases).await?;
+            return Ok(hanging(files, |file| file.papers));
         }
         let found = paper::Entity::find()
             .find_with_related(service::Entity)
@@ -145,25 +147,15 @@ impl Store {
                 .or_default()
                 .push(rows::paper::of(row, services)?);
         }
-        if !sight::whole(actor) {
-            let parties = self.parties_of(actor, cases).await?;
-            for (case, papers) in &mut grouped {
-                let parties = parties.get(case).map_or(&[][..], Vec::as_slice);
-                let standing = Standing::among(actor, parties);
-                papers.retain(|known| sight::paper(&standing, parties, known));
-                for known in papers {
-                    sight::redact_paper(&standing, parties, known);
-                }
-            }
-            for (case, masks) in self.masks(actor, cases).await? {
-                if let Some(papers) = grouped.get_mut(&case) {
-                    *papers = papers
-                        .iter()
-                        .filter_map(|known| masks.over(known))
-                        .collect();
-                }
-            }
-        }
         Ok(grouped)
     }
+}
+
+/// What hangs on each case, for those on which something does.
+fn hanging<T>(
+    files: BTreeMap<CaseId, CaseFile>,
+    of: impl Fn(CaseFile) -> Vec<T>,
+) -> BTreeMap<CaseId, Vec<T>> {
+    let each = files.into_iter().map(|(case, file)| (case, of(file)));
+    each.filter(|(_, things)| !things.is_empty()).collect()
 }

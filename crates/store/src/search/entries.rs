@@ -2,7 +2,7 @@
 //!
 //! Never: addresses, telephones, numbers of identity cards, and content kept apart from the log.
 
-use workflow::file::{CaseFile, Intervention, Matter, PartyRole, Views};
+use workflow::file::{CaseFile, Intervention, Matter, Outcome, PartyRole, Views};
 
 /// Where in a case something was found 命中位置.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,7 +151,9 @@ fn established<'a>(file: &'a CaseFile, all: &mut List<'a>) {
         all.add(Field::Fact, [&known.note]);
         all.add(Field::Fact, &known.excuse);
     }
-    if let Some(draft) = &facts.draft {
+    // Until it is issued a draft lies in the secondary volume, which is searched for nobody.
+    let decided = matches!(facts.outcome, Some(Outcome::Decided { .. }));
+    if let Some(draft) = facts.draft.as_ref().filter(|_| decided) {
         all.add(Field::Fact, draft.items.iter().map(|item| &item.subject));
         all.add(Field::Fact, [&draft.findings, &draft.reasons]);
     }

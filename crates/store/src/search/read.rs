@@ -99,7 +99,10 @@ impl Store {
                 .materialized(true);
             query.with(WithClause::new().cte(cte).to_owned())
         };
-        let mut rows = self.connection().query_all(&with(one_page(page)?)).await?;
+        let mut rows = self
+            .connection()
+            .query_all(&with(one_page(actor, page)?))
+            .await?;
         let total: i64 = match rows.first() {
             Some(row) => row.try_get("", "total")?,
             None if page.after.is_none() => return Ok(nothing),
@@ -265,10 +268,11 @@ fn count() -> SelectStatement {
 }
 
 /// A page of what was found, with how much there is in all.
-fn one_page(page: &Page) -> Result<SelectStatement, StoreError> {
+fn one_page(actor: &Actor, page: &Page) -> Result<SelectStatement, StoreError> {
     let mut query = Query::select();
     for column in rows::case::SUMMARY {
-        query.column((case_file::Entity, column));
+        let (shown, name) = sight::summary(actor, column);
+        query.expr_as(shown, name);
     }
     let total = SubQueryStatement::SelectStatement(count());
     query

@@ -18,7 +18,7 @@ use sea_orm::sea_query::{Condition, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::Capacity;
-use workflow::file::{CaseFile, Party, PartyRole};
+use workflow::file::{CaseFile, PartyRole};
 use workflow::id::{OrganId, UserId};
 
 use crate::entity::{case_file, case_person, party};
@@ -91,7 +91,7 @@ impl Relation {
     }
 
     /// Whether the relation holds to a loaded case.
-    fn holds(self, person: &Person, file: &CaseFile) -> bool {
+    pub(super) fn holds(self, person: &Person, file: &CaseFile) -> bool {
         match self {
             Self::Office => true,
             Self::Respondent(agency) => called(file).any(|known| known == agency),
@@ -152,19 +152,6 @@ impl Standing {
         Self::Guest(capacities)
     }
 
-    /// The same, as far as papers are concerned, told from the parties of a case that the actor may see.
-    pub(crate) fn among(actor: &Actor, parties: &[Party]) -> Self {
-        let Some(person) = actor.person() else {
-            return Self::Office;
-        };
-        if relations(person).contains(&Relation::Office) {
-            return Self::Office;
-        }
-        let own = person.own_agency();
-        let own = own.filter(|agency| parties.iter().any(|party| party.organ == Some(*agency)));
-        own.map_or_else(|| Self::Guest(Vec::new()), Self::Agency)
-    }
-
     /// The agency for which it speaks.
     pub(crate) fn agency(&self) -> Option<OrganId> {
         match self {
@@ -215,7 +202,7 @@ pub(crate) fn called(file: &CaseFile) -> impl Iterator<Item = OrganId> + '_ {
 }
 
 /// Ids of the organ's cases in which an agency is or was a party.
-fn cases_of_agency(organ: OrganId, agency: OrganId) -> sea_orm::Select<party::Entity> {
+pub(super) fn cases_of_agency(organ: OrganId, agency: OrganId) -> sea_orm::Select<party::Entity> {
     party::Entity::find()
         .select_only()
         .column(party::Column::CaseId)

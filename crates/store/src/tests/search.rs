@@ -370,6 +370,34 @@ async fn a_database_from_before_the_index_is_given_one() {
 }
 
 #[tokio::test]
+async fn what_an_older_program_wrote_of_closed_parts_is_made_anew() {
+    on_each(async |bed| {
+        found_office(&bed.store).await;
+        live(&bed.store, 99, organ()).await;
+        bed.sql("UPDATE search_text SET whole = 'what is closed now'")
+            .await
+            .unwrap();
+        assert!(
+            !crate::audit::verify(&bed.store)
+                .await
+                .unwrap()
+                .faults
+                .is_empty()
+        );
+        bed.sql("DELETE FROM seaql_migrations WHERE version = 'm20261128_closed'")
+            .await
+            .unwrap();
+        bed.store.migrate().await.unwrap();
+        assert_eq!(
+            crate::audit::verify(&bed.store).await.unwrap().faults,
+            vec![]
+        );
+        assert_eq!(ids(bed, &head(), "罚款").await, [99]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn texts_that_no_index_could_take_whole_are_recorded_all_the_same() {
     on_each(async |bed| {
         found_office(&bed.store).await;

@@ -82,6 +82,20 @@ impl<'a> Ground<'a> {
     }
 }
 
+#[test]
+fn a_role_that_works_on_cases_opens_the_office_and_no_other_does() {
+    let roles = Role::ALL.into_iter().filter(|role| *role != Role::System);
+    for role in roles {
+        let who = super::life::actor(
+            OrganId(uuid::Uuid::nil()),
+            UserId(uuid::Uuid::nil()),
+            &[role],
+            None,
+        );
+        assert_eq!(works(&who), role.works_on_cases(), "{role:?}");
+    }
+}
+
 fn works(who: &Actor) -> bool {
     who.person().is_some_and(crate::works_on_cases)
 }

@@ -43,27 +43,6 @@ pub struct Matter {
     pub details: Details,
 }
 
-impl Matter {
-    /// The matter as those outside the office see it: a consultation not at all, what was found of a norm once the
-    /// case is decided.
-    ///
-    /// # Law
-    ///
-    /// ARL 59: what is found lawful is told in the decision.
-    #[must_use]
-    pub fn for_outsiders(mut self, decided: bool) -> Option<Self> {
-        match &mut self.details {
-            Details::Consultation(_) => return None,
-            Details::NormReview(review) if !decided => {
-                review.findings.clear();
-                self.result = None;
-            }
-            _ => {}
-        }
-        Some(self)
-    }
-}
-
 /// What a matter has established 事项情况, by the track that it runs on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -190,16 +169,6 @@ impl Details {
             Self::Hearing(hearing) => Some(hearing),
             _ => None,
         }
-    }
-
-    /// Whether it is between the office and others, so that a respondent sees nothing of it.
-    ///
-    /// # Law
-    ///
-    /// ARL 47 opens the file to applicants and third parties, and says nothing of the respondent.
-    #[must_use]
-    pub fn is_closed_to_respondents(&self) -> bool {
-        matches!(self, Self::Investigation(_) | Self::FileAccess(_))
     }
 }
 

@@ -11,16 +11,24 @@ use crate::period::PauseKind;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::{Move, Rulebook, Stage};
 
-/// The matter that the command names, if it names one.
+/// The matter that the command names, if it names one. One on a track with which the command has nothing to do is as good as
+/// none: nobody counts by a command what it may not see.
 ///
 /// # Errors
 ///
 /// Where the case has no such matter.
 pub(super) fn named(ask: &Ask<'_>) -> Result<Option<MatterNo>, Refusal> {
-    let Some(no) = ask.command().and_then(|command| command.matter()) else {
+    let Some((command, no)) = ask
+        .command()
+        .and_then(|command| Some((command, command.matter()?)))
+    else {
         return Ok(None);
     };
-    match ask.file.matter(no) {
+    let meant = |matter: &&Matter| {
+        let mut moves = ask.book.moves_of(command.name());
+        moves.any(|step| step.track.as_ref() == Some(&matter.track))
+    };
+    match ask.file.matter(no).filter(meant) {
         Some(_) => Ok(Some(no)),
         None => Err(no_such("matter", no)),
     }

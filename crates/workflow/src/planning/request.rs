@@ -62,6 +62,10 @@ pub(super) fn open(ask: &Ask<'_>, step: &Move, plan: &Plan) -> Result<Plan, Refu
 pub(super) fn settle(ask: &Ask<'_>, settle: &SettleRequest) -> Result<Plan, Refusal> {
     // Before the request is looked up: who may not settle requests does not learn whether there is one.
     let (own, _) = choose(ask, crate::command::CommandName::SettleRequest)?;
+    // A request that names somebody who is recused meanwhile cannot be granted, and is returned.
+    if settle.approve {
+        super::nobody_recused(ask)?;
+    }
     let known = ask
         .file
         .facts

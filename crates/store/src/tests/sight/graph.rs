@@ -42,6 +42,16 @@ const PAPERS: [&str; 4] = [
     "suspension_notice",
 ];
 
+/// Periods that everybody sees, the party concerned, those who advise, and the office alone.
+const PERIODS: [&str; 6] = [
+    "accept_review",
+    "reply_ordinary",
+    "consultation_cut_off",
+    "opinion_feedback",
+    "perform_ordered",
+    "copy_to_superior",
+];
+
 const ROLES: [Role; 12] = [
     Role::Registrar,
     Role::Officer,
@@ -147,6 +157,7 @@ fn case() -> impl Strategy<Value = Case> {
         PartyRole::Respondent,
         PartyRole::Respondent,
         PartyRole::ThirdParty,
+        PartyRole::OtherOrgan,
     ]);
     let agency = option::weighted(0.7, 0..AGENCIES);
     let parties = vec((role, select(NAMES.to_vec()), agency), 1..=4);
@@ -374,6 +385,7 @@ impl Graph {
         }
         for (no, (state, party, due)) in (1..).zip(&case.terms) {
             let term = Term {
+                period: PERIODS[(no + due) as usize % PERIODS.len()].to_owned(),
                 state: *state,
                 party: *party,
                 ..term(no, 1, day(*due))

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use workflow::actor::Role;
-use workflow::file::{CaseFile, CaseKind, Term, TermState};
+use workflow::file::{CaseFile, CaseKind, PartyRole, Term, TermState};
 use workflow::id::{CaseId, UserId};
 
 use super::graph::{NAMES, STAGES, agencies};
@@ -42,7 +42,7 @@ fn by_whom(users: impl Iterator<Item = UserId>) -> Vec<Filtered> {
         };
         let meets = move |file: &CaseFile| {
             let mut parties = file.parties.iter();
-            parties.any(|party| party.organ == Some(agency))
+            parties.any(|party| party.role == PartyRole::Respondent && party.organ == Some(agency))
         };
         filters.push(filtered(format!("of respondent {agency}"), filter, meets));
     }
@@ -169,7 +169,13 @@ impl Reader<'_> {
                     break;
                 }
             }
-            let whole = self.seen(by_id).filter(|file| meets(file));
+            let whole = self.seen(by_id).filter(|file| match &filter {
+                // By these a case is found as far as its parties and terms are shown.
+                filter if filter.party_contains.is_some() || filter.due_until.is_some() => {
+                    meets(&self.looked_for(file))
+                }
+                _ => meets(file),
+            });
             readings.push(Reading {
                 what: format!("cases {what}"),
                 rows,
@@ -178,6 +184,18 @@ impl Reader<'_> {
             });
         }
         readings
+    }
+
+    /// A file as it is shown, without the other organs that only the office looks for by their names.
+    fn looked_for(&self, file: &CaseFile) -> CaseFile {
+        let mut shown = sight::redact(self.who.1, file.clone());
+        let agency = self.who.1.person().and_then(speaks_for);
+        let office = self.office();
+        shown.parties.retain(|party| {
+            let own = party.organ.is_some() && party.organ == agency;
+            office || own || party.role != PartyRole::OtherOrgan
+        });
+        shown
     }
 
     /// The search for what is in many cases, in few, and for a part of the office only.
@@ -247,7 +265,13 @@ impl Reader<'_> {
         let owed = |file: &CaseFile| self.owed(file, of);
         let whole: BTreeSet<Row> = self.seen(by_id).flat_map(owed).collect();
         let their = self.seen(by_id).filter(|file| !owed(file).is_empty());
-        let their = their.flat_map(|file| file.parties.iter().map(|party| (file.id, party.no)));
+        let their = their.flat_map(|file| {
+            let shown = sight::redact(self.who.1, file.clone());
+            let parties = shown.parties.into_iter();
+            parties
+                .map(|party| (file.id, party.no))
+                .collect::<Vec<Row>>()
+        });
         let what = format!("docket of {} without {:?}", of.user, of.without);
         let parties = Reading {
             what: format!("{what} with its parties"),
@@ -276,7 +300,8 @@ impl Reader<'_> {
             let party = term.party.and_then(|no| file.party(no));
             party.is_some_and(|party| party.organ.is_some() && party.organ == agency)
         };
-        let open = file.terms.iter().filter(|term| term.state.is_open());
+        let shown = sight::redact(self.who.1, file.clone()).terms;
+        let open = shown.iter().filter(|term| term.state.is_open());
         let open = open.filter(|term| !of.without.contains(&term.period));
         open.filter(mine).map(|term| (file.id, term.no)).collect()
     }

@@ -139,12 +139,15 @@ impl Reader<'_> {
             numbers(
                 "terms",
                 flat(terms, |term| term.no),
-                each(&|file| file.terms.iter().map(|term| term.no).collect()),
+                each(&|file| shown_terms(self.who.1, file)),
             ),
             numbers(
                 "parties",
                 flat(parties, |party| party.no),
-                each(&|file| file.parties.iter().map(|party| party.no).collect()),
+                each(&|file| {
+                    let shown = crate::sight::redact(self.who.1, file.clone());
+                    shown.parties.iter().map(|party| party.no).collect()
+                }),
             ),
             numbers("papers", flat(papers, |paper| paper.no), each(&shown)),
         ]
@@ -256,4 +259,27 @@ fn flat<T>(map: BTreeMap<CaseId, Vec<T>>, no: impl Fn(&T) -> u32) -> Vec<Row> {
         rows.extend(things.iter().map(|thing| (case, no(thing))));
     }
     rows
+}
+
+/// The terms of a file that somebody is shown, told in other words than the policy's: an outsider sees none of the office's own
+/// copies, of the committee only as one of it, and what one party owes only as that party or as a guest of a party's case.
+fn shown_terms(who: &Actor, file: &CaseFile) -> Vec<u32> {
+    let Some(person) = who.person().filter(|person| !of_office(person)) else {
+        return file.terms.iter().map(|term| term.no).collect();
+    };
+    let agency = speaks_for(person);
+    let advises = agency.is_none() && person.roles.contains(&Role::CommitteeMember);
+    let shown = file.terms.iter().filter(|term| {
+        let party = term.party.and_then(|no| file.party(no));
+        match term.period.as_str() {
+            "copy_to_superior" => false,
+            "consultation_cut_off" => advises,
+            "opinion_feedback" | "perform_ordered" => match agency {
+                Some(_) => party.is_some_and(|party| party.organ == agency),
+                None => party.is_none_or(|party| party.role != PartyRole::OtherOrgan),
+            },
+            _ => true,
+        }
+    });
+    shown.map(|term| term.no).collect()
 }

@@ -1,12 +1,15 @@
 //! Guards of the consultation of the committee (ARL 52, 61).
 
 use super::{Code, Refusal, Verdict, refuse};
-use crate::file::{Details, Matter};
+use crate::file::{CaseFile, Details, Matter};
 use crate::guard::Guard;
 use crate::planning::Ask;
 
 /// Stages at which a consultation has done its part: weighed, or given up with approval.
 const SATISFIED: [&str; 2] = ["consultation_weighed", "consultation_unanswered"];
+
+/// Stages at which the committee is at work, or its opinion is to be weighed.
+const UNDER_WAY: [&str; 2] = ["consultation_asked", "consultation_answered"];
 
 /// What a guard of the consultation says; `None` where the guard is not one.
 pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
@@ -34,6 +37,12 @@ fn satisfied(ask: &Ask<'_>) -> Verdict {
     Err(Refusal::new(Code::ConsultationMissing)
         .with("classes", labels.join("；"))
         .because("ARL 52(2)"))
+}
+
+/// Whether the case is put to the committee, and what it said is not yet weighed.
+pub(super) fn under_way(file: &CaseFile) -> bool {
+    let mut matters = file.matters_on("consultation");
+    matters.any(|matter| UNDER_WAY.contains(&matter.stage.as_str()))
 }
 
 /// Whether the last day for the opinion has gone by.

@@ -1,8 +1,8 @@
 //! Guards about who is let into a case and who is recused from it (CSL 76, 77).
 
-use super::{Code, Refusal, Verdict, bad, ensure, performance};
+use super::{Code, Refusal, Verdict, bad, committee, ensure, performance};
 use crate::actor::Role;
-use crate::command::{CommandName, ReconsiderationCommand as C};
+use crate::command::{Capacity, CommandName, ReconsiderationCommand as C};
 use crate::file::{Details, RecusalApplication};
 use crate::guard::Guard;
 use crate::id::UserId;
@@ -49,6 +49,9 @@ fn not_of_office(user: uuid::Uuid) -> Verdict {
     Err(Refusal::new(Code::NotOfOffice).with("user", user))
 }
 
+/// # Law
+///
+/// ARL 52: the committee is asked about the case; until it is, and once it has answered, its members have no business in it.
 fn admissible(ask: &Ask<'_>) -> Verdict {
     let Some(C::Admit(admit)) = ask.command() else {
         return Ok(());
@@ -56,6 +59,10 @@ fn admissible(ask: &Ask<'_>) -> Verdict {
     let held = ask.around.people.get(&UserId(admit.user));
     if !held.is_some_and(|held| held.contains(&admit.capacity.role())) {
         return not_of_office(admit.user);
+    }
+    let consulted = || committee::under_way(ask.file);
+    if admit.capacity == Capacity::CommitteeMember && !consulted() {
+        return Err(Refusal::new(Code::NotConsulted).because("ARL 52"));
     }
     if admit.until.0 < ask.moment.today {
         let expected = format!(">= {}", ask.moment.today);

@@ -5,10 +5,12 @@ use super::intervention::report;
 use super::life::{Life, around, day, moment, person, user};
 use crate::actor::{Actor, Role};
 use crate::command::{
-    Admit, AskRecusal, Capacity, Close, Command, CommandName, DecisionKind, DraftLetter,
-    DropLetter, EndIntervention, InterventionResult, IssueLetter, LetterKind, Opening,
-    ReconsiderationCommand as C, RecusalGround, Recuse, RefusalGround, RefuseAcceptance,
-    RefuseRecusal, SettleRequest, SignLetter, Submission, VoidGround, VoidRegistration,
+    Admit, AskRecusal, Assign, Capacity, CaseClass, Classify, Close, CloseConsultation, Command,
+    CommandName, DecisionKind, DraftLetter, DropLetter, EndIntervention, InterventionResult,
+    IssueLetter, LetterKind, Opening, ReconsiderationCommand as C, RecordConsultation,
+    RecordFileAccess, RecusalGround, Recuse, RefusalGround, RefuseAcceptance, RefuseRecusal,
+    RequestConsultation, SettleRequest, SignLetter, Submission, VoidGround, VoidRegistration,
+    WeighConsultation,
 };
 use crate::id::UserId;
 use crate::plan::{Plan, Surroundings};
@@ -377,4 +379,97 @@ fn csl_76_an_officer_who_also_speaks_for_an_agency_is_recused() {
     };
     assert_eq!(with(&[Role::Officer, Role::RespondentClerk]), Ok(()));
     assert_eq!(with(&[Role::RespondentClerk]), Err(Code::NotOfOffice));
+}
+
+#[test]
+fn arl_52_a_member_of_the_committee_is_let_in_while_it_is_consulted() {
+    let member = || {
+        C::Admit(Admit {
+            user: user(Role::CommitteeMember).0,
+            capacity: Capacity::CommitteeMember,
+            purpose: "提供咨询意见".to_owned(),
+            until: Date(day("2026-12-31")),
+        })
+    };
+    let mut life = accepted("2026-03-18");
+    let head = Role::InstitutionHead;
+    assert_eq!(life.refused(head, member()), Code::NotConsulted);
+    life.give(
+        head,
+        C::Classify(Classify {
+            grounds: vec![CaseClass::Professional],
+            reason: "技术问题".to_owned(),
+        }),
+    );
+    assert_eq!(life.refused(head, member()), Code::NotConsulted);
+    life.give(
+        head,
+        C::RequestConsultation(RequestConsultation {
+            question: "方法是否适用".to_owned(),
+            cut_off: Date(day("2026-03-30")),
+        }),
+    );
+    assert!(life.attempt(head, member(), None, None).is_ok());
+    let opinion = C::RecordConsultation(RecordConsultation {
+        committee_opinion: "意见".to_owned(),
+    });
+    life.give(Role::Officer, opinion);
+    life.give(head, member());
+    let weighed = C::WeighConsultation(WeighConsultation {
+        followed: true,
+        departure: None,
+    });
+    life.give(Role::Officer, weighed);
+    assert_eq!(life.refused(head, member()), Code::NotConsulted);
+}
+
+#[test]
+fn who_may_not_give_a_command_is_told_so_whatever_the_case_is_like() {
+    let mut life = accepted("2026-03-18");
+    life.give(Role::InstitutionHead, recuse(user(Role::Mediator)));
+    let clerk = Role::RespondentClerk;
+    for command in [
+        // Who is recused, whether anybody asked for it, which matters there are: nothing of it shows.
+        C::Assign(Assign {
+            officer: user(Role::Mediator).0,
+            co_officer: None,
+            handover_note: None,
+        }),
+        C::RefuseRecusal(RefuseRecusal {
+            application: 1,
+            reason: "没有".to_owned(),
+            superior_order: None,
+        }),
+        C::CloseConsultation(CloseConsultation {
+            reason: "逾期".to_owned(),
+        }),
+        C::RecordFileAccess(RecordFileAccess {
+            matter: 9,
+            person: "某人".to_owned(),
+            what: "材料".to_owned(),
+        }),
+        recuse(user(Role::Mediator)),
+    ] {
+        assert_eq!(
+            life.refused(clerk, command.clone()),
+            Code::WrongRole,
+            "{command:?}"
+        );
+    }
+    let known = Rulebook::embedded().available(
+        Calendar::embedded(),
+        &life.file,
+        &person(clerk),
+        &around(),
+        moment(day("2026-03-18")),
+    );
+    let own = [
+        CommandName::RecordReply,
+        CommandName::AskSupplement,
+        CommandName::HandInEvidence,
+    ];
+    for one in known.iter().filter(|one| !own.contains(&one.command)) {
+        let code = one.refusal.as_ref().map(|refusal| refusal.code);
+        assert_eq!(code, Some(Code::WrongRole), "{:?}", one.command);
+    }
 }

@@ -67,6 +67,10 @@ fn regs_22_a_respondent_who_leaves_owes_nothing_and_the_new_one_has_its_own_days
     // The clerk of the agency that has left speaks for no party any more.
     assert_eq!(
         life.refused(Role::RespondentClerk, reply()),
+        RefusalCode::WrongRole
+    );
+    assert_eq!(
+        life.refused(Role::Registrar, reply()),
         RefusalCode::PartyLeft
     );
     life.go("2026-07-08");

@@ -100,7 +100,7 @@ fn arl_30_only_the_same_application_that_was_filed_no_later_and_is_not_answered_
         ("a name written widely", &|known| {
             known.applicants = vec!["申请人　甲".to_owned()];
         }),
-        ("the organ under another name", |known| {
+        ("the organ under another name", &|known| {
             known.respondents[0].name = "某局（原某委）".to_owned();
         }),
     ];
