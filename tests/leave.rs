@@ -19,7 +19,7 @@ const TODAY: &str = "2026-03-18";
 const NOTE: &str = "mutation ($input: NoteLeaveInput!) { noteLeave(input: $input) { \
     leave { id from until endedOn user { login } deputy { login } instrument { number on } } \
     refusal { code message args { name value } } } }";
-const END: &str = "mutation ($input: EndLeaveInput!) { endLeave(input: $input) { \
+const END: &str = "mutation ($ended: EndLeaveInput!) { endLeave(input: $ended) { \
     leave { endedOn } refusal { code } } }";
 
 fn user_id(ground: &Ground, who: &str) -> String {
@@ -49,8 +49,10 @@ async fn noted(ground: &Ground, by: &str, input: Value) -> Value {
 }
 
 async fn end(ground: &Ground, by: &str, leave: &Value) -> Value {
-    let input = json!({ "input": { "leave": leave } });
-    ground.ask(by, END, input).await["data"]["endLeave"].clone()
+    let answer = ground.ask(by, END, json!({ "ended": { "leave": leave } }));
+    let answer = answer.await;
+    assert!(answer["errors"].is_null(), "{answer}");
+    answer["data"]["endLeave"].clone()
 }
 
 /// It is ten in the morning of another day.
