@@ -208,7 +208,7 @@ on_both!(
             ("respondent_clerk", Some("NOT_FOUND")),
             ("mediator", Some("NOT_FOUND")),
             ("system_admin", Some("NOT_FOUND")),
-            ("far_head", Some("NOT_FOUND")),
+            ("stranger", Some("NOT_FOUND")),
         ] {
             let actor = ground.office.people[who].actor.clone();
             let read = ground
@@ -253,7 +253,7 @@ on_both!(
             json!({ "title": format!("{NAME}的证言"), "visibleTo": [2] }),
         )
         .await;
-        let everything = "query ($by: CaseBy!) { case(by: $by) { parties { no name } matters { facts { value } } papers { facts { value } } \
+        let everything = "query ($by: CaseBy!) { case(by: $by) { parties { no name } matters { facts { value } } \
         volumes { catalogue(first: 50) { nodes { material { title fileName } } } } protections { alias name } } }";
         let read = async |who: &str| {
             let told = ground

@@ -14,7 +14,7 @@ on_both!(missing_field, async |database: Database| {
     let ground = Ground::on(database, TODAY).await;
     let case = ground.assigned().await;
     let blank = json!({ "ground": "OUT_OF_TIME", "reason": "  " });
-    let says = ("`reason` is missing", "reason");
+    let says = ("`reason` is missing", "理由");
     refuse(
         &ground,
         &case,

@@ -288,13 +288,8 @@ impl Case {
 
     /// 申请人推选的代表人。Applicants chosen as representatives.
     async fn representatives(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => {
-                let chosen = &file.facts.people.representatives;
-                self.parties.some(ctx, chosen).await
-            }
-            None => Ok(Vec::new()),
-        }
+        self.named(ctx, |file| file.facts.people.representatives.clone())
+            .await
     }
 
     /// 经告知没有推选出代表人的经过，仅办案机关工作人员可见。How applicants who were told to choose representatives came to choose nobody, for
@@ -367,10 +362,7 @@ impl Case {
 
     /// 已确认逾期未答复的被申请人。Respondents confirmed to have given no reply in time.
     async fn no_reply(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => self.parties.some(ctx, &file.facts.no_reply).await,
-            None => Ok(Vec::new()),
-        }
+        self.named(ctx, |file| file.facts.no_reply.clone()).await
     }
 
     /// 证据；被申请人只见本机关提交的。Evidence handed in, by number; a respondent sees its own.

@@ -171,7 +171,7 @@ async fn on_either_database_nothing_is_seen_that_the_case_itself_denies() {
 #[tokio::test]
 async fn a_condition_of_sight_that_is_too_wide_is_found_in_every_list() {
     let bed = on_sqlite().await;
-    let ground = Ground::of(&bed, &fixed(12, 40)).await;
+    let ground = Ground::of(&bed, &fixed(20, 40)).await;
     for who in ground
         .actors
         .iter()

@@ -12,7 +12,7 @@ use crate::page;
 use crate::session::Desk;
 use crate::types::leave::Leaver;
 use crate::types::material::{self, CaseVolume, Material};
-use crate::types::party::Parties;
+use crate::types::party::{Parties, Party};
 use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
 use crate::types::term::Term;
@@ -119,6 +119,16 @@ impl Case {
             .as_deref()
             .map(said)
             .unwrap_or_default())
+    }
+
+    /// The parties whose numbers stand somewhere in the file.
+    pub(super) async fn named(
+        &self,
+        ctx: &Context<'_>,
+        numbers: impl FnOnce(&CaseFile) -> Vec<u32>,
+    ) -> Result<Vec<Party>> {
+        let numbers = self.read(ctx, numbers).await?;
+        self.parties.some(ctx, &numbers).await
     }
 
     /// What the whole file says to the staff of the office; to others what says nothing.

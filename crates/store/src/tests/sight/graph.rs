@@ -245,29 +245,6 @@ fn user(no: usize) -> UserId {
 }
 
 impl Graph {
-    /// With an administrator in each office, a clerk of each agency, and a mediator who is let into a case.
-    pub(super) fn and_the_blind(mut self) -> Self {
-        for office in 0..OFFICES {
-            let join = |role, agency| Somebody {
-                office,
-                roles: vec![role],
-                agency,
-                absent: None,
-            };
-            self.people.push(join(Role::SystemAdmin, None));
-            let clerks = (0..AGENCIES).map(|agency| join(Role::RespondentClerk, Some(agency)));
-            self.people.extend(clerks);
-            let mediator = self.people.len();
-            self.people.push(join(Role::Mediator, None));
-            // It is let into a case of the office, from which nobody is recused.
-            if let Some(case) = self.cases.iter_mut().find(|case| case.office == office) {
-                case.admitted = vec![(mediator, Capacity::Mediator, 22, false)];
-                case.recused.clear();
-            }
-        }
-        self
-    }
-
     /// A user by its place, counted round.
     fn meant(&self, no: usize) -> UserId {
         user(no % self.people.len())

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use workflow::actor::{Actor, Role};
+use workflow::command::Capacity;
 use workflow::file::{CaseFile, Party, PartyRole};
 use workflow::id::{CaseId, OrganId, UserId};
 
@@ -267,8 +268,16 @@ fn shown_terms(who: &Actor, file: &CaseFile) -> Vec<u32> {
     let Some(person) = who.person().filter(|person| !of_office(person)) else {
         return file.terms.iter().map(|term| term.no).collect();
     };
-    let agency = speaks_for(person);
-    let advises = agency.is_none() && person.roles.contains(&Role::CommitteeMember);
+    let party_of = |agency: &OrganId| {
+        file.parties
+            .iter()
+            .any(|party| party.organ == Some(*agency))
+    };
+    let agency = speaks_for(person).filter(party_of);
+    let participation = &file.facts.participation;
+    let let_in = participation.admission_of(person.user, Capacity::CommitteeMember, person.on);
+    let advises =
+        agency.is_none() && person.roles.contains(&Role::CommitteeMember) && let_in.is_some();
     let shown = file.terms.iter().filter(|term| {
         let party = term.party.and_then(|no| file.party(no));
         match term.period.as_str() {

@@ -3,16 +3,46 @@
 use std::collections::BTreeSet;
 
 use workflow::actor::Role;
-use workflow::command::RecusalGround;
+use workflow::command::{Capacity, RecusalGround};
 use workflow::deputy::{Absent, Instrument};
 use workflow::effect::Effect;
 use workflow::file::{Admission, Recusal, RecusalBasis};
 use workflow::id::UserId;
 
 use super::super::super::life::day;
-use super::{Case, Graph, Somebody, user};
+use super::{AGENCIES, Case, Graph, OFFICES, Somebody, user};
 
 impl Graph {
+    /// With an administrator in each office, a clerk of each agency, and a mediator who is let into a case.
+    pub(in super::super) fn and_the_blind(mut self) -> Self {
+        for office in 0..OFFICES {
+            let join = |role, agency| Somebody {
+                office,
+                roles: vec![role],
+                agency,
+                absent: None,
+            };
+            self.people.push(join(Role::SystemAdmin, None));
+            let clerks = (0..AGENCIES).map(|agency| join(Role::RespondentClerk, Some(agency)));
+            self.people.extend(clerks);
+            let mediator = self.people.len();
+            self.people.push(join(Role::Mediator, None));
+            // It is let into a case of the office, from which nobody is recused.
+            if let Some(case) = self.cases.iter_mut().find(|case| case.office == office) {
+                case.admitted = vec![(mediator, Capacity::Mediator, 22, false)];
+                case.recused.clear();
+            }
+            // And one who oversees the cases is recused from another of them.
+            let supervisor = self.people.len();
+            self.people.push(join(Role::Supervisor, None));
+            let mut cases = self.cases.iter_mut().filter(|case| case.office == office);
+            if let Some(case) = cases.nth(1) {
+                case.recused.push(supervisor);
+            }
+        }
+        self
+    }
+
     /// Whom somebody stands in for, as a leave would have it.
     pub(super) fn absent(&self, somebody: &Somebody) -> Option<Absent> {
         let (no, signs) = somebody.absent?;
