@@ -210,6 +210,7 @@ fn codes(guard: Guard) -> &'static [&'static str] {
         Guard::AgentsFit => &["TOO_MANY_AGENTS"],
         Guard::ServiceSound => &["MISSING_FIELD", "NO_ELECTRONIC_CONSENT"],
         Guard::NamesPresentParty => &["PARTY_LEFT"],
+        Guard::NameIsKept => &["NO_SUCH_THING"],
         Guard::RepresentativesFit => &["REPRESENTATIVES_UNFIT"],
         Guard::RepresentativesSettled => &["REPRESENTATIVES_MISSING"],
         Guard::ConversionInTime => &["CONVERSION_LATE"],

@@ -238,6 +238,8 @@ impl Scene {
         variables["ids"] = json!([none(), none()]);
         let never = material(CaseId(uuid::Uuid::now_v7()));
         variables["StartDownloadInput"] = json!({ "materialId": never });
+        // A name is used once.
+        variables["SaveFilterInput"]["name"] = json!("在审二");
         for input in [
             "SubmitCommandInput",
             "WhatIfInput",

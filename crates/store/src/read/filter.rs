@@ -22,7 +22,7 @@ pub struct CaseFilter {
     pub stage: Option<String>,
     /// Officer or co-officer.
     pub officer: Option<UserId>,
-    /// Its officer or co-officer [has left](super::leavers) it, or not.
+    /// Its officer or co-officer has left it, or not.
     pub orphaned: Option<bool>,
     /// Without an officer, or with one.
     pub unassigned: Option<bool>,

@@ -102,6 +102,9 @@ const SUPERIORS: &[N] = &[
     N::RecordCourtAcceptance,
 ];
 
+/// Who is let in while the committee is consulted, and withdraws.
+const ADVISERS: &[N] = &[N::Classify, N::RequestConsultation, N::Admit, N::Recuse];
+
 /// Who is let in, and who is recused.
 const PARTICIPATION: &[N] = &[
     N::Admit,
@@ -280,6 +283,17 @@ fn proceeding() -> Vec<World> {
             ("准予参与与回避", "people let in and recused"),
             PARTICIPATION,
         ),
+        World {
+            classes: &[CaseClass::Professional],
+            ..world(
+                "advisers",
+                (
+                    "咨询期间的委员",
+                    "members of the committee that is consulted",
+                ),
+                ADVISERS,
+            )
+        },
         world(
             "materials",
             ("案卷材料", "materials of the file"),
