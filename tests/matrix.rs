@@ -49,16 +49,19 @@ const COLUMNS: [(&str, Role); 20] = [
 /// What the schema lets anybody change. Another mutation needs its own lines.
 const MUTATIONS: [&str; 4] = ["openCase", "startUpload", "startDownload", "submitCommand"];
 
-/// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs`.
-const OF_OFFICES: [&str; 12] = [
+/// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs`, and
+/// filters in `crates/api/src/tests/saved.rs`.
+const OF_OFFICES: [&str; 14] = [
     "addUser",
     "changePassword",
     "deactivateUser",
+    "deleteFilter",
     "endAllSessions",
     "endSession",
     "issueToken",
     "resetPassword",
     "revokeToken",
+    "saveFilter",
     "setRoles",
     "setUp",
     "signIn",

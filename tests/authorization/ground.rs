@@ -216,6 +216,8 @@ impl Scene {
                 .unwrap(),
         );
         let agency = api::GlobalId::Organ(agency).to_string();
+        let officer = self.ground.office.people["officer"].user;
+        let officer = api::GlobalId::User(officer).to_string();
         json!({
             "a": self.open,
             "b": self.decided,
@@ -227,6 +229,12 @@ impl Scene {
             "SameActInput": { "respondents": [agency], "actNumber": "深坪市监罚〔2026〕88号" },
             "StartUploadInput": { "caseId": self.open, "fileName": "申请书.pdf", "idempotencyKey": KEY, "mediaType": "application/pdf", "size": 9, "sha256": "0".repeat(64) },
             "StartDownloadInput": { "materialId": material(case_id(&self.open)) },
+            "SaveFilterInput": { "name": "在审", "filter": {
+                "kind": "RECONSIDERATION", "stage": "in_trial", "officer": officer, "unassigned": false,
+                "respondent": agency, "open": true, "suspended": false, "stayAsked": true, "numberContains": "复",
+                "partyContains": "深坪", "receivedFrom": "2026-01-01", "receivedUntil": "2026-12-31", "dueUntil": "2027-12-31",
+            } },
+            "DeleteFilterInput": { "id": nobody },
             "SignInInput": { "login": "nobody", "password": "nothing at all" },
             "SetUpInput": {
                 "token": "nothing", "organName": "某区人民政府", "shortName": "某府",

@@ -17,6 +17,7 @@ const REQUEST: (&str, u8) = ("request", 8);
 const SESSION: (&str, u8) = ("session", 9);
 const TOKEN: (&str, u8) = ("token", 10);
 const MATERIAL: (&str, u8) = ("material", 11);
+const FILTER: (&str, u8) = ("filter", 12);
 
 /// A global id 全局标识 of the API.
 ///
@@ -46,6 +47,8 @@ pub enum GlobalId {
     Token(Uuid),
     /// A material 案卷材料 of a case.
     Material(CaseId, u32),
+    /// A saved filter 常用筛选 of a user.
+    Filter(Uuid),
 }
 
 impl GlobalId {
@@ -70,6 +73,7 @@ impl GlobalId {
             (TERM, Some(no)) => Some(Self::Term(case, no)),
             (PAPER, Some(no)) => Some(Self::Paper(case, no)),
             (ENTRY, Some(no)) => Some(Self::Entry(case, no)),
+            (FILTER, None) => Some(Self::Filter(uuid)),
             (REQUEST, Some(no)) => Some(Self::Request(case, no)),
             (SESSION, None) => Some(Self::Session(uuid)),
             (TOKEN, None) => Some(Self::Token(uuid)),
@@ -91,6 +95,7 @@ impl GlobalId {
             Self::Session(session) => (SESSION, session, None),
             Self::Token(token) => (TOKEN, token, None),
             Self::Material(case, no) => (MATERIAL, case.0, Some(no)),
+            Self::Filter(filter) => (FILTER, filter, None),
         }
     }
 }
@@ -138,6 +143,7 @@ mod tests {
             GlobalId::Session(RAW),
             GlobalId::Token(RAW),
             GlobalId::Material(case, 3),
+            GlobalId::Filter(RAW),
         ] {
             assert_eq!(GlobalId::parse(&id.to_string()), Some(id), "{id}");
         }

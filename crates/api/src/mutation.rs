@@ -12,6 +12,9 @@ use crate::query::case_id;
 use crate::session::Desk;
 use crate::types::file::{StartDownloadPayload, StartUploadPayload};
 use crate::types::plan::CommandPayload;
+use crate::types::saved::{
+    self, DeleteFilterInput, DeleteFilterPayload, SaveFilterInput, SaveFilterPayload,
+};
 
 mod account;
 mod office;
@@ -200,6 +203,24 @@ impl CaseMutations {
         let door = &desk.rooms.desk;
         let started = door.start_download(desk.actor(), case, no, moment);
         StartDownloadPayload::of(desk, started.await)
+    }
+
+    /// 保存常用筛选，至多五十项，仅本人可见；名称已用的拒绝，故重复提交不会保存两次。Saves a filter for the viewer alone, at most fifty. A name in use is refused, so that nothing is saved twice.
+    async fn save_filter(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "名称和筛选条件。Name and conditions.")] input: SaveFilterInput,
+    ) -> Result<SaveFilterPayload> {
+        input.save(Desk::of(ctx)?).await
+    }
+
+    /// 删除本人的一项常用筛选。Deletes a saved filter of the viewer.
+    async fn delete_filter(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "哪一项。Which one.")] input: DeleteFilterInput,
+    ) -> Result<DeleteFilterPayload> {
+        saved::delete(Desk::of(ctx)?, input).await
     }
 
     /// 对案件办理一项指令。Carries out one command to a case, or says why not.

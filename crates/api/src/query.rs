@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use async_graphql::futures_util::future::join_all;
-use async_graphql::{Context, ID, InputObject, MergedObject, Object, OneofObject, Result};
+use async_graphql::{Context, ID, MergedObject, Object, OneofObject, Result};
 use store::{CaseBy as StoreCaseBy, CaseFilter as StoreCaseFilter, Page};
 use workflow::actor::Role;
-use workflow::file::CaseKind;
-use workflow::id::{CaseId, OrganId, UserId};
+use workflow::id::{CaseId, OrganId};
 use workflow::period::PeriodBook;
 use workflow::scalar::Date;
 
@@ -23,17 +22,19 @@ use crate::types::case::{Case, CaseConnection};
 use crate::types::deadline::{CalendarDay, DeadlineInput, DeadlinePayload};
 use crate::types::delivery::{self, UndeliveredPaperConnection};
 use crate::types::docket::{self, DocketConnection};
-use crate::types::outcome::OutcomeKind;
 use crate::types::people::{Organ, User};
 use crate::types::plan::PreviewPayload;
 use crate::types::rate_limit::RateLimit;
 use crate::types::rule::DeadlineRule;
+use crate::types::saved;
 use crate::types::search::{self, SameActCase, SameActInput, SearchConnection};
 use crate::types::what_if::{WhatIfInput, WhatIfPayload};
 
 mod account;
+mod filter;
 
 use account::AccountQueries;
+pub(crate) use filter::{CaseFilter, staff};
 
 /// Most ids that one `nodes` takes.
 pub(crate) const MOST_IDS: usize = 100;
@@ -49,95 +50,6 @@ pub(crate) enum CaseBy {
     Number(String),
 }
 
-/// 案件的筛选条件，须全部满足。
-///
-/// Which cases; every condition given must hold.
-#[derive(InputObject, Default)]
-pub(crate) struct CaseFilter {
-    /// 案件种类：行政复议案件，或者案前介入。Kind: cases of reconsideration, or early interventions.
-    kind: Option<CaseKind>,
-    /// 阶段的标识。Stage, by its id in the definitions.
-    stage: Option<String>,
-    /// 承办人或协办人。Officer or co-officer.
-    officer: Option<ID>,
-    /// 没有承办人（如承办人已回避）或者已有。Without an officer, as after a recusal, or with one.
-    unassigned: Option<bool>,
-    /// 被申请人。Respondent agency.
-    respondent: Option<ID>,
-    /// 结果。Outcome.
-    outcome: Option<OutcomeKind>,
-    /// 未结案或者已结案。Not yet closed, or closed.
-    open: Option<bool>,
-    /// 是否中止。Suspended, or not.
-    suspended: Option<bool>,
-    /// 有停止执行的申请待定，或者没有。A request to stay execution waits for an answer, or none does.
-    stay_asked: Option<bool>,
-    /// 应上报全国平台的均已上报，或者尚有待上报的；仅办案机关工作人员可用。
-    ///
-    /// Everything that is to be reported to the national platform is, or something is not; for staff of the owning office.
-    reported: Option<bool>,
-    /// 案号中的一段。Part of the number.
-    number_contains: Option<String>,
-    /// 当事人姓名或名称中的一段。Part of a party's name.
-    party_contains: Option<String>,
-    /// 收到之日不早于。Received on this day or later.
-    received_from: Option<Date>,
-    /// 收到之日不晚于。Received on this day or earlier.
-    received_until: Option<Date>,
-    /// 最近届满日不晚于。Next due day on this day or earlier.
-    due_until: Option<Date>,
-}
-
-impl CaseFilter {
-    fn read(self, desk: Desk<'_>) -> Result<StoreCaseFilter> {
-        let organ = desk.person().map(|person| person.organ);
-        let outside = organ.is_none_or(|organ| !desk.is_staff_of(organ));
-        if self.reported.is_some() && outside {
-            return Err(error::bad_input(
-                "`reported` 仅供办案机关工作人员使用。`reported` is for staff of the owning office: leave it out".to_owned(),
-            ));
-        }
-        let texts = [
-            ("stage", &self.stage),
-            ("numberContains", &self.number_contains),
-            ("partyContains", &self.party_contains),
-        ];
-        for (field, text) in texts {
-            limits::search(field, text.as_deref().unwrap_or_default())?;
-        }
-        let officer = self.officer.map(|id| user_id("officer", &id)).transpose()?;
-        let respondent = self
-            .respondent
-            .map(|id| organ_id("respondent", &id))
-            .transpose()?;
-        Ok(StoreCaseFilter {
-            kind: self.kind,
-            stage: self.stage,
-            officer,
-            orphaned: None,
-            unassigned: self.unassigned,
-            respondent,
-            outcome: self.outcome.map(|kind| kind.code().to_owned()),
-            open: self.open,
-            suspended: self.suspended,
-            stay_asked: self.stay_asked,
-            reported: self.reported,
-            number_contains: self.number_contains,
-            party_contains: self.party_contains,
-            received_from: self.received_from.map(|day| day.0),
-            received_until: self.received_until.map(|day| day.0),
-            due_until: self.due_until.map(|day| day.0),
-        })
-    }
-}
-
-fn user_id(field: &str, id: &ID) -> Result<UserId> {
-    match GlobalId::parse(id) {
-        Some(GlobalId::User(user)) => Ok(user),
-        _ => Err(not_of_kind(field, id, "user")),
-    }
-}
-
 pub(crate) fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
     match GlobalId::parse(id) {
         Some(GlobalId::Organ(organ)) => Ok(organ),
@@ -145,7 +57,7 @@ pub(crate) fn organ_id(field: &str, id: &ID) -> Result<OrganId> {
     }
 }
 
-fn not_of_kind(field: &str, id: &ID, kind: &str) -> async_graphql::Error {
+pub(crate) fn not_of_kind(field: &str, id: &ID, kind: &str) -> async_graphql::Error {
     let id = id.as_str();
     error::bad_input(format!(
         "`{field}` 的 `{id}` 不是 {kind} 的标识。`{id}` in `{field}` is no id of kind {kind}: use the `id` that the API gave"
@@ -257,9 +169,21 @@ impl CaseQueries {
         #[graphql(desc = "件数，1 至 100。How many, 1 to 100.")] first: i32,
         #[graphql(desc = "从此游标之后。After this cursor.")] after: Option<String>,
         #[graphql(desc = "筛选条件。Which cases.")] filter: Option<CaseFilter>,
+        #[graphql(
+            desc = "以本人保存的筛选代替 `filter`。One of the viewer's saved filters, in the place of `filter`."
+        )]
+        saved_filter: Option<ID>,
     ) -> Result<CaseConnection> {
         let desk = Desk::of(ctx)?;
-        let filter = filter.unwrap_or_default().read(desk)?;
+        let filter = match (filter, saved_filter) {
+            (Some(_), Some(_)) => {
+                return Err(error::bad_input(
+                    "`filter` 和 `savedFilter` 只能填写其一。Give `filter` or `savedFilter`, not both",
+                ));
+            }
+            (None, Some(saved)) => saved::conditions(desk, &saved).await?,
+            (filter, None) => filter.unwrap_or_default().read(desk)?,
+        };
         cases(desk, &filter, first, after.as_deref()).await
     }
 

@@ -6,6 +6,7 @@ mod http;
 mod limits;
 mod manual;
 mod requests;
+mod saved;
 mod sdl;
 mod search;
 mod transport;

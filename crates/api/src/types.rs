@@ -32,6 +32,7 @@ pub(crate) mod refusal;
 pub(crate) mod reporting;
 pub(crate) mod request;
 pub(crate) mod rule;
+pub(crate) mod saved;
 pub(crate) mod search;
 pub(crate) mod settle;
 pub(crate) mod step;

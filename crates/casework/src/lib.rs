@@ -10,6 +10,7 @@ mod desk;
 mod downloads;
 mod failed;
 mod files;
+mod filters;
 mod office;
 mod password;
 mod receipt;

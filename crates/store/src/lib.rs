@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod read;
 mod record;
 mod rows;
+pub mod saved;
 mod schema;
 pub mod seal;
 pub mod search;

@@ -12,6 +12,7 @@ mod office;
 mod read;
 mod record;
 mod same_act;
+mod saved;
 mod schema;
 mod seals;
 mod search;

@@ -68,6 +68,10 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "previewOpening" => (20, 1),
         // Every command is planned.
         "availableCommands" => (100, 1),
+        // A count over all cases.
+        "caseCount" => (5, 1),
+        "mySavedFilters" => (1, 50),
+        "saveFilter" | "deleteFilter" => (5, 1),
         // Up to a hundred whole files are compared.
         "sameActCases" => (20, 5),
         // The whole file is gone through.

@@ -1,10 +1,11 @@
-//! Queries of one's own sessions and of tokens.
+//! Queries of one's own sessions and saved filters, and of tokens.
 
 use async_graphql::{Context, Object, Result};
 
 use crate::error;
 use crate::session::Desk;
 use crate::types::account::{AccessToken, Session};
+use crate::types::saved::{self, SavedFilter};
 
 /// What can be asked about coming in.
 #[derive(Default)]
@@ -23,6 +24,11 @@ impl AccountQueries {
             .into_iter()
             .map(|(session, seen_at)| Session { session, seen_at })
             .collect())
+    }
+
+    /// 我的常用筛选，按名称排列，至多五十项。Viewer's saved filters, by name, at most fifty.
+    async fn my_saved_filters(&self, ctx: &Context<'_>) -> Result<Vec<SavedFilter>> {
+        saved::mine(Desk::of(ctx)?).await
     }
 
     /// 有效的令牌，最近签发的在先：本人的；安全管理员为本机关的。

@@ -132,6 +132,17 @@ impl Office {
         user(&self.desk, self.organ, login, roles, None).await
     }
 
+    /// Gives a user other roles.
+    pub(super) async fn set_roles(&self, user: UserId, roles: &[Role]) {
+        let roles = roles.iter().copied().collect();
+        let moment = Moment::at(now());
+        let system = Actor::System;
+        let set = self
+            .desk
+            .set_roles(&system, self.organ, user, roles, moment);
+        set.await.unwrap();
+    }
+
     /// An agency and its clerk's token.
     pub(super) async fn agency(&self) -> (OrganId, String) {
         let agency = organ(

@@ -49,6 +49,21 @@ impl OutcomeKind {
             Self::Decided => "DECIDED",
         }
     }
+
+    /// The kind with that name.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        let all = [
+            Self::NotAccepted,
+            Self::DeemedAbandoned,
+            Self::WithdrawnBeforeAcceptance,
+            Self::Terminated,
+            Self::Mediated,
+            Self::TakenOver,
+            Self::InterventionEnded,
+            Self::Decided,
+        ];
+        all.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// 结果。

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, Query};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use serde::{Deserialize, Serialize};
 use workflow::actor::Actor;
 use workflow::file::CaseKind;
 use workflow::id::{OrganId, UserId};
@@ -11,7 +12,8 @@ use crate::entity::{case_file, party, user};
 use crate::{rows, sight};
 
 /// Which cases. Every condition given must hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct CaseFilter {
     /// Kind: cases of reconsideration, or early interventions.
     pub kind: Option<CaseKind>,
