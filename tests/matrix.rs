@@ -50,8 +50,8 @@ const COLUMNS: [(&str, Role); 20] = [
 const MUTATIONS: [&str; 4] = ["openCase", "startUpload", "startDownload", "submitCommand"];
 
 /// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs`, and
-/// filters in `crates/api/src/tests/saved.rs`.
-const OF_OFFICES: [&str; 14] = [
+/// filters in `crates/api/src/tests/saved.rs`, receptions in `reception.rs`.
+const OF_OFFICES: [&str; 16] = [
     "addUser",
     "changePassword",
     "deactivateUser",
@@ -59,6 +59,8 @@ const OF_OFFICES: [&str; 14] = [
     "endAllSessions",
     "endSession",
     "issueToken",
+    "linkReception",
+    "recordReception",
     "resetPassword",
     "revokeToken",
     "saveFilter",

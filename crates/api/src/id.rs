@@ -18,6 +18,7 @@ const SESSION: (&str, u8) = ("session", 9);
 const TOKEN: (&str, u8) = ("token", 10);
 const MATERIAL: (&str, u8) = ("material", 11);
 const FILTER: (&str, u8) = ("filter", 12);
+const RECEPTION: (&str, u8) = ("reception", 13);
 
 /// A global id 全局标识 of the API.
 ///
@@ -49,6 +50,8 @@ pub enum GlobalId {
     Material(CaseId, u32),
     /// A saved filter 常用筛选 of a user.
     Filter(Uuid),
+    /// A reception 接待.
+    Reception(Uuid),
 }
 
 impl GlobalId {
@@ -74,6 +77,7 @@ impl GlobalId {
             (PAPER, Some(no)) => Some(Self::Paper(case, no)),
             (ENTRY, Some(no)) => Some(Self::Entry(case, no)),
             (FILTER, None) => Some(Self::Filter(uuid)),
+            (RECEPTION, None) => Some(Self::Reception(uuid)),
             (REQUEST, Some(no)) => Some(Self::Request(case, no)),
             (SESSION, None) => Some(Self::Session(uuid)),
             (TOKEN, None) => Some(Self::Token(uuid)),
@@ -96,6 +100,7 @@ impl GlobalId {
             Self::Token(token) => (TOKEN, token, None),
             Self::Material(case, no) => (MATERIAL, case.0, Some(no)),
             Self::Filter(filter) => (FILTER, filter, None),
+            Self::Reception(reception) => (RECEPTION, reception, None),
         }
     }
 }
@@ -144,6 +149,7 @@ mod tests {
             GlobalId::Token(RAW),
             GlobalId::Material(case, 3),
             GlobalId::Filter(RAW),
+            GlobalId::Reception(RAW),
         ] {
             assert_eq!(GlobalId::parse(&id.to_string()), Some(id), "{id}");
         }

@@ -18,9 +18,11 @@ use crate::types::saved::{
 
 mod account;
 mod office;
+mod reception;
 
 use account::AccountMutations;
 use office::OfficeMutations;
+use reception::ReceptionMutations;
 
 /// 对案件办理一项指令。
 ///
@@ -135,7 +137,12 @@ pub(crate) struct StartDownloadInput {
 ///
 /// What can be done. Everything that happens to a case is one command through one door.
 #[derive(MergedObject, Default)]
-pub(crate) struct Mutation(CaseMutations, AccountMutations, OfficeMutations);
+pub(crate) struct Mutation(
+    CaseMutations,
+    AccountMutations,
+    OfficeMutations,
+    ReceptionMutations,
+);
 
 /// What can be done to cases.
 #[derive(Default)]
@@ -205,7 +212,7 @@ impl CaseMutations {
         StartDownloadPayload::of(desk, started.await)
     }
 
-    /// 保存常用筛选，至多五十项，仅本人可见；名称已用的拒绝，故重复提交不会保存两次。Saves a filter for the viewer alone, at most fifty. A name in use is refused, so that nothing is saved twice.
+    /// 保存常用筛选，至多五十项，仅本人可见；名称和条件均与已存的一项相同的，返回该项。Saves a filter for the viewer alone, at most fifty. One with the name and the conditions of a saved one is that one.
     async fn save_filter(
         &self,
         ctx: &Context<'_>,

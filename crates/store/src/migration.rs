@@ -12,6 +12,7 @@ mod m20261126_search;
 mod m20261127_access;
 mod m20261127_downloads;
 mod m20261127_participation;
+mod m20261127_reception;
 mod m20261127_saved_filter;
 mod m20261127_shipped;
 pub(crate) mod m20261127_weekly;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_access::Migration),
             Box::new(m20261127_downloads::Migration),
             Box::new(m20261127_saved_filter::Migration),
+            Box::new(m20261127_reception::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use workflow::actor::Role;
 use workflow::id::{CaseId, EntryNo, OrganId, UserId};
 
+use crate::reception::Reception;
 use crate::seal::SealMade;
 
 mod access;
@@ -143,6 +144,15 @@ pub enum OfficeEffect {
         case: CaseId,
         /// Number of the material.
         material: u32,
+    },
+    /// Somebody is received 接待; what is personal about it lies beside the log.
+    ReceptionRecorded(Reception),
+    /// A reception is found to be about a case.
+    ReceptionLinked {
+        /// The reception.
+        reception: Uuid,
+        /// The case.
+        case: CaseId,
     },
 }
 

@@ -24,6 +24,7 @@ mod performance;
 mod procedure;
 mod proceeding;
 mod receive;
+mod reception;
 mod registration;
 mod reopen;
 mod reporting;
@@ -94,6 +95,7 @@ pub use proceeding::{
     Withdraw,
 };
 pub use receive::{AgencyInput, DisputedActInput, ForwardedInput, PersonInput, Receive};
+pub use reception::{ReceptionResult, ReceptionWay};
 pub use registration::{FileSupplement, VoidGround, VoidRegistration};
 pub use reopen::{
     JudgmentEffect, OrderAcceptance, OrderResumption, RecordCourtAcceptance, RecordTakeOver,

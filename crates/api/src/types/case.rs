@@ -30,6 +30,7 @@ use crate::types::participation::Participation;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
+use crate::types::reception::{self, Reception};
 use crate::types::refusal::Availability;
 use crate::types::reporting::Report;
 use crate::types::request::PendingRequest;
@@ -355,10 +356,9 @@ impl Case {
 
     /// 已确认逾期未答复的被申请人。Respondents confirmed to have given no reply in time.
     async fn no_reply(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => self.parties.some(ctx, &file.facts.no_reply).await,
-            None => Ok(Vec::new()),
-        }
+        let of = |file: &CaseFile| file.facts.no_reply.clone();
+        let known = self.read(ctx, of).await?;
+        self.parties.some(ctx, &known).await
     }
 
     /// 证据；被申请人只见本机关提交的。Evidence handed in, by number; a respondent sees its own.
@@ -376,6 +376,11 @@ impl Case {
     async fn supplements(&self, ctx: &Context<'_>) -> Result<Vec<Supplement>> {
         self.read(ctx, |file| Supplement::all(file, &self.parties))
             .await
+    }
+
+    /// 与本案有关的接待，最近的在先，仅负责接待的工作人员可见。Receptions about the case, newest first, for staff who receive.
+    async fn receptions(&self, ctx: &Context<'_>) -> Result<Vec<Reception>> {
+        reception::about(Desk::of(ctx)?, self.row.id).await
     }
 
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.
