@@ -25,6 +25,8 @@ mod files;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod joined;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod mail;

@@ -192,6 +192,14 @@ impl Scene {
         );
         let answer = asked.await;
         assert!(matches!(answer, Answer::Done(_)), "classify: {answer:?}");
+        let lead = ground.in_trial().await;
+        let number = ground.see(&lead).await.number;
+        let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
+        ground.give("institution_head", &lead, "recuse", out).await;
+        let join = json!({ "lead": number, "basis": "SAME_ACT", "reason": "同一处罚决定" });
+        ground
+            .give("institution_head", &open, "joinCases", join)
+            .await;
         let agency = api::GlobalId::Organ(organ_of(&ground)).to_string();
         let visit = json!({
             "idempotencyKey": "visit", "way": "WALK_IN", "result": "APPLIED", "who": "李某", "phone": "13900000000",
@@ -236,11 +244,11 @@ impl Scene {
             "SaveFilterInput": { "name": "在审", "filter": {
                 "kind": "RECONSIDERATION", "stage": "in_trial", "officer": officer, "unassigned": false,
                 "respondent": agency, "open": true, "suspended": false, "stayAsked": true, "numberContains": "复",
-                "partyContains": "深坪", "receivedFrom": "2026-01-01", "receivedUntil": "2026-12-31", "dueUntil": "2027-12-31",
+                "partyContains": "坪山", "receivedFrom": "2026-01-01", "receivedUntil": "2026-12-31", "dueUntil": "2027-12-31",
             } },
             "DeleteFilterInput": { "id": nobody },
             "RecordReceptionInput": {
-                "idempotencyKey": KEY, "way": "TELEPHONE", "result": "ANSWERED", "who": "王某", "what": "询问进度",
+                "idempotencyKey": "visits", "way": "TELEPHONE", "result": "ANSWERED", "who": "王某", "what": "询问进度",
                 "said": "正在审理", "caseId": self.open,
             },
             "LinkReceptionInput": { "reception": self.reception, "caseId": self.open },

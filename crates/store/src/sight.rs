@@ -424,6 +424,8 @@ pub(crate) fn redact(actor: &Actor, mut file: CaseFile) -> CaseFile {
     file.facts.signature = None;
     file.facts.pending.clear();
     file.facts.reports.clear();
+    file.facts.joined = None;
+    file.facts.members.clear();
     file.facts.classes.clear();
     file.facts.participation = Participation::default();
     let matters = std::mem::take(&mut file.facts.matters).into_iter();

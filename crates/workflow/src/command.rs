@@ -13,6 +13,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
+mod joining;
 mod letters;
 mod material;
 mod matter;
@@ -57,6 +58,7 @@ pub use intervention::{
     EndIntervention, InterventionActInput, InterventionReporter, InterventionResult,
     NoteIntervention, OpenIntervention,
 };
+pub use joining::{JoinCases, JoiningGround, LeaveJoined};
 pub use letters::{
     CopyToSuperior, DraftLetter, DropLetter, FileMajorDecision, IssueLetter, JudgeLetter,
     Judgement, LetterKind, PublishDecision, RecordLetterReport, RecordVisit, SignLetter,
@@ -447,6 +449,10 @@ commands! {
     ProposeExcision(ProposeExcision) = "propose_excision",
     /// 决定是否剔除材料。Decides whether a material is taken out for good.
     DecideExcision(DecideExcision) = "decide_excision",
+    /// 合并审理。Joins the case to a lead case with which it is heard together.
+    JoinCases(JoinCases) = "join_cases",
+    /// 分开审理。Parts the case from its lead case.
+    LeaveJoined(LeaveJoined) = "leave_joined",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

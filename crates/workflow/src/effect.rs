@@ -6,16 +6,18 @@ use serde::{Deserialize, Serialize};
 use crate::command::CaseClass;
 use crate::file::{
     Acceptance, Admission, Application, CaseFile, CaseKind, Correction, CourtCase,
-    DefinitionVersion, Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment,
-    Material, Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Recusal,
-    RecusalApplication, Report, Service, Settlement, Signature, SlipCorrection, SuperiorOrder,
-    Supplement, Suspension, Term, Views, Withdrawal,
+    DefinitionVersion, Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Joined,
+    Judgment, Material, Matter, Member, Outcome, Paper, Party, PendingRequest, People, Procedure,
+    Recusal, RecusalApplication, Report, Service, Settlement, Signature, SlipCorrection,
+    SuperiorOrder, Supplement, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
 mod entry;
+mod list;
 
 pub use entry::Entry;
+use list::replace;
 
 /// One change to a case file. An entry holds all effects of its command, in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,6 +158,16 @@ pub enum Effect {
     Reported {
         /// The report.
         report: Report,
+    },
+    /// The case is heard together with a lead case, or with `None` no longer.
+    JoinedSet {
+        /// The lead case.
+        joined: Option<Joined>,
+    },
+    /// The cases that are heard together with this one, which leads; all of them as they stand afterwards.
+    MembersSet {
+        /// The other cases.
+        members: Vec<Member>,
     },
     /// The outcome is taken back: the abandonment was not one, a court annulled it, a superior organ ordered otherwise.
     OutcomeWithdrawn,
@@ -454,6 +466,8 @@ impl Facts {
             Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
             Effect::SupplementFiled { supplement } => self.supplements.push(supplement.clone()),
             Effect::Reported { report } => self.reports.push(report.clone()),
+            Effect::JoinedSet { joined } => self.joined.clone_from(joined),
+            Effect::MembersSet { members } => self.members.clone_from(members),
             Effect::OutcomeWithdrawn => {
                 self.outcome = None;
                 self.outcome_entry = None;
@@ -482,12 +496,5 @@ impl Facts {
             }
             _ => self.participation.apply(effect),
         }
-    }
-}
-
-fn replace<T: Clone>(list: &mut Vec<T>, value: &T, same: impl Fn(&T, &T) -> bool) {
-    match list.iter_mut().find(|known| same(known, value)) {
-        Some(known) => *known = value.clone(),
-        None => list.push(value.clone()),
     }
 }

@@ -19,6 +19,7 @@ use crate::types::entry::{self, EntryConnection};
 use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::intervention::Intervention;
+use crate::types::joining::Joining;
 use crate::types::later::LaterSuit;
 use crate::types::material::CaseVolume;
 use crate::types::matter::Matter;
@@ -210,10 +211,9 @@ impl Case {
     /// 属于本级人民政府工作部门的被申请人，其决定书、意见书须抄告上一级主管部门。Respondents that are departments of the organ's own
     /// government: what is decided on them is copied to their superior departments.
     async fn own_departments(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => self.parties.some(ctx, &file.facts.own_departments).await,
-            None => Ok(Vec::new()),
-        }
+        let of = |file: &CaseFile| file.facts.own_departments.clone();
+        let known = self.read(ctx, of).await?;
+        self.parties.some(ctx, &known).await
     }
 
     /// 补正。One correction, if it was asked for.
@@ -276,13 +276,9 @@ impl Case {
 
     /// 申请人推选的代表人。Applicants chosen as representatives.
     async fn representatives(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => {
-                let chosen = &file.facts.people.representatives;
-                self.parties.some(ctx, chosen).await
-            }
-            None => Ok(Vec::new()),
-        }
+        let of = |file: &CaseFile| file.facts.people.representatives.clone();
+        let chosen = self.read(ctx, of).await?;
+        self.parties.some(ctx, &chosen).await
     }
 
     /// 经告知没有推选出代表人的经过。How applicants who were told to choose representatives came to choose nobody.
@@ -383,14 +379,19 @@ impl Case {
         reception::about(Desk::of(ctx)?, self.row.id).await
     }
 
+    /// 合并审理的他案：主案，本案为主案的则为各从案，仅办案机关工作人员可见。Cases heard together with it, for staff of the owning office.
+    async fn heard_with(&self, ctx: &Context<'_>) -> Result<Vec<Joining>> {
+        self.for_staff(ctx, Joining::of).await
+    }
+
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.
     async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<Report>> {
-        self.reported(ctx, Report::made).await
+        self.for_staff(ctx, Report::made).await
     }
 
     /// 尚待上报全国平台的事项，仅办案机关工作人员可见。What is still to be reported, for staff of the owning office.
     async fn to_report(&self, ctx: &Context<'_>) -> Result<Vec<ReportedThing>> {
-        self.reported(ctx, CaseFile::to_report).await
+        self.for_staff(ctx, CaseFile::to_report).await
     }
 
     /// 决定草案，仅办案机关工作人员可见。Draft decision, for staff of the owning office.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::ways::Way;
 use crate::actor::{Actor, Moment, Person, Role};
 use crate::command::{Command, ProofInput, ReconsiderationCommand as C, Submission};
+use crate::file::DisputedAct;
 use crate::id::{CaseId, OrganId, UserId};
 use crate::plan::{KnownCase, Surroundings};
 use crate::scalar::{Date, shanghai_instant};
@@ -84,8 +85,16 @@ pub(super) fn surroundings() -> Surroundings {
         .collect();
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(2)),
+        stage: "in_trial".to_owned(),
         applicants: vec!["申请人1".to_owned()],
+        respondents: Vec::new(),
+        act: DisputedAct::default(),
         voided: false,
+        joined: false,
+        applicant_numbers: vec![1],
+        officers: Vec::new(),
+        recused: Vec::new(),
+        sessions: Vec::new(),
     };
     let file = crate::file::MaterialFile {
         file: uuid::Uuid::nil(),

@@ -213,6 +213,7 @@ fn conduct(key: &mut Key, file: &CaseFile, today: NaiveDate) {
         Some(Outcome::Terminated { ground, .. }) => key.word(ground),
         Some(outcome) => key.word(outcome.code()),
     }
+    key.flag(facts.joined.is_some());
     key.flag(!facts.judgments.is_empty());
     let standing = || {
         facts

@@ -16,6 +16,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
+mod joining;
 mod letters;
 mod material;
 mod mediation;
@@ -193,6 +194,8 @@ made! {
     CorrectMaterial => material::correct_material,
     ProposeExcision => material::propose_excision,
     DecideExcision => material::decide_excision,
+    JoinCases => joining::join_cases,
+    LeaveJoined => joining::leave_joined,
     RecordLapse => papers::record_lapse,
 }
 

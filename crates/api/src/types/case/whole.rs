@@ -112,8 +112,8 @@ impl Case {
             .unwrap_or_default())
     }
 
-    /// What the file says of its reporting; nobody but the staff of the office learns of it.
-    pub(super) async fn reported<T>(
+    /// What the file says to the staff of the office; nobody else learns of it.
+    pub(super) async fn for_staff<T>(
         &self,
         ctx: &Context<'_>,
         said: impl FnOnce(&CaseFile) -> Vec<T>,

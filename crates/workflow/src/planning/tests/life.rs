@@ -11,7 +11,7 @@ use crate::command::{
     AgencyInput, Channel, Command, DisputedActInput, Opening, OpeningSubmission, PersonInput,
     ProofInput, ReceiptForm, Receive, ReconsiderationCommand, Submission,
 };
-use crate::file::{CaseFile, TermState};
+use crate::file::{CaseFile, DisputedAct, TermState};
 use crate::id::{CaseId, OrganId, UserId};
 use crate::plan::{KnownCase, Plan, Surroundings};
 use crate::refusal::{Refusal, RefusalCode};
@@ -50,8 +50,19 @@ pub(super) fn around() -> Surroundings {
         .collect();
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(8)),
+        stage: "in_trial".to_owned(),
         applicants: vec!["申请人甲".to_owned()],
+        respondents: vec![AGENCY],
+        act: DisputedAct {
+            title: "行政处罚决定".to_owned(),
+            ..DisputedAct::default()
+        },
         voided: false,
+        joined: false,
+        applicant_numbers: vec![1],
+        officers: Vec::new(),
+        recused: Vec::new(),
+        sessions: Vec::new(),
     };
     let file = crate::file::MaterialFile {
         file: uuid::Uuid::nil(),
