@@ -9,14 +9,15 @@ use super::commands::{accepted, draft, in_trial, sign, views};
 use super::life::{Life, around, day, moment, person, user};
 use crate::actor::{Actor, Person, Role};
 use crate::command::{
-    Command, DecisionKind, Extend, ReconsiderationCommand as C, RecusalGround, Recuse,
-    SettleRequest, Submission,
+    Admit, Capacity, Command, DecisionKind, Extend, ReconsiderationCommand as C, RecusalGround,
+    Recuse, SettleRequest, Submission,
 };
 use crate::deputy::{Absent, Instrument};
 use crate::id::UserId;
 use crate::plan::Plan;
 use crate::refusal::{Refusal, RefusalCode};
 use crate::rulebook::Rulebook;
+use crate::scalar::Date;
 
 const DEPUTY: UserId = UserId(Uuid::from_u128(500));
 
@@ -228,14 +229,19 @@ fn csl_76_nobody_recused_stands_in_and_nobody_stands_in_for_who_is_recused() {
         })
     };
     let deputy = deputy(&[Role::OrganHead], Role::InstitutionHead);
-    let classify = || recuse(user(Role::CoOfficer));
-    assert!(give(&life, &deputy, classify()).is_ok());
+    // What the head of the institution decides, and no other head.
+    let admit = || {
+        C::Admit(Admit {
+            user: user(Role::Mediator).0,
+            capacity: Capacity::Mediator,
+            purpose: "调解".to_owned(),
+            until: Date(day("2026-03-31")),
+        })
+    };
+    assert!(give(&life, &deputy, admit()).is_ok());
     let before = life.file.clone();
     life.give(Role::OrganHead, recuse(user(Role::InstitutionHead)));
-    assert_eq!(
-        code(give(&life, &deputy, classify())),
-        RefusalCode::WrongRole
-    );
+    assert_eq!(code(give(&life, &deputy, admit())), RefusalCode::WrongRole);
     life.file = before;
     life.file
         .facts
@@ -249,9 +255,6 @@ fn csl_76_nobody_recused_stands_in_and_nobody_stands_in_for_who_is_recused() {
             superior_order: None,
             seat: None,
         });
-    assert_eq!(
-        code(give(&life, &deputy, classify())),
-        RefusalCode::WrongRole
-    );
+    assert_eq!(code(give(&life, &deputy, admit())), RefusalCode::WrongRole);
     assert!(!life.file.opens_secondary_volume_for(&deputy));
 }
