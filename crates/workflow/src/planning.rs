@@ -321,10 +321,11 @@ fn wrong_stage(ask: &Ask<'_>, name: CommandName, step: Option<&Move>) -> Refusal
         .filter_map(|id| ask.book.stages.get(id).map(|stage| stage.label.zh.as_str()))
         .collect();
     let nothing = if matter.is_some() { "无 / none" } else { "" };
+    let (own, _) = ask.book.command_label(name);
     let refusal = Refusal::new(RefusalCode::WrongStage)
         .with(
             "command",
-            step.map_or(name.code(), |step| step.label.zh.as_str()),
+            step.map_or(own.as_str(), |step| step.label.zh.as_str()),
         )
         .with(
             "stage",
