@@ -321,7 +321,7 @@ fn check_roles(roles: &BTreeSet<Role>, agency: Option<OrganId>) -> Result<(), De
         ));
     }
     if roles.contains(&Role::RespondentClerk)
-        && let Some(role) = roles.iter().find(|role| role.is_of_office())
+        && let Some(role) = roles.iter().find(|role| role.works_on_cases())
     {
         return Err(bad(
             "roles",

@@ -102,7 +102,7 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
-    /// Whether it works on the cases of the office 办案、监督: who holds it reads what no party may read.
+    /// Whether it works on the cases of the office, or oversees them 办案、监督: who holds it reads what no party may read.
     #[must_use]
     pub fn works_on_cases(self) -> bool {
         matches!(
@@ -120,20 +120,6 @@ impl Role {
     #[must_use]
     pub fn is_administrator(self) -> bool {
         Self::ADMINISTRATORS.contains(&self)
-    }
-
-    /// Whether it works on the cases of the office, or oversees them.
-    #[must_use]
-    pub fn is_of_office(self) -> bool {
-        matches!(
-            self,
-            Self::Registrar
-                | Self::Officer
-                | Self::CoOfficer
-                | Self::InstitutionHead
-                | Self::OrganHead
-                | Self::Supervisor
-        )
     }
 
     /// Chinese and English label.
@@ -189,7 +175,7 @@ impl Person {
     #[must_use]
     pub fn acts_as(&self, role: Role) -> bool {
         let clerk = self.roles.contains(&Role::RespondentClerk);
-        self.roles.contains(&role) && !(clerk && role.is_of_office())
+        self.roles.contains(&role) && !(clerk && role.works_on_cases())
     }
 
     /// The agency for which a respondent's clerk speaks.
