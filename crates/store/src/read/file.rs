@@ -61,7 +61,8 @@ impl Store {
         Ok(self.whole_files(actor, &[case]).await?.pop())
     }
 
-    async fn whole_files(
+    /// Case files whole, for those that the actor may see: what is shown of them goes through [`sight::redact`].
+    pub(super) async fn whole_files(
         &self,
         actor: &Actor,
         cases: &[CaseId],

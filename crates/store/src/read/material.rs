@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use workflow::actor::Actor;
-use workflow::file::{MATERIAL_FILE, MATERIAL_TITLE, Material, MaterialFile};
+use workflow::file::{MATERIAL_FILE, MATERIAL_TITLE, Masks, Material, MaterialFile};
 use workflow::id::{CaseId, EntryNo};
 
 use crate::entity::protected;
@@ -35,9 +35,8 @@ impl Store {
         actor: &Actor,
         cases: &[CaseId],
     ) -> Result<BTreeMap<CaseId, BTreeMap<u32, MaterialText>>, StoreError> {
-        // The file as the actor may see it holds the materials that the actor may see.
-        let files = self.case_files(actor, cases).await?;
-        let named: Vec<CaseId> = files.keys().copied().collect();
+        let files = self.whole_files(actor, cases).await?;
+        let named: Vec<CaseId> = files.iter().map(|file| file.id).collect();
         if named.is_empty() {
             return Ok(BTreeMap::new());
         }
@@ -58,22 +57,24 @@ impl Store {
             let of_case = kept.entry(CaseId(row.case_id)).or_default();
             of_case.insert((entry, row.label.clone()), row);
         }
-        let masks = self.masks(actor, &named).await?;
         let mut texts = BTreeMap::new();
-        for (case, file) in files {
-            let masks = masks.get(&case);
-            let kept = kept.remove(&case).unwrap_or_default();
+        for file in files {
+            let masks = match sight::whole(actor) {
+                true => Masks::default(),
+                false => file.facts.people.masks(),
+            };
+            // The file as the actor may see it holds the materials that the actor may see.
+            let file = sight::redact(actor, file);
+            let kept = kept.remove(&file.id).unwrap_or_default();
             let mut of_case = BTreeMap::new();
             for material in &file.facts.materials {
                 if let Some(mut text) = text(material, &kept)? {
-                    if let Some(masks) = masks {
-                        text.title = masks.text(&text.title);
-                        text.file.file_name = masks.text(&text.file.file_name);
-                    }
+                    text.title = masks.text(&text.title);
+                    text.file.file_name = masks.text(&text.file.file_name);
                     of_case.insert(material.no, text);
                 }
             }
-            texts.insert(case, of_case);
+            texts.insert(file.id, of_case);
         }
         Ok(texts)
     }
