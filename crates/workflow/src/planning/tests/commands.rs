@@ -133,6 +133,15 @@ pub(super) fn in_trial(on: &str) -> Life {
     life
 }
 
+/// A case whose decision is drafted, signed and issued, and served on nobody yet.
+pub(super) fn decided(on: &str) -> Life {
+    let mut life = in_trial(on);
+    life.give(Role::Officer, draft(DecisionKind::Maintain))
+        .give(Role::OrganHead, sign())
+        .give(Role::Registrar, issue());
+    life
+}
+
 pub(super) fn slip() -> ProofInput {
     ProofInput {
         reference: "EMS 1001".to_owned(),

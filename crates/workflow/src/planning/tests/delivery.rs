@@ -1,12 +1,11 @@
 //! Papers after their issue: what was sent, what came back, what is corrected.
 
-use super::commands::{accepted, awaiting_reply, copy, issue, serve};
+use super::commands::{accepted, awaiting_reply, copy, serve};
 use super::life::{Life, day};
 use crate::actor::Role;
 use crate::command::{
-    ConfirmAddress, CorrectSlip, DecisionKind, ProofInput, ReconsiderationCommand as C,
-    RecordDispatch, RecordReturnedMail, RecordService, ReturnCause, ServiceMethod as M, SlipInput,
-    SlipKind,
+    ConfirmAddress, CorrectSlip, ProofInput, ReconsiderationCommand as C, RecordDispatch,
+    RecordReturnedMail, RecordService, ReturnCause, ServiceMethod as M, SlipInput, SlipKind,
 };
 use crate::delivery::next_ways;
 use crate::effect::Effect;
@@ -246,13 +245,7 @@ fn arl_31_a_notice_to_correct_is_not_corrected_for_that_would_be_a_second_one() 
 
 #[test]
 fn a_window_to_sue_is_not_moved_by_a_correction() {
-    let mut life = super::commands::in_trial("2026-03-18");
-    life.give(
-        Role::Officer,
-        super::commands::draft(DecisionKind::Maintain),
-    )
-    .give(Role::OrganHead, super::commands::sign())
-    .give(Role::Registrar, issue());
+    let mut life = super::commands::decided("2026-03-18");
     let served = serve(&life, "decision", 1);
     life.give(Role::Registrar, served);
     let due = life.due("sue_after_decision_15d");

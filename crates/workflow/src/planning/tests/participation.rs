@@ -40,10 +40,7 @@ fn recuse_head() -> C {
 
 #[test]
 fn a_request_for_what_cannot_be_done_on_a_closed_case_falls_away_with_the_closing() {
-    let mut life = in_trial("2026-03-02");
-    life.give(Role::Officer, draft(DecisionKind::Maintain))
-        .give(Role::OrganHead, sign())
-        .give(Role::Registrar, issue());
+    let mut life = super::commands::decided("2026-03-02");
     for (kind, party) in [("acceptance_notice", 1), ("decision", 1), ("decision", 2)] {
         let service = serve(&life, kind, party);
         life.give(Role::Registrar, service);

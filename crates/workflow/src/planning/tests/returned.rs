@@ -222,13 +222,7 @@ fn arl_70_whoever_never_got_the_notice_to_reply_is_not_late() {
 
 #[test]
 fn all_45_no_window_to_sue_began_where_the_decision_came_back() {
-    let mut life = super::commands::in_trial("2026-03-18");
-    life.give(
-        Role::Officer,
-        super::commands::draft(DecisionKind::Maintain),
-    )
-    .give(Role::OrganHead, super::commands::sign())
-    .give(Role::Registrar, issue());
+    let mut life = super::commands::decided("2026-03-18");
     let accepted = serve(&life, "acceptance_notice", 1);
     life.give(Role::Registrar, accepted);
     post(&mut life, "decision", 1);

@@ -128,6 +128,13 @@ fn kind() -> impl Strategy<Value = SlipKind> {
     ])
 }
 
+/// The parts of a text with a word put in at a place.
+fn with(parts: &[String], at: usize, word: &str) -> String {
+    let mut parts = parts.to_vec();
+    parts.insert(at.min(parts.len()), word.to_owned());
+    parts.join("，")
+}
+
 proptest! {
     #[test]
     fn punctuation_may_be_changed(parts in text(), points in prop::collection::vec(prop::sample::select(&POINTS[..]), 8)) {
@@ -138,11 +145,7 @@ proptest! {
 
     #[test]
     fn a_misspelt_character_may_be_changed(parts in text(), at in 0_usize..8, wrong in prop::sample::select(&MISSPELT[..])) {
-        let with = |word: &str| {
-            let mut parts = parts.clone();
-            parts.insert(at.min(parts.len()), word.to_owned());
-            parts.join("，")
-        };
+        let with = |word: &str| with(&parts, at, word);
         prop_assert!(goes(SlipKind::Wording, &with(wrong.0), &with(wrong.1)));
     }
 
@@ -175,11 +178,7 @@ proptest! {
         two in prop::sample::select(&DECISIVE[..]),
         kind in kind(),
     ) {
-        let with = |word: &str| {
-            let mut parts = parts.clone();
-            parts.insert(at.min(parts.len()), word.to_owned());
-            parts.join("，")
-        };
+        let with = |word: &str| with(&parts, at, word);
         prop_assert!(one == two || !goes(kind, &with(one), &with(two)));
         prop_assert!(!goes(kind, &with(one), &parts.join("，")));
         prop_assert!(!goes(kind, &parts.join("，"), &with(one)));
@@ -193,11 +192,7 @@ proptest! {
         two in prop::sample::select(&NAMES[..]),
         kind in kind(),
     ) {
-        let with = |word: &str| {
-            let mut parts = parts.clone();
-            parts.insert(at.min(parts.len()), word.to_owned());
-            parts.join("，")
-        };
+        let with = |word: &str| with(&parts, at, word);
         prop_assert!(one == two || !goes(kind, &with(one), &with(two)));
         prop_assert!(!goes(kind, &with(one), &parts.join("，")));
         prop_assert!(!goes(kind, &parts.join("，"), &with(one)));
@@ -206,11 +201,7 @@ proptest! {
     #[test]
     fn a_misspelt_name_is_put_right_and_no_right_one_spoilt(parts in text(), one in prop::sample::select(&NAMES[..]), at in 0_usize..8) {
         let wrong: String = one.chars().enumerate().map(|(at, letter)| if at == 1 { '某' } else { letter }).collect();
-        let with = |word: &str| {
-            let mut parts = parts.clone();
-            parts.insert(at.min(parts.len()), word.to_owned());
-            parts.join("，")
-        };
+        let with = |word: &str| with(&parts, at, word);
         prop_assert!(goes(SlipKind::Name, &with(&wrong), &with(one)));
         prop_assert!(!goes(SlipKind::Wording, &with(&wrong), &with(one)));
         prop_assert!(!goes(SlipKind::Name, &with(one), &with(&wrong)));
