@@ -41,6 +41,8 @@ mod matrix;
 #[cfg(test)]
 mod proof;
 #[cfg(test)]
+mod reception;
+#[cfg(test)]
 mod reckoning;
 #[cfg(test)]
 mod refusals;

@@ -56,8 +56,8 @@ const MUTATIONS: [&str; 5] = [
 ];
 
 /// What it lets people change about themselves and an office: asked by everybody in `sign_in/office.rs` and
-/// `leave.rs`, and filters in `crates/api/src/tests/saved.rs`.
-const OF_OFFICES: [&str; 16] = [
+/// `leave.rs`, filters in `crates/api/src/tests/saved.rs`, receptions in `reception.rs`.
+const OF_OFFICES: [&str; 18] = [
     "addUser",
     "changePassword",
     "deactivateUser",
@@ -67,6 +67,8 @@ const OF_OFFICES: [&str; 16] = [
     "endSession",
     "issueToken",
     "noteLeave",
+    "linkReception",
+    "recordReception",
     "resetPassword",
     "revokeToken",
     "saveFilter",

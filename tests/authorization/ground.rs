@@ -105,6 +105,7 @@ pub(super) struct Scene {
     pub(super) ground: Ground,
     open: String,
     decided: String,
+    reception: String,
 }
 
 impl Scene {
@@ -139,10 +140,21 @@ impl Scene {
             .desk
             .note_leave(&Actor::System, organ, leave, None, now);
         noted.await.unwrap();
+        let agency = api::GlobalId::Organ(organ_of(&ground)).to_string();
+        let visit = json!({
+            "idempotencyKey": "visit", "way": "WALK_IN", "result": "APPLIED", "who": "李某", "phone": "13900000000",
+            "agencyName": "某局", "agency": agency, "what": "对处罚决定不服", "said": "告知申请期限", "caseId": open,
+        });
+        let record = "mutation ($visit: RecordReceptionInput!) { recordReception(input: $visit) { reception { id } } }";
+        let recorded = ground.ask("registrar", record, json!({ "visit": visit }));
+        let recorded = recorded.await;
+        let reception = &recorded["data"]["recordReception"]["reception"]["id"];
+        let reception = reception.as_str().unwrap().to_owned();
         Self {
             ground,
             open,
             decided,
+            reception,
         }
     }
 
@@ -183,15 +195,7 @@ impl Scene {
         let mut application = self.ground.application();
         application["applicants"] = json!([]);
         let nobody = api::GlobalId::User(UserId(uuid::Uuid::from_u128(9))).to_string();
-        let agency = OrganId(
-            self.ground
-                .id_of("agency")
-                .as_str()
-                .unwrap()
-                .parse()
-                .unwrap(),
-        );
-        let agency = api::GlobalId::Organ(agency).to_string();
+        let agency = api::GlobalId::Organ(organ_of(&self.ground)).to_string();
         let officer = self.ground.office.people["officer"].user;
         let officer = api::GlobalId::User(officer).to_string();
         json!({
@@ -212,6 +216,11 @@ impl Scene {
                 "partyContains": "深坪", "receivedFrom": "2026-01-01", "receivedUntil": "2026-12-31", "dueUntil": "2027-12-31",
             } },
             "DeleteFilterInput": { "id": nobody },
+            "RecordReceptionInput": {
+                "idempotencyKey": KEY, "way": "TELEPHONE", "result": "ANSWERED", "who": "王某", "what": "询问进度",
+                "said": "正在审理", "caseId": self.open,
+            },
+            "LinkReceptionInput": { "reception": self.reception, "caseId": self.open },
             "SignInInput": { "login": "nobody", "password": "nothing at all" },
             "SetUpInput": {
                 "token": "nothing", "organName": "某区人民政府", "shortName": "某府",
@@ -245,11 +254,19 @@ impl Scene {
             "WhatIfInput",
             "StartUploadInput",
             "RevealIdentityInput",
+            "RecordReceptionInput",
+            "LinkReceptionInput",
         ] {
             variables[input]["caseId"] = none();
         }
         variables
     }
+}
+
+/// The agency that both cases are against.
+fn organ_of(ground: &Ground) -> OrganId {
+    let agency = ground.id_of("agency");
+    OrganId(agency.as_str().unwrap().parse().unwrap())
 }
 
 /// The material that is filed to a case.

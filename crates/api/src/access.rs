@@ -36,15 +36,13 @@ fn of(field: &str) -> Option<Access> {
         | "signOut" | "resetPassword" => Access::Session,
         "case" | "cases" | "orphanedCases" | "myDocket" | "whatIf" | "previewCommand"
         | "previewOpening" | "search" | "sameActCases" | "undeliveredPapers" | "caseEntries"
-        | "deadlineChanged" | "docketChanged" | "startDownload" | "mySavedFilters" => {
-            Access::Scoped(&[CasesRead])
-        }
+        | "deadlineChanged" | "docketChanged" | "startDownload" | "mySavedFilters"
+        | "receptions" | "receptionCounts" => Access::Scoped(&[CasesRead]),
         "node" | "nodes" => Access::Scoped(&[CasesRead, OfficeRead]),
-        "openCase" | "submitCommand" | "startUpload" | "saveFilter" | "deleteFilter" => {
-            Access::Scoped(&[CasesWrite])
-        }
         // No token is enough to read who people are.
         "revealIdentity" => Access::Session,
+        "openCase" | "submitCommand" | "startUpload" | "saveFilter" | "deleteFilter"
+        | "recordReception" | "linkReception" => Access::Scoped(&[CasesWrite]),
         "deadline" | "deadlineRules" | "calendarDay" => Access::Scoped(&[DeadlinesRead]),
         "organs" | "users" | "tokens" => Access::Scoped(&[OfficeRead]),
         "addUser" | "setRoles" | "deactivateUser" | "revokeToken" | "noteLeave" | "endLeave" => {

@@ -19,6 +19,7 @@ const TOKEN: (&str, u8) = ("token", 10);
 const MATERIAL: (&str, u8) = ("material", 11);
 const FILTER: (&str, u8) = ("filter", 12);
 const LEAVE: (&str, u8) = ("leave", 13);
+const RECEPTION: (&str, u8) = ("reception", 14);
 
 /// A global id 全局标识 of the API.
 ///
@@ -52,6 +53,8 @@ pub enum GlobalId {
     Filter(Uuid),
     /// A leave 休假.
     Leave(Uuid),
+    /// A reception 接待.
+    Reception(Uuid),
 }
 
 impl GlobalId {
@@ -77,6 +80,7 @@ impl GlobalId {
             (PAPER, Some(no)) => Some(Self::Paper(case, no)),
             (ENTRY, Some(no)) => Some(Self::Entry(case, no)),
             (FILTER, None) => Some(Self::Filter(uuid)),
+            (RECEPTION, None) => Some(Self::Reception(uuid)),
             (REQUEST, Some(no)) => Some(Self::Request(case, no)),
             (SESSION, None) => Some(Self::Session(uuid)),
             (TOKEN, None) => Some(Self::Token(uuid)),
@@ -101,6 +105,7 @@ impl GlobalId {
             Self::Material(case, no) => (MATERIAL, case.0, Some(no)),
             Self::Filter(filter) => (FILTER, filter, None),
             Self::Leave(leave) => (LEAVE, leave, None),
+            Self::Reception(reception) => (RECEPTION, reception, None),
         }
     }
 }
@@ -150,6 +155,7 @@ mod tests {
             GlobalId::Material(case, 3),
             GlobalId::Filter(RAW),
             GlobalId::Leave(RAW),
+            GlobalId::Reception(RAW),
         ] {
             assert_eq!(GlobalId::parse(&id.to_string()), Some(id), "{id}");
         }

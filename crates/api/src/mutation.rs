@@ -20,10 +20,12 @@ use crate::types::saved::{
 mod account;
 mod leave;
 mod office;
+mod reception;
 
 use account::AccountMutations;
 use leave::LeaveMutations;
 use office::OfficeMutations;
+use reception::ReceptionMutations;
 
 /// 对案件办理一项指令。
 ///
@@ -143,6 +145,7 @@ pub(crate) struct Mutation(
     AccountMutations,
     OfficeMutations,
     LeaveMutations,
+    ReceptionMutations,
 );
 
 /// What can be done to cases.
@@ -228,7 +231,7 @@ impl CaseMutations {
         RevealIdentityPayload::of(desk, number.await)
     }
 
-    /// 保存常用筛选，至多五十项，仅本人可见；名称已用的拒绝，故重复提交不会保存两次。Saves a filter for the viewer alone, at most fifty. A name in use is refused, so that nothing is saved twice.
+    /// 保存常用筛选，至多五十项，仅本人可见；名称和条件均与已存的一项相同的，返回该项。Saves a filter for the viewer alone, at most fifty. One with the name and the conditions of a saved one is that one.
     async fn save_filter(
         &self,
         ctx: &Context<'_>,

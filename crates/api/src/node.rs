@@ -66,9 +66,11 @@ pub(crate) async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             entry.map(|entry| Node::Entry(Box::new(entry)))
         }
         // Not asked for by their ids: they are listed.
-        GlobalId::Session(_) | GlobalId::Token(_) | GlobalId::Filter(_) | GlobalId::Leave(_) => {
-            None
-        }
+        GlobalId::Session(_)
+        | GlobalId::Token(_)
+        | GlobalId::Filter(_)
+        | GlobalId::Leave(_)
+        | GlobalId::Reception(_) => None,
         GlobalId::Material(case, no) => match case_of(ctx, case).await? {
             Some(case) => {
                 let material = case.material(ctx, no).await?;

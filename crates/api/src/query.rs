@@ -32,9 +32,11 @@ use crate::types::what_if::{WhatIfInput, WhatIfPayload};
 
 mod account;
 mod filter;
+mod reception;
 
 use account::AccountQueries;
 pub(crate) use filter::{CaseFilter, staff};
+use reception::ReceptionQueries;
 
 /// Most ids that one `nodes` takes.
 pub(crate) const MOST_IDS: usize = 100;
@@ -105,7 +107,7 @@ async fn cases(
 ///
 /// What can be asked. What the viewer may not see does not exist in any answer.
 #[derive(MergedObject, Default)]
-pub(crate) struct Query(CaseQueries, AccountQueries);
+pub(crate) struct Query(CaseQueries, AccountQueries, ReceptionQueries);
 
 /// What can be asked about cases, deadlines and offices.
 #[derive(Default)]

@@ -30,6 +30,7 @@ pub(crate) mod plan;
 pub(crate) mod procedure;
 pub(crate) mod protection;
 pub(crate) mod rate_limit;
+pub(crate) mod reception;
 pub(crate) mod refusal;
 pub(crate) mod reporting;
 pub(crate) mod request;

@@ -21,7 +21,8 @@ fn person(actor: &Actor) -> Result<&Person, Denied> {
 }
 
 impl Desk {
-    /// Saves a filter for who asks, anew or in the place of one of its own.
+    /// Saves a filter for who asks, anew or in the place of one of its own. The same name with the same conditions is what was
+    /// saved already.
     ///
     /// # Errors
     ///
@@ -51,7 +52,7 @@ impl Desk {
         let known = tx.filters_of(person).await?;
         match id {
             Some(id) if !known.iter().any(|saved| saved.id == id) => return Err(Denied::NotFound),
-            None if known.len() >= MOST => {
+            None if known.len() >= MOST && !known.iter().any(|saved| saved.name == name) => {
                 let many = known.len().to_string();
                 let expected = "至多 50 项，请先删除一项 / at most 50: delete one of them first";
                 return Err(bad("filter", &many, expected));
@@ -59,7 +60,11 @@ impl Desk {
             _ => {}
         }
         let mut others = known.iter().filter(|saved| Some(saved.id) != id);
-        if others.any(|saved| saved.name == name) {
+        if let Some(other) = others.find(|saved| saved.name == name) {
+            // Asked again, as after a lost answer.
+            if id.is_none() && other.filter == filter {
+                return Ok(other.clone());
+            }
             return Err(bad(
                 "name",
                 name,

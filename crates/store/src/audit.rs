@@ -31,6 +31,7 @@ mod guards;
 mod numbers;
 mod office;
 mod post;
+mod receptions;
 mod seals;
 mod strays;
 mod words;

@@ -22,6 +22,7 @@ pub(crate) mod paper;
 pub(crate) mod party;
 pub(crate) mod password;
 pub(crate) mod protected;
+pub(crate) mod reception;
 pub(crate) mod saved_filter;
 pub(crate) mod seal;
 pub(crate) mod seal_letter;

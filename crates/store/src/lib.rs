@@ -23,6 +23,7 @@ mod number;
 pub mod office;
 pub mod outbox;
 pub mod read;
+pub mod reception;
 mod record;
 mod rows;
 pub mod saved;
@@ -51,6 +52,8 @@ pub use read::log::{LoggedEntry, ProtectedRow};
 pub use read::material::MaterialText;
 pub use read::undelivered::{Undelivered, UndeliveredPage, UndeliveredRow};
 pub use schema::SchemaState;
-pub use sight::{reads_secondary_volume, sees_service_on, takes_copies, works_on_cases};
+pub use sight::{
+    RECEIVE, reads_secondary_volume, receives, sees_service_on, takes_copies, works_on_cases,
+};
 pub use waited::{abandonable, along};
 pub use write::WriteTx;

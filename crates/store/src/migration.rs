@@ -19,6 +19,7 @@ pub(crate) mod m20261127_stayed_out;
 pub(crate) mod m20261127_weekly;
 mod m20261128_closed;
 mod m20261128_service_entry;
+mod m20261129_reception;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_stayed_out::Migration),
             Box::new(m20261127_leave::Migration),
             Box::new(m20261128_closed::Migration),
+            Box::new(m20261129_reception::Migration),
         ]
     }
 }

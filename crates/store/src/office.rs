@@ -8,6 +8,7 @@ use uuid::Uuid;
 use workflow::actor::Role;
 use workflow::id::{CaseId, EntryNo, OrganId, PartyNo, UserId};
 
+use crate::reception::Reception;
 use crate::seal::SealMade;
 
 mod access;
@@ -163,6 +164,15 @@ pub enum OfficeEffect {
         party: PartyNo,
         /// Why.
         reason: String,
+    },
+    /// Somebody is received 接待; what is personal about it lies beside the log.
+    ReceptionRecorded(Reception),
+    /// A reception is found to be about a case.
+    ReceptionLinked {
+        /// The reception.
+        reception: Uuid,
+        /// The case.
+        case: CaseId,
     },
 }
 

@@ -25,6 +25,7 @@ mod procedure;
 mod proceeding;
 mod protection;
 mod receive;
+mod reception;
 mod registration;
 mod reopen;
 mod reporting;
@@ -96,6 +97,7 @@ pub use proceeding::{
 };
 pub use protection::{EndProtection, IdentityKind, ProtectPerson, ProtectedKind, RecordIdentity};
 pub use receive::{AgencyInput, DisputedActInput, ForwardedInput, PersonInput, Receive};
+pub use reception::{ReceptionResult, ReceptionWay};
 pub use registration::{FileSupplement, VoidGround, VoidRegistration};
 pub use reopen::{
     JudgmentEffect, OrderAcceptance, OrderResumption, RecordCourtAcceptance, RecordTakeOver,

@@ -71,7 +71,9 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         // A count over all cases.
         "caseCount" => (5, 1),
         "mySavedFilters" => (1, 50),
-        "saveFilter" | "deleteFilter" => (5, 1),
+        "saveFilter" | "deleteFilter" | "recordReception" | "linkReception" => (5, 1),
+        "receptions" => (5, 5),
+        "receptionCounts" => (5, 16),
         // Up to a hundred whole files are compared.
         "sameActCases" => (20, 5),
         // The whole file is gone through.

@@ -149,12 +149,11 @@ async fn what_cannot_be_saved_is_refused_with_what_can() {
         .await;
         assert_eq!(saved["refusal"], Value::Null, "{saved}");
     }
-    let twice = save(
-        &office,
-        &office.token,
-        json!({ "name": "第1项", "filter": filter }),
-    )
-    .await;
+    let again = json!({ "name": "第1项", "filter": filter });
+    let again = save(&office, &office.token, again).await;
+    assert_eq!(again["refusal"], Value::Null, "{again}");
+    let other = json!({ "name": "第1项", "filter": { "open": false } });
+    let twice = save(&office, &office.token, other).await;
     assert_eq!(twice["refusal"]["code"], "BAD_FIELD", "{twice}");
     let many = save(
         &office,
@@ -166,6 +165,9 @@ async fn what_cannot_be_saved_is_refused_with_what_can() {
         many["refusal"]["message"].as_str().unwrap().contains("50"),
         "{many}"
     );
+    let got = office.ask(MINE, Value::Null).await;
+    let kept = got.body["data"]["mySavedFilters"].as_array().unwrap();
+    assert_eq!(kept.len(), 50, "what was saved again is not saved twice");
     let both = "query($id: ID!) { cases(first: 1, filter: { open: true }, savedFilter: $id) { totalCount } }";
     let got = office.ask(both, json!({ "id": "x" })).await;
     assert_eq!(

@@ -32,6 +32,7 @@ use crate::types::party::{Parties, Party};
 use crate::types::people::{self, Organ, User};
 use crate::types::procedure::Procedure;
 use crate::types::protection::{Identity, Protection};
+use crate::types::reception::{self, Reception};
 use crate::types::refusal::Availability;
 use crate::types::reporting::Report;
 use crate::types::request::PendingRequest;
@@ -380,6 +381,11 @@ impl Case {
     async fn supplements(&self, ctx: &Context<'_>) -> Result<Vec<Supplement>> {
         self.read(ctx, |file| Supplement::all(file, &self.parties))
             .await
+    }
+
+    /// 与本案有关的接待，最近的在先，仅负责接待的工作人员可见。Receptions about the case, newest first, for staff who receive.
+    async fn receptions(&self, ctx: &Context<'_>) -> Result<Vec<Reception>> {
+        reception::about(Desk::of(ctx)?, self.row.id).await
     }
 
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.

@@ -12,6 +12,7 @@ use workflow::id::OrganId;
 use super::{AuditFault, Chain, Verdict, compare};
 use crate::entity::{leave, office_entry, organ, password, seal, session, token, user, user_role};
 use crate::office::{Leave, OfficeEffect, OfficeEntry, Organ, PasswordMark, Session, Token, User};
+use crate::reception::Reception;
 use crate::seal::{Seal, SealMade, Trust};
 use crate::{StoreError, chain, rows};
 
@@ -28,6 +29,7 @@ struct Fold {
     seals: BTreeMap<Uuid, Vec<SealMade>>,
     sessions: BTreeMap<(Uuid, Uuid), Session>,
     passwords: BTreeMap<(Uuid, Uuid), BTreeMap<u32, PasswordMark>>,
+    receptions: BTreeMap<(Uuid, Uuid), Reception>,
     chains: BTreeMap<Uuid, Chain>,
 }
 
@@ -156,6 +158,14 @@ impl Fold {
                     }
                 }
             }
+            OfficeEffect::ReceptionRecorded(value) => {
+                self.receptions.insert((value.organ.0, value.id), value);
+            }
+            OfficeEffect::ReceptionLinked { reception, case } => {
+                if let Some(known) = self.receptions.get_mut(&(organ, reception)) {
+                    known.case = Some(case);
+                }
+            }
             // What failed has left nothing behind.
             OfficeEffect::SignInsFailed { .. } => {}
             OfficeEffect::MaterialDownloaded { .. } | OfficeEffect::IdentityRevealed { .. } => {}
@@ -168,6 +178,7 @@ impl Fold {
         tx: &DatabaseTransaction,
         verdict: &mut Verdict,
     ) -> Result<(), StoreError> {
+        super::receptions::compare(tx, &self.receptions, &mut verdict.faults).await?;
         let mut organs = organ::Entity::find().all(tx).await?;
         for row in &mut organs {
             if let Ok(forms) = rows::parse::<BTreeMap<String, String>>("", "", &row.number_forms) {

@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::entity::organ;
 
 /// Tables whose rows belong to an organ; those of users, roles, leave, tokens, sessions and passwords are compared with the log anyway.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "case_file",
     "case_person",
     "party",
@@ -26,6 +26,7 @@ const TABLES: [&str; 15] = [
     "delivery",
     "seal",
     "seal_letter",
+    "reception",
 ];
 
 /// Organs that rows name and that have no row themselves.

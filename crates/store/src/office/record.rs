@@ -140,7 +140,7 @@ impl WriteTx {
     }
 
     /// Locks an organ's log until the end. On SQLite the whole database is locked as it is.
-    async fn lock(&self, organ: OrganId) -> Result<(), StoreError> {
+    pub(crate) async fn lock(&self, organ: OrganId) -> Result<(), StoreError> {
         if self.connection().get_database_backend() == DbBackend::Postgres {
             self.organ_row(organ).await?;
         }
@@ -205,6 +205,11 @@ impl WriteTx {
             }
             OfficeEffect::SignInsFailed { .. } => {}
             OfficeEffect::MaterialDownloaded { .. } | OfficeEffect::IdentityRevealed { .. } => {}
+            // Its row is written with what is personal: see `record_reception`.
+            OfficeEffect::ReceptionRecorded(_) => {}
+            OfficeEffect::ReceptionLinked { reception, case } => {
+                self.link_reception(entry.organ, *reception, *case).await?;
+            }
         }
         Ok(())
     }

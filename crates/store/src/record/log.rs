@@ -81,7 +81,7 @@ pub(super) fn line(plan: &Plan, previous: String) -> Result<Line, StoreError> {
     })
 }
 
-fn random<const N: usize>() -> [u8; N] {
+pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::rng().fill_bytes(&mut bytes);
     bytes
