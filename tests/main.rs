@@ -26,6 +26,7 @@ mod files;
 mod house;
 #[cfg(test)]
 mod identity;
+mod joined;
 #[cfg(test)]
 mod leave;
 #[cfg(test)]

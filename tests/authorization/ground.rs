@@ -124,6 +124,12 @@ impl Scene {
         materials(&ground, &open).await;
         let classify = json!({ "grounds": ["OTHER"], "reason": "疑难" });
         give(&ground, "officer", &open, "classify", classify).await;
+        let lead = ground.in_trial().await;
+        let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
+        give(&ground, "institution_head", &lead, "recuse", out).await;
+        let number = ground.see(&lead).await.number;
+        let join = json!({ "lead": number, "basis": "SAME_ACT", "reason": "同一处罚决定" });
+        give(&ground, "institution_head", &open, "joinCases", join).await;
         // The officer is on leave, and the deputy is recused from both cases.
         let leave = NewLeave {
             user: ground.office.people["officer"].user,
@@ -213,11 +219,11 @@ impl Scene {
             "SaveFilterInput": { "name": "在审", "filter": {
                 "kind": "RECONSIDERATION", "stage": "in_trial", "officer": officer, "unassigned": false,
                 "respondent": agency, "open": true, "suspended": false, "stayAsked": true, "numberContains": "复",
-                "partyContains": "深坪", "receivedFrom": "2026-01-01", "receivedUntil": "2026-12-31", "dueUntil": "2027-12-31",
+                "partyContains": "坪山", "receivedFrom": "2026-01-01", "receivedUntil": "2026-12-31", "dueUntil": "2027-12-31",
             } },
             "DeleteFilterInput": { "id": nobody },
             "RecordReceptionInput": {
-                "idempotencyKey": KEY, "way": "TELEPHONE", "result": "ANSWERED", "who": "王某", "what": "询问进度",
+                "idempotencyKey": "visits", "way": "TELEPHONE", "result": "ANSWERED", "who": "王某", "what": "询问进度",
                 "said": "正在审理", "caseId": self.open,
             },
             "LinkReceptionInput": { "reception": self.reception, "caseId": self.open },

@@ -181,6 +181,8 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("void_registration", "98_trial_registration_voided"),
     ("file_supplement", "96_papers_handed_in_later"),
     ("record_reporting", "97_reported_to_the_platform"),
+    ("join_cases", "86_heard_together"),
+    ("leave_joined", "86_heard_together"),
     ("file_material", "99_materials"),
     ("correct_material", "99_materials"),
     ("propose_excision", "99_materials"),

@@ -291,6 +291,11 @@ fn weekly() -> Vec<(&'static str, Value)> {
             json!({ "what": "RECEIPT", "number": "x" }),
         ),
         (
+            "joinCases",
+            json!({ "lead": "x", "basis": "SAME_ACT", "reason": "x" }),
+        ),
+        ("leaveJoined", json!({ "reason": "x" })),
+        (
             "fileSupplement",
             json!({ "party": 1, "what": "x", "channel": "POST" }),
         ),

@@ -13,6 +13,7 @@ pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod file;
 pub(crate) mod intervention;
+pub(crate) mod joining;
 pub(crate) mod later;
 pub(crate) mod leave;
 pub(crate) mod left;

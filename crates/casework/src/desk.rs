@@ -23,6 +23,7 @@ use workflow::trial::{Change, Compared};
 use crate::asked::Asked;
 use crate::password::Hasher;
 use crate::session::Uses;
+use crate::together::both;
 use crate::{Denied, Receipt, SignInRules};
 
 /// Entries of a log that are read at once.
@@ -165,7 +166,8 @@ impl Desk {
             &around,
             moment,
         )?;
-        self.carry_out(tx, plan, None, asked, actor, moment).await
+        self.carry_out(tx, (plan, None), None, asked, actor, moment)
+            .await
     }
 
     /// Carries a command through: the one door.
@@ -200,8 +202,9 @@ impl Desk {
         asked: &Asked<'_>,
         moment: Moment,
     ) -> Result<Receipt, Denied> {
+        let other = self.other_case(actor, case, submission).await?;
         let tx = self.begin().await?;
-        let file = tx.load_case(actor, case).await?.ok_or(Denied::NotFound)?;
+        let (file, other) = both(&tx, actor, case, other).await?;
         // After the case is locked, so that a repeated request sees what the first one recorded.
         if let Some(replay) = asked.recall(&tx, actor, moment).await? {
             return Ok(replay);
@@ -219,14 +222,15 @@ impl Desk {
         let plan = self
             .rulebook
             .plan(self.calendar, &file, submission, actor, &around, moment)?;
-        self.carry_out(tx, plan, Some(&file), asked, actor, moment)
+        let note = self.note(&file, &plan, other.as_ref(), actor, moment)?;
+        self.carry_out(tx, (plan, note), Some(&file), asked, actor, moment)
             .await
     }
 
     async fn carry_out(
         &self,
         tx: WriteTx,
-        mut plan: Plan,
+        (mut plan, note): (Plan, Option<Plan>),
         before: Option<&CaseFile>,
         asked: &Asked<'_>,
         actor: &Actor,
@@ -236,6 +240,9 @@ impl Desk {
         let receipt = Receipt::of(&plan);
         let remember = asked.remember(actor, &receipt, moment);
         tx.record(&plan, remember.as_ref()).await?;
+        if let Some(note) = &note {
+            tx.record(note, None).await?;
+        }
         tx.commit().await?;
         self.nudge();
         Ok(receipt)

@@ -24,6 +24,7 @@ mod session;
 mod set_up;
 mod sign_in;
 mod throttle;
+mod together;
 
 pub use denied::Denied;
 pub use desk::{Desk, Precondition};

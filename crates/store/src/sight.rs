@@ -456,6 +456,8 @@ fn redact_facts(standing: &Standing, file: &mut CaseFile, own: &[PartyNo]) {
     facts.signature = None;
     facts.pending.clear();
     facts.reports.clear();
+    facts.joined = None;
+    facts.members.clear();
     facts.classes.clear();
     facts.participation = Participation::default();
     // Which organ said so, under which number and when, is told; why, and what the office made of it, is not.

@@ -13,6 +13,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
+mod joining;
 mod letters;
 mod material;
 mod matter;
@@ -58,6 +59,7 @@ pub use intervention::{
     EndIntervention, InterventionActInput, InterventionReporter, InterventionResult,
     NoteIntervention, OpenIntervention,
 };
+pub use joining::{JoinCases, JoiningGround, LeaveJoined};
 pub use letters::{
     CopyToSuperior, DraftLetter, DropLetter, FileMajorDecision, IssueLetter, JudgeLetter,
     Judgement, LetterKind, PublishDecision, RecordLetterReport, RecordVisit, SignLetter,
@@ -455,6 +457,10 @@ commands! {
     ProtectPerson(ProtectPerson) = "protect_person",
     /// 解除姓名保密。Keeps the name no longer.
     EndProtection(EndProtection) = "end_protection",
+    /// 合并审理。Joins the case to a lead case with which it is heard together.
+    JoinCases(JoinCases) = "join_cases",
+    /// 分开审理。Parts the case from its lead case.
+    LeaveJoined(LeaveJoined) = "leave_joined",
     /// 登记期满。Records that a term has ended; the program's own command.
     RecordLapse(RecordLapse) = "record_lapse",
 }

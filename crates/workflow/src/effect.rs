@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::command::CaseClass;
 use crate::file::{
     Acceptance, Admission, Application, CaseFile, CaseKind, Correction, CourtCase,
-    DefinitionVersion, Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Judgment,
-    Material, Matter, Outcome, Paper, Party, PendingRequest, People, Procedure, Recusal,
-    RecusalApplication, Report, Service, Settlement, Signature, SlipCorrection, SuperiorOrder,
-    Supplement, Suspension, Term, Views, Withdrawal,
+    DefinitionVersion, Dispatch, DocumentNumber, Draft, Evidence, Facts, Intervention, Joined,
+    Judgment, Material, Matter, Member, Outcome, Paper, Party, PendingRequest, People, Procedure,
+    Recusal, RecusalApplication, Report, Service, Settlement, Signature, SlipCorrection,
+    SuperiorOrder, Supplement, Suspension, Term, Views, Withdrawal,
 };
 use crate::id::{CaseId, EntryNo, OrganId, PaperNo, PartyNo, RequestNo, UserId};
 
@@ -157,6 +157,16 @@ pub enum Effect {
     Reported {
         /// The report.
         report: Report,
+    },
+    /// The case is heard together with a lead case, or with `None` no longer.
+    JoinedSet {
+        /// The lead case.
+        joined: Option<Joined>,
+    },
+    /// The cases that are heard together with this one, which leads; all of them as they stand afterwards.
+    MembersSet {
+        /// The other cases.
+        members: Vec<Member>,
     },
     /// The outcome is taken back: the abandonment was not one, a court annulled it, a superior organ ordered otherwise.
     OutcomeWithdrawn,

@@ -17,6 +17,7 @@ mod examination;
 mod facts;
 mod hearing;
 mod intervention;
+mod joining;
 mod material;
 mod matter;
 mod mediation;
@@ -40,6 +41,7 @@ pub use facts::{
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use intervention::{Application, Intervention, InterventionRecord};
+pub use joining::{Joined, Member};
 pub use material::{Excision, MATERIAL_FILE, MATERIAL_TITLE, Material, MaterialFile};
 pub use matter::{Details, Line, Matter, Participant};
 pub use mediation::{Agreement, Mediation, PartySignature};

@@ -328,6 +328,14 @@ guards! {
     NoCorrection = "no_correction",
     /// 该事项尚待上报。What is reported is still to be reported.
     ReportDue = "report_due",
+    /// 主案在审，两案可以合并审理。The lead case is being heard, and both may be heard together (ALL 27).
+    Joinable = "joinable",
+    /// 本案已与主案合并审理。The case is joined to a lead case.
+    IsJoined = "is_joined",
+    /// 合并审理的，同日同地听证。A joined case is heard at the session of its lead case.
+    OneHearing = "one_hearing",
+    /// 没有应当在合并审理的他案中回避的人员。Nobody named is recused from a case that is heard together with this one (CSL 76).
+    NobodyRecusedBeside = "nobody_recused_beside",
     /// 该请求待签，且由有权人签批。The request waits, and the signer may decide it.
     RequestOpen = "request_open",
 }

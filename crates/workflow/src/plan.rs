@@ -10,8 +10,8 @@ use uuid::Uuid;
 use crate::actor::Role;
 use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
 use crate::effect::{Effect, Entry};
-use crate::file::{CaseFile, DisputedAct, DocumentNumber, MaterialFile, Outcome};
-use crate::id::{CaseId, EntryNo, OrganId, TermNo, UserId};
+use crate::file::{CaseFile, DisputedAct, DocumentNumber, MaterialFile, Outcome, PartyRole};
+use crate::id::{CaseId, EntryNo, OrganId, PartyNo, TermNo, UserId};
 use crate::refusal::Refusal;
 
 /// Everything one command would change.
@@ -120,6 +120,18 @@ impl Plan {
         }
     }
 
+    /// The case on which it leaves a note that it joins or leaves it; `before` is the file that it was made from.
+    #[must_use]
+    pub fn noted_on(&self, before: &CaseFile) -> Option<CaseId> {
+        self.entry.effects.iter().find_map(|effect| match effect {
+            Effect::JoinedSet {
+                joined: Some(joined),
+            } => Some(joined.lead),
+            Effect::JoinedSet { joined: None } => Some(before.facts.joined.as_ref()?.lead),
+            _ => None,
+        })
+    }
+
     /// Digest of what the plan would change, for a signature to bind.
     #[must_use]
     pub fn digest(&self) -> String {
@@ -172,6 +184,8 @@ pub struct Surroundings {
 pub struct KnownCase {
     /// The case.
     pub id: CaseId,
+    /// Stage of the proceeding.
+    pub stage: String,
     /// Names of all applicants who have not left.
     pub applicants: Vec<String>,
     /// Respondents who have not left.
@@ -182,6 +196,16 @@ pub struct KnownCase {
     pub filed_on: Option<NaiveDate>,
     /// Its outcome, once there is one.
     pub outcome: Option<Outcome>,
+    /// Whether it is itself joined to another.
+    pub joined: bool,
+    /// Numbers of the applicants who have not left.
+    pub applicant_numbers: Vec<PartyNo>,
+    /// Officer and co-officer.
+    pub officers: Vec<UserId>,
+    /// Who is recused from it 回避.
+    pub recused: Vec<UserId>,
+    /// The sessions of its hearing, set or held: day, hour, place.
+    pub sessions: Vec<(NaiveDate, String, String)>,
 }
 
 /// A respondent of another case.
@@ -191,6 +215,55 @@ pub struct KnownAgency {
     pub organ: Option<OrganId>,
     /// Name.
     pub name: String,
+}
+
+impl KnownAgency {
+    /// The respondents of a case who have not left.
+    pub(crate) fn of(file: &CaseFile) -> Vec<Self> {
+        let agencies = file.parties_with(PartyRole::Respondent);
+        let agencies = agencies.map(|party| Self {
+            organ: party.organ,
+            name: party.name.clone(),
+        });
+        agencies.collect()
+    }
+}
+
+impl KnownCase {
+    /// What is to be known of a case.
+    #[must_use]
+    pub fn of(file: &CaseFile) -> Self {
+        let facts = &file.facts;
+        let applicants = || file.parties_with(PartyRole::Applicant);
+        let recusals = facts.participation.recusals.iter();
+        Self {
+            id: file.id,
+            stage: file.stage.clone(),
+            applicants: applicants().map(|party| party.name.clone()).collect(),
+            respondents: KnownAgency::of(file),
+            disputed_act: facts.disputed_act.clone(),
+            filed_on: facts.receipt.as_ref().map(|receipt| receipt.filed_on),
+            outcome: facts.outcome.clone(),
+            joined: facts.joined.is_some(),
+            applicant_numbers: applicants().map(|party| party.no).collect(),
+            officers: file.officer.into_iter().chain(file.co_officer).collect(),
+            recused: recusals.map(|recusal| recusal.user).collect(),
+            sessions: sessions(file),
+        }
+    }
+}
+
+/// The sessions of the hearing of a case, those that were called off left out.
+fn sessions(file: &CaseFile) -> Vec<(NaiveDate, String, String)> {
+    let called_off = ["hearing_cancelled", "hearing_refused"];
+    let hearings = file
+        .matters_on("hearing")
+        .filter(|matter| !called_off.contains(&matter.stage.as_str()))
+        .filter_map(|matter| matter.details.hearing());
+    hearings
+        .flat_map(|hearing| &hearing.sessions)
+        .map(|session| (session.on, session.at.clone(), session.place.clone()))
+        .collect()
 }
 
 /// The numbers of other cases that must be loaded into [`Surroundings`]: those that the submission names, and where it
@@ -203,6 +276,15 @@ pub fn cases_named(file: &CaseFile, submission: &Submission) -> Vec<String> {
             let number = void.stands_as.as_deref().map(str::trim);
             number.into_iter().map(str::to_owned).collect()
         }
+        ReconsiderationCommand::JoinCases(join) => vec![join.lead.trim().to_owned()],
+        ReconsiderationCommand::Assign(_)
+        | ReconsiderationCommand::SetHearing(_)
+        | ReconsiderationCommand::ChangeHearing(_)
+        | ReconsiderationCommand::HoldHearing(_) => file
+            .facts
+            .heard_with()
+            .map(|(_, number)| number.to_owned())
+            .collect(),
         ReconsiderationCommand::SettleRequest(settle) => {
             let asked = file.facts.pending.iter();
             let asked = asked.filter(|request| request.no == settle.request);

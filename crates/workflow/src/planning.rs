@@ -21,6 +21,7 @@ mod days;
 mod guards;
 mod items;
 mod matters;
+mod note;
 mod opening;
 mod request;
 mod terms;

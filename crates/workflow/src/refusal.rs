@@ -209,6 +209,14 @@ codes! {
     AnswersCorrection = "ANSWERS_CORRECTION",
     /// The case has nothing of the kind to report. Args: `what`.
     NothingToReport = "NOTHING_TO_REPORT",
+    /// The cases cannot be heard together. Args: `why`.
+    NotJoinable = "NOT_JOINABLE",
+    /// The case is not joined to another.
+    NotJoined = "NOT_JOINED",
+    /// The hearing of a joined case is that of its lead case. Args: `sessions`.
+    HeardElsewhere = "HEARD_ELSEWHERE",
+    /// Somebody is recused from a case that is heard together with this one. Args: `user`.
+    RecusedBeside = "RECUSED_BESIDE",
     /// What is to be corrected is no slip of the pen. Args: `what`, `stood`, `reads`.
     SlipTooFar = "SLIP_TOO_FAR",
     /// The paper is on its way to the party in this manner. Args: `party`, `day`.

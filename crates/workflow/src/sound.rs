@@ -89,6 +89,7 @@ impl Rulebook {
                         || format!("{asked:?}"),
                     )?;
                 }
+                Effect::JoinedSet { .. } => nothing_else(plan)?,
                 Effect::DraftSet { draft: Some(draft) } => {
                     let kinds: Vec<DecisionKind> =
                         draft.items.iter().map(|item| item.kind).collect();
@@ -151,6 +152,22 @@ impl Rulebook {
             _ => Ok(()),
         }
     }
+}
+
+/// Cases that are heard together, or no longer, move no stage, term or outcome: the Act has no rule that merges days.
+fn nothing_else(plan: &Plan) -> Sound {
+    let mut effects = plan.entry.effects.iter();
+    let moved = effects.find(|effect| {
+        matches!(
+            effect,
+            Effect::TermSet { .. } | Effect::StageEntered { .. } | Effect::OutcomeSet { .. }
+        )
+    });
+    hold(
+        "cases heard together move no term, stage or outcome (ARL 62)",
+        moved.is_none(),
+        || format!("`{}`: {moved:?}", plan.entry.move_id),
+    )
 }
 
 /// CSL 77: an application for recusal is decided before the outcome is signed.

@@ -113,11 +113,11 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         | "recusalApplications"
         | "leaves"
         | "leavers" => (2, 2),
-        "dispatches" | "reports" | "supplements" | "corrections" | "slips" | "awaited"
-        | "nextWays" | "parties" | "addressees" | "unserved" | "services" | "pauses" | "params"
-        | "years" | "consents" | "evidence" | "hearingRecords" | "people" | "heardBy"
-        | "unwillingToMediate" | "willingToMediate" | "ownDepartments" | "judgments"
-        | "superiorOrders" | "laterDefendants" | "records" | "visibleTo" => (0, 2),
+        "dispatches" | "heardWith" | "reports" | "supplements" | "corrections" | "slips"
+        | "awaited" | "nextWays" | "parties" | "addressees" | "unserved" | "services"
+        | "pauses" | "params" | "years" | "consents" | "evidence" | "hearingRecords" | "people"
+        | "heardBy" | "unwillingToMediate" | "willingToMediate" | "ownDepartments"
+        | "judgments" | "superiorOrders" | "laterDefendants" | "records" | "visibleTo" => (0, 2),
         // A file with its papers, and what is kept apart of it.
         "volumes" => (10, 2),
         "matters" => (2, 3),

@@ -19,6 +19,7 @@ use crate::types::entry::{self, EntryConnection};
 use crate::types::evidence::Evidence;
 use crate::types::facts::{Acceptance, Correction, DisputedAct, Draft, Receipt, Suspension, Views};
 use crate::types::intervention::Intervention;
+use crate::types::joining::Joining;
 use crate::types::later::LaterSuit;
 use crate::types::leave::Leaver;
 use crate::types::material::CaseVolume;
@@ -217,10 +218,9 @@ impl Case {
     /// 属于本级人民政府工作部门的被申请人，其决定书、意见书须抄告上一级主管部门。Respondents that are departments of the organ's own
     /// government: what is decided on them is copied to their superior departments.
     async fn own_departments(&self, ctx: &Context<'_>) -> Result<Vec<Party>> {
-        match self.file(ctx).await? {
-            Some(file) => self.parties.some(ctx, &file.facts.own_departments).await,
-            None => Ok(Vec::new()),
-        }
+        let of = |file: &CaseFile| file.facts.own_departments.clone();
+        let known = self.read(ctx, of).await?;
+        self.parties.some(ctx, &known).await
     }
 
     /// 补正。One correction, if it was asked for.
@@ -386,6 +386,11 @@ impl Case {
     /// 与本案有关的接待，最近的在先，仅负责接待的工作人员可见。Receptions about the case, newest first, for staff who receive.
     async fn receptions(&self, ctx: &Context<'_>) -> Result<Vec<Reception>> {
         reception::about(Desk::of(ctx)?, self.row.id).await
+    }
+
+    /// 合并审理的他案：主案，本案为主案的则为各从案，仅办案机关工作人员可见。Cases heard together with it, for staff of the owning office.
+    async fn heard_with(&self, ctx: &Context<'_>) -> Result<Vec<Joining>> {
+        self.read_by_staff(ctx, Joining::of).await
     }
 
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.

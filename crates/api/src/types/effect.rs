@@ -9,6 +9,7 @@ use workflow::file::{
 };
 
 use crate::session::Desk;
+use crate::types::joining;
 use crate::types::named::Named;
 
 /// 效果：指令改变了什么。
@@ -254,6 +255,7 @@ fn fact_words(desk: Desk<'_>, change: &Change) -> (String, String) {
             format!("{} 收到第{}号当事人的补充材料", more.on, more.party),
             format!("party {} hands in more on {}", more.party, more.on),
         ),
+        Change::JoinedSet { .. } | Change::MembersSet { .. } => joining::words(change),
         Change::Reported { report } => {
             let (zh, en) = report.what.label();
             pair(

@@ -1,18 +1,16 @@
 //! What planning must know of other cases of the office that a command names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use workflow::actor::Actor;
-use workflow::file::{Facts, PartyRole};
-use workflow::id::CaseId;
-use workflow::plan::{KnownAgency, KnownCase};
+use workflow::plan::KnownCase;
 
-use crate::entity::{case_file, party};
+use crate::entity::case_file;
 use crate::{Store, StoreError, WriteTx, rows, sight};
 
 impl Store {
-    /// What is known of the cases with these numbers, those that the actor may see. Two statements.
+    /// What is known of the cases with these numbers, those that the actor may see. Four statements, or none.
     ///
     /// # Errors
     ///
@@ -46,53 +44,18 @@ async fn known<C: ConnectionTrait>(
     actor: &Actor,
     numbers: &[String],
 ) -> Result<BTreeMap<String, KnownCase>, StoreError> {
-    let mut cases = BTreeMap::new();
     if numbers.is_empty() {
-        return Ok(cases);
+        return Ok(BTreeMap::new());
     }
-    let found: Vec<(uuid::Uuid, uuid::Uuid, String, String)> = case_file::Entity::find()
-        .select_only()
-        .columns([
-            case_file::Column::OrganId,
-            case_file::Column::Id,
-            case_file::Column::NumberText,
-            case_file::Column::Facts,
-        ])
+    let found = case_file::Entity::find()
         .filter(sight::cases(actor))
         .filter(case_file::Column::NumberText.is_in(numbers))
-        .into_tuple()
         .all(connection)
         .await?;
-    let organs: BTreeSet<uuid::Uuid> = found.iter().map(|(organ, ..)| *organ).collect();
-    let parties = party::Entity::find()
-        .filter(party::Column::OrganId.is_in(organs))
-        .filter(party::Column::CaseId.is_in(found.iter().map(|(_, id, ..)| *id)))
-        .filter(party::Column::LeftOn.is_null())
-        .order_by_asc(party::Column::No)
-        .all(connection)
-        .await?;
-    for (_, id, number, facts) in found {
-        let facts: Facts = rows::parse("case_file", id, &facts)?;
-        let mut known = KnownCase {
-            id: CaseId(id),
-            applicants: Vec::new(),
-            respondents: Vec::new(),
-            disputed_act: facts.disputed_act,
-            filed_on: facts.receipt.map(|receipt| receipt.filed_on),
-            outcome: facts.outcome,
-        };
-        for row in parties.iter().filter(|row| row.case_id == id) {
-            let party = rows::party::of(row.clone())?;
-            match party.role {
-                PartyRole::Applicant => known.applicants.push(party.name),
-                PartyRole::Respondent => known.respondents.push(KnownAgency {
-                    organ: party.organ,
-                    name: party.name,
-                }),
-                PartyRole::ThirdParty | PartyRole::OtherOrgan => {}
-            }
-        }
-        cases.insert(number, known);
-    }
-    Ok(cases)
+    let files = rows::load_all(connection, found).await?;
+    let by_number = files.iter().filter_map(|file| {
+        let number = file.number.text()?;
+        Some((number.to_owned(), KnownCase::of(file)))
+    });
+    Ok(by_number.collect())
 }

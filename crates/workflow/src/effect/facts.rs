@@ -25,6 +25,8 @@ impl Facts {
             Effect::EvidenceHandedIn { evidence } => self.evidence.push(evidence.clone()),
             Effect::SupplementFiled { supplement } => self.supplements.push(supplement.clone()),
             Effect::Reported { report } => self.reports.push(report.clone()),
+            Effect::JoinedSet { joined } => self.joined.clone_from(joined),
+            Effect::MembersSet { members } => self.members.clone_from(members),
             Effect::OutcomeWithdrawn => {
                 self.outcome = None;
                 self.outcome_entry = None;

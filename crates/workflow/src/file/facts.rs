@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CourtCase, Evidence, HearingRecord, Intervention, Judgment, Material, Matter, Participation,
-    People, Procedure, Report, SuperiorOrder, Supplement,
+    CourtCase, Evidence, HearingRecord, Intervention, Joined, Judgment, Material, Matter, Member,
+    Participation, People, Procedure, Report, SuperiorOrder, Supplement,
 };
 use crate::command::{
     CaseClass, Channel, DecisionKind, ForwardedPenalty, InterventionResult, ReceiptForm,
@@ -70,6 +70,12 @@ pub struct Facts {
     /// What was reported to the national platform 上报, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<Report>,
+    /// The lead case with which this one is heard together 合并审理.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined: Option<Joined>,
+    /// Cases that are heard together with this one, which leads 主案.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
     /// Draft decision 决定草案.
     pub draft: Option<Draft>,
     /// Signature 签批 on the draft.

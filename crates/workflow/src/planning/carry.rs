@@ -23,6 +23,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
+mod joining;
 mod letters;
 mod material;
 mod mediation;

@@ -52,6 +52,7 @@ mod evidence;
 mod examination;
 mod grounds;
 pub(super) mod hearing;
+mod joining;
 mod letters;
 pub(super) mod materials;
 pub(super) mod mediation;

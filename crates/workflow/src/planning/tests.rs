@@ -20,6 +20,7 @@ mod hearing;
 mod held;
 mod intervention;
 mod items;
+mod joining;
 mod late;
 mod letters;
 mod life;

@@ -96,6 +96,7 @@ pub(super) fn surroundings() -> Surroundings {
         .collect();
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(2)),
+        stage: "in_trial".to_owned(),
         applicants: vec!["申请人1".to_owned()],
         respondents: vec![KnownAgency {
             organ: Some(OrganId(Uuid::from_u128(2))),
@@ -107,6 +108,11 @@ pub(super) fn surroundings() -> Surroundings {
         },
         filed_on: Some(NaiveDate::MIN),
         outcome: None,
+        joined: false,
+        applicant_numbers: vec![1],
+        officers: Vec::new(),
+        recused: Vec::new(),
+        sessions: Vec::new(),
     };
     let file = crate::file::MaterialFile {
         file: uuid::Uuid::nil(),

@@ -220,6 +220,7 @@ fn conduct(key: &mut Key, file: &CaseFile, today: NaiveDate) {
     }
     let mediated = file.mediated();
     key.flag(mediated.is_some_and(|agreed| agreed.perform_by.is_some()));
+    key.flag(facts.joined.is_some());
     key.flag(!facts.judgments.is_empty());
     let standing = || {
         facts

@@ -16,6 +16,7 @@ mod evidence;
 mod examination;
 mod hearing;
 mod intervention;
+mod joining;
 mod letters;
 mod material;
 mod mediation;
@@ -196,6 +197,8 @@ made! {
     RecordIdentity => people::record_identity,
     ProtectPerson => people::protect_person,
     EndProtection => people::end_protection,
+    JoinCases => joining::join_cases,
+    LeaveJoined => joining::leave_joined,
     RecordLapse => papers::record_lapse,
 }
 

@@ -304,6 +304,11 @@ fn proceeding() -> Vec<World> {
                 N::DecideExcision,
             ],
         ),
+        world(
+            "joined",
+            ("合并审理", "cases heard together"),
+            &[N::JoinCases, N::LeaveJoined],
+        ),
         World {
             company: Company::Reported,
             ..world(

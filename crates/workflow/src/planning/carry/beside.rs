@@ -1,8 +1,9 @@
 //! What the commands beside the course to the decision carry: those of the people of the case and of its side tracks.
 
 use super::{
-    Carried, committee, delivery, evidence, examination, hearing, intervention, letters, material,
-    mediation, norm, participation, people, performance, protection, registration, reopen,
+    Carried, committee, delivery, evidence, examination, hearing, intervention, joining, letters,
+    material, mediation, norm, participation, people, performance, protection, registration,
+    reopen,
 };
 use crate::command::ReconsiderationCommand as C;
 use crate::file::PartyRole;
@@ -30,6 +31,7 @@ enum Room {
     Mediation,
     Norm,
     Performance,
+    Joining,
     Letters,
     Registration,
     Materials,
@@ -70,6 +72,7 @@ fn room(command: &C) -> Room {
             RecordNormOpinion DiscontinueNormReview;
         Performance: RecordPerformance OrderPerformance InterviewRespondent CriticiseRespondent EndPerformance
             UrgePerformance ApplyEnforcement;
+        Joining: JoinCases LeaveJoined;
         Letters: CopyToSuperior DraftLetter SignLetter IssueLetter DropLetter RecordLetterReport JudgeLetter
             PublishDecision WithholdPublication FileMajorDecision RecordVisit;
         Registration: VoidRegistration FileSupplement RecordReporting;
@@ -94,6 +97,7 @@ pub(super) fn carry(ask: &Ask<'_>, making: &mut Making, command: &C) -> Carried 
         Room::Mediation => mediation::carry(ask, making, command),
         Room::Norm => norm::carry(ask, making, command),
         Room::Performance => performance::carry(ask, making, command),
+        Room::Joining => joining::carry(ask, making, command),
         Room::Letters => letters::carry(ask, making, command),
         Room::Registration => {
             registration::carry(ask, making, command);
@@ -121,6 +125,7 @@ pub(super) fn texts(command: &C) -> Vec<(&'static str, &str)> {
         Room::Mediation => mediation::texts(command),
         Room::Norm => norm::texts(command),
         Room::Performance => performance::texts(command),
+        Room::Joining => joining::texts(command),
         Room::Letters => letters::texts(command),
         Room::Registration => registration::texts(command),
         Room::Materials => material::texts(command),

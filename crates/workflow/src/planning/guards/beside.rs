@@ -1,6 +1,6 @@
 //! Guards of the side tracks.
 
-use super::{Verdict, bad, committee, delivery, norm, registration, slip};
+use super::{Verdict, bad, committee, delivery, joining, norm, registration, slip};
 use crate::command::{ReconsiderationCommand as C, StayGround};
 use crate::guard::Guard;
 use crate::planning::Ask;
@@ -17,6 +17,7 @@ pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
             .or_else(|| norm::check(ask, guard))
             .or_else(|| committee::check(ask, guard))
             .or_else(|| delivery::check(ask, guard))
+            .or_else(|| joining::check(ask, guard))
             .or_else(|| registration::check(ask, guard))
             .or_else(|| slip::check(ask, guard)),
     }

@@ -58,13 +58,7 @@ fn differs(ask: &Ask<'_>, known: &KnownCase) -> Option<String> {
                    on its own";
         return Some(why.to_owned());
     }
-    let agencies = file.parties_with(PartyRole::Respondent);
-    let agencies = agencies.map(|party| KnownAgency {
-        organ: party.organ,
-        name: party.name.clone(),
-    });
-    let agencies: Vec<KnownAgency> = agencies.collect();
-    if !same_agencies(&agencies, &known.respondents)
+    if !same_agencies(&KnownAgency::of(file), &known.respondents)
         || !same_act(&file.facts.disputed_act, &known.disputed_act)
     {
         let why = "两案所针对的行政行为不同（文号、作出日、名称或者被申请人）；请各自依法审查受理 / the disputed acts differ in \
@@ -95,21 +89,25 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names
 }
 
-/// The same agencies: by organ where both know it, else by name.
-fn same_agencies(own: &[KnownAgency], other: &[KnownAgency]) -> bool {
-    let same = |a: &KnownAgency, b: &KnownAgency| match (a.organ, b.organ) {
+/// The same agency: by organ where both know it, else by name.
+pub(super) fn same_agency(own: &KnownAgency, other: &KnownAgency) -> bool {
+    match (own.organ, other.organ) {
         (Some(a), Some(b)) => a == b,
-        _ => folded(&a.name) == folded(&b.name),
-    };
+        _ => folded(&own.name) == folded(&other.name),
+    }
+}
+
+/// The same agencies, all of them.
+fn same_agencies(own: &[KnownAgency], other: &[KnownAgency]) -> bool {
     let within = |these: &[KnownAgency], those: &[KnownAgency]| {
         let mut these = these.iter();
-        these.all(|one| those.iter().any(|two| same(one, two)))
+        these.all(|one| those.iter().any(|two| same_agency(one, two)))
     };
     own.len() == other.len() && within(own, other) && within(other, own)
 }
 
 /// The same act: by the number of its document where both know it, else by its title; of the same day where both know it.
-fn same_act(own: &DisputedAct, other: &DisputedAct) -> bool {
+pub(super) fn same_act(own: &DisputedAct, other: &DisputedAct) -> bool {
     let number = |act: &DisputedAct| {
         let number = act.document_number.as_deref().map(folded);
         number.filter(|number| !number.is_empty())

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::command::{
-    Channel, CorrectSlip, FileSupplement, ReconsiderationCommand as C, RecordDispatch,
-    RecordReporting, RecordReturnedMail, ReportedThing, ReturnCause, ServiceMethod, SlipInput,
-    SlipKind, VoidGround, VoidRegistration,
+    Channel, CorrectSlip, FileSupplement, JoinCases, JoiningGround, LeaveJoined,
+    ReconsiderationCommand as C, RecordDispatch, RecordReporting, RecordReturnedMail,
+    ReportedThing, ReturnCause, ServiceMethod, SlipInput, SlipKind, VoidGround, VoidRegistration,
 };
 
 /// How many there are.
-pub(super) const KINDS: u32 = 6;
+pub(super) const KINDS: u32 = 8;
 
 fn text() -> String {
     "说明".to_owned()
@@ -49,6 +49,18 @@ pub(super) fn command(kind: u32, n: u32, _day: NaiveDate) -> C {
             what: ReportedThing::ALL[n as usize % ReportedThing::ALL.len()],
             number: text(),
         }),
+        6 => C::JoinCases(JoinCases {
+            lead: if n.is_multiple_of(7) {
+                text()
+            } else {
+                "另案".to_owned()
+            },
+            basis: JoiningGround::ALL[n as usize % JoiningGround::ALL.len()],
+            reason: text(),
+            consents: (n % 4 > 1).then(|| vec![1, 2, 3]),
+            lead_consents: (n % 8 > 1).then(|| vec![1]),
+        }),
+        7 => C::LeaveJoined(LeaveJoined { reason: text() }),
         _ => C::RecordReturnedMail(RecordReturnedMail {
             paper,
             party,

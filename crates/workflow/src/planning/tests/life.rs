@@ -51,6 +51,7 @@ pub(super) fn around() -> Surroundings {
         .collect();
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(8)),
+        stage: "in_trial".to_owned(),
         applicants: vec!["申请人甲".to_owned()],
         respondents: vec![KnownAgency {
             organ: Some(AGENCY),
@@ -62,6 +63,11 @@ pub(super) fn around() -> Surroundings {
         },
         filed_on: Some(day("2026-01-05")),
         outcome: None,
+        joined: false,
+        applicant_numbers: vec![1],
+        officers: Vec::new(),
+        recused: Vec::new(),
+        sessions: Vec::new(),
     };
     let file = crate::file::MaterialFile {
         file: uuid::Uuid::nil(),

@@ -1,0 +1,193 @@
+//! Guards of cases heard together.
+//!
+//! The Act knows no joinder; the courts' is looked to by analogy (ALL 27). Nothing merges but the hearing: each case keeps
+//! its number, its parties, its terms and its outcome.
+
+use chrono::NaiveDate;
+
+use super::duplicate::{same_act, same_agency};
+use super::{Code, Refusal, Verdict, bad};
+use crate::command::{JoinCases, JoiningGround, ReconsiderationCommand as C};
+use crate::file::PartyRole;
+use crate::guard::Guard;
+use crate::id::{PartyNo, UserId};
+use crate::plan::{KnownAgency, KnownCase};
+use crate::planning::Ask;
+
+/// Stages at which a case is still to be heard: others have nothing to be heard together.
+const HEARD: [&str; 3] = ["accepted", "awaiting_reply", "in_trial"];
+
+/// What a guard of joining says; `None` where the guard is not one.
+pub(super) fn check(ask: &Ask<'_>, guard: Guard) -> Option<Verdict> {
+    let facts = &ask.file.facts;
+    Some(match (guard, ask.command()) {
+        (Guard::Joinable, _) if facts.joined.is_some() => {
+            unfit("本案已与主案合并审理 / the case is joined already; part it first")
+        }
+        (Guard::Joinable, _) if !facts.members.is_empty() => {
+            unfit("本案是其他案件的主案 / the case leads others")
+        }
+        (Guard::Joinable, Some(C::JoinCases(join))) => joinable(ask, join),
+        (Guard::Joinable, _) => Ok(()),
+        (Guard::NobodyRecusedBeside, _) => nobody_recused(ask),
+        (Guard::OneHearing, _) => one_hearing(ask),
+        (Guard::IsJoined, _) => match &facts.joined {
+            Some(_) => Ok(()),
+            None => Err(Refusal::new(Code::NotJoined)),
+        },
+        _ => return None,
+    })
+}
+
+fn unfit(why: &str) -> Verdict {
+    Err(Refusal::new(Code::NotJoinable).with("why", why))
+}
+
+fn joinable(ask: &Ask<'_>, join: &JoinCases) -> Verdict {
+    let number = join.lead.trim();
+    let known = ask.around.cases.get(number);
+    let Some(lead) = known.filter(|known| known.id != ask.file.id) else {
+        let refusal = Refusal::new(Code::BadField);
+        let expected = "本机关另一案件的案号 / the number of another case of this office";
+        return Err(bad(refusal, "lead", number, expected));
+    };
+    if !HEARD.contains(&lead.stage.as_str()) {
+        return unfit("主案不在审理阶段 / the lead case is not at a stage in which it is heard");
+    }
+    if lead.joined {
+        return unfit("主案本身已并入另一案件 / the lead case is itself joined to another");
+    }
+    kept_out(ask, lead)?;
+    match join.basis {
+        JoiningGround::SameAct if !one_act(ask, lead) => unfit(
+            "两案的被申请人或者行政行为不同；同类行政行为请以 LIKE_ACTS 合并 / respondent or act differ; join acts that are \
+             only alike as `LIKE_ACTS`",
+        ),
+        JoiningGround::SameAct => Ok(()),
+        JoiningGround::LikeActs => consented(ask, join, lead),
+    }
+}
+
+/// Against the same act, of a respondent that is common to both.
+fn one_act(ask: &Ask<'_>, lead: &KnownCase) -> bool {
+    let own = KnownAgency::of(ask.file);
+    let common = |agency: &KnownAgency| own.iter().any(|known| same_agency(known, agency));
+    same_act(&ask.file.facts.disputed_act, &lead.disputed_act)
+        && lead.respondents.iter().any(common)
+}
+
+/// # Law
+///
+/// ALL 27, by analogy: acts that are only alike are heard together with the consent of the parties.
+fn consented(ask: &Ask<'_>, join: &JoinCases, lead: &KnownCase) -> Verdict {
+    let missing = |of: &str, all: &[PartyNo], given: Option<&Vec<PartyNo>>| {
+        let given = given.map(Vec::as_slice).unwrap_or_default();
+        let silent = all.iter().filter(|no| !given.contains(no));
+        let silent: Vec<String> = silent.map(|no| format!("{of}{no}")).collect();
+        silent
+    };
+    let own = ask.file.parties_with(PartyRole::Applicant);
+    let own: Vec<PartyNo> = own.map(|party| party.no).collect();
+    let mut silent = missing("", &own, join.consents.as_ref());
+    silent.extend(missing(
+        "主案 lead ",
+        &lead.applicant_numbers,
+        join.lead_consents.as_ref(),
+    ));
+    if silent.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::new(Code::ConsentMissing).with("missing", silent.join("、")))
+}
+
+/// Whoever is recused from one case does not come to it by another that is heard together with it: no officer of either is
+/// recused from the other.
+///
+/// # Law
+///
+/// CSL 76: whoever is to withdraw takes no part in the matter.
+fn kept_out(ask: &Ask<'_>, lead: &KnownCase) -> Verdict {
+    let own = ask.file.officer.into_iter().chain(ask.file.co_officer);
+    let recusals = &ask.file.facts.participation;
+    let mut out = own.filter(|user| lead.recused.contains(user));
+    let mut in_lead = lead.officers.iter().copied();
+    let out = out.next();
+    match out.or_else(|| in_lead.find(|user| recusals.recusal_of(*user).is_some())) {
+        Some(user) => Err(recused(user)),
+        None => Ok(()),
+    }
+}
+
+fn recused(user: UserId) -> Refusal {
+    Refusal::new(Code::RecusedBeside)
+        .with("user", user)
+        .because("CSL 76")
+}
+
+/// The cases that this one is heard together with. One that the actor may not see is one that it is recused from.
+fn beside<'a>(ask: &Ask<'a>) -> Result<Vec<(&'a KnownCase, bool)>, Refusal> {
+    let (file, around) = (ask.file, ask.around);
+    let lead = file.facts.joined.as_ref().map(|joined| joined.lead);
+    let mut known = Vec::new();
+    for (case, number) in file.facts.heard_with() {
+        match around.cases.get(number) {
+            Some(found) => known.push((found, lead == Some(case))),
+            None => {
+                let actor = ask.actor.person().map(|person| person.user);
+                return Err(recused(actor.unwrap_or(UserId(uuid::Uuid::nil()))));
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// Who is given the case, or sits in its hearing, is recused from none that is heard together with it.
+fn nobody_recused(ask: &Ask<'_>) -> Verdict {
+    let named: Vec<uuid::Uuid> = match ask.command() {
+        Some(C::Assign(assign)) => [assign.officer]
+            .into_iter()
+            .chain(assign.co_officer)
+            .collect(),
+        Some(C::HoldHearing(held)) => [held.host, held.recorder]
+            .into_iter()
+            .chain(held.hearers.iter().copied())
+            .collect(),
+        _ => return Ok(()),
+    };
+    for (known, _) in beside(ask)? {
+        let mut named = named.iter().map(|user| UserId(*user));
+        if let Some(user) = named.find(|user| known.recused.contains(user)) {
+            return Err(recused(user));
+        }
+    }
+    Ok(())
+}
+
+/// There is one hearing: that of a joined case is set for the day, hour and place of a session of its lead, and held on the
+/// day of one.
+fn one_hearing(ask: &Ask<'_>) -> Verdict {
+    let (on, place) = match ask.command() {
+        Some(C::SetHearing(set)) => (set.on.0, Some((&set.at, &set.place))),
+        Some(C::ChangeHearing(change)) => (change.on.0, Some((&change.at, &change.place))),
+        Some(C::HoldHearing(_)) => (ask.on, None),
+        _ => return Ok(()),
+    };
+    for (lead, _) in beside(ask)?.into_iter().filter(|(_, leads)| *leads) {
+        let fits = |(day, hour, room): &&(NaiveDate, String, String)| {
+            let same = place.is_none_or(|(at, place)| at == hour && place == room);
+            *day == on && same
+        };
+        if lead.sessions.iter().find(fits).is_none() {
+            let set = lead.sessions.iter().filter(|(day, ..)| *day >= ask.on);
+            let set: Vec<String> = set
+                .map(|(day, at, place)| format!("{day} {at} {place}"))
+                .collect();
+            let sessions = match set.is_empty() {
+                true => "尚未通知 / not set yet".to_owned(),
+                false => set.join("；"),
+            };
+            return Err(Refusal::new(Code::HeardElsewhere).with("sessions", sessions));
+        }
+    }
+    Ok(())
+}
