@@ -1,4 +1,4 @@
-//! Cases heard together: both logs say so in one transaction, and nothing merges.
+//! Cases heard together, and cases of their own out of one application: both logs say so in one transaction, and nothing merges.
 
 use serde_json::{Value, json};
 use store::audit::verify;
@@ -138,5 +138,55 @@ on_both!(
             assert_eq!(done.count(), 1, "{one:?} {other:?}");
         }
         assert_eq!(verify(&ground.store).await.unwrap().faults, vec![]);
+    }
+);
+
+on_both!(
+    an_act_that_was_one_of_several_is_applied_against_separately,
+    async |database: Database| {
+        let ground = Ground::on(database, TODAY).await;
+        let first = ground.assigned().await;
+        let title = ground.application()["disputedAct"]["title"].clone();
+        let acts = json!({ "acts": [title, "扣留车辆"] });
+        let number = ground.see(&first).await.number;
+        let opening = |of: &str| {
+            let mut act = ground.application()["disputedAct"].clone();
+            act["title"] = json!(of);
+            let mut application = ground.application();
+            application["disputedAct"] = act;
+            application["splitFrom"] = json!(number);
+            application
+        };
+        // Nobody was asked to yet.
+        let refused = ground.open("registrar", opening("扣留车辆"), None).await;
+        assert_eq!(refused.refused().args["field"], "splitFrom");
+        ground.give("officer", &first, "askToSplit", acts).await;
+        let refused = ground.open("registrar", opening("另一行为"), None).await;
+        assert_eq!(refused.refused().args["field"], "disputedAct.title");
+        // A case of another office, or one that is not there, is none to come from.
+        let refused = ground.open("stranger", opening("扣留车辆"), None).await;
+        assert_eq!(refused.refused().args["field"], "splitFrom");
+        let opened = ground.open("registrar", opening("扣留车辆"), None).await;
+        let second = opened.done().case.clone();
+        let query =
+            "query ($id: ID!) { case(by: { id: $id }) { splitFrom { id } splitOff { id } } }";
+        let seen = async |by: &str, case: &str| {
+            let answer = ground.ask(by, query, json!({ "id": case })).await;
+            answer["data"]["case"].clone()
+        };
+        let expected = json!({ "splitFrom": null, "splitOff": [{ "id": second }] });
+        assert_eq!(seen("officer", &first).await, expected);
+        let expected = json!({ "splitFrom": { "id": first }, "splitOff": [] });
+        assert_eq!(seen("officer", &second).await, expected);
+        // Whoever is recused from the first case is not led to it.
+        let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
+        ground.give("institution_head", &first, "recuse", out).await;
+        assert_eq!(seen("officer_b", &second).await["splitFrom"], Value::Null);
+        assert_eq!(verify(&ground.store).await.unwrap().faults, vec![]);
+        let raw = ground.database.raw().await;
+        raw.execute_unprepared("UPDATE case_file SET split_from_id = NULL")
+            .await
+            .unwrap();
+        assert_ne!(verify(&ground.store).await.unwrap().faults, vec![]);
     }
 );

@@ -93,11 +93,12 @@ impl OpenCaseInput {
     }
 
     /// The plan that the opening would make.
-    pub(crate) fn preview(self, desk: Desk<'_>) -> Result<Plan, Denied> {
+    pub(crate) async fn preview(self, desk: Desk<'_>) -> Result<Plan, Denied> {
         let submission = self.submission();
         desk.rooms
             .desk
             .preview_opening(desk.actor(), &submission, desk.session.moment)
+            .await
     }
 
     fn submission(self) -> OpeningSubmission {

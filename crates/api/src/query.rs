@@ -382,6 +382,6 @@ impl CaseQueries {
     ) -> Result<PreviewPayload> {
         let desk = Desk::of(ctx)?;
         let act = search::act_of(input.opening());
-        PreviewPayload::of_opening(desk, act, input.preview(desk))
+        PreviewPayload::of_opening(desk, act, input.preview(desk).await)
     }
 }

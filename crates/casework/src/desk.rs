@@ -15,7 +15,8 @@ use workflow::effect::Entry;
 use workflow::file::{CaseFile, MaterialFile};
 use workflow::id::{CaseId, OrganId, UserId};
 use workflow::plan::{
-    Availability, Plan, Surroundings, asked_to_withdraw, cases_named, files, needs,
+    Availability, Plan, Surroundings, asked_to_withdraw, cases_named, cases_named_to_open, files,
+    needs,
 };
 use workflow::rulebook::Rulebook;
 use workflow::trial::{Change, Compared};
@@ -155,7 +156,11 @@ impl Desk {
             .person()
             .map(|person| person.organ)
             .ok_or(Denied::NotFound)?;
-        let around = Surroundings::default();
+        let numbers = cases_named_to_open(&submission.opening);
+        let around = Surroundings {
+            cases: tx.known_cases(actor, &numbers).await?,
+            ..Surroundings::default()
+        };
         let case = new_case_id(moment);
         let plan = self.rulebook.plan_opening(
             self.calendar,
@@ -304,7 +309,7 @@ impl Desk {
     /// # Errors
     ///
     /// [`Denied`] as [`Desk::open`] would.
-    pub fn preview_opening(
+    pub async fn preview_opening(
         &self,
         actor: &Actor,
         submission: &OpeningSubmission,
@@ -314,7 +319,12 @@ impl Desk {
             .person()
             .map(|person| person.organ)
             .ok_or(Denied::NotFound)?;
-        let (case, around) = (new_case_id(moment), Surroundings::default());
+        let numbers = cases_named_to_open(&submission.opening);
+        let around = Surroundings {
+            cases: self.store.known_cases(actor, &numbers).await?,
+            ..Surroundings::default()
+        };
+        let case = new_case_id(moment);
         Ok(self.rulebook.plan_opening(
             self.calendar,
             case,

@@ -139,6 +139,7 @@ impl Teller<'_> {
             form: cast.form,
             channel: cast.channel,
             forwarded: None,
+            split_from: None,
             oral_record_signed: (cast.form == ReceiptForm::Oral).then_some(true),
             applicants: (0..cast.applicants).map(|_| self.applicant()).collect(),
             respondents: self.respondents(&agency, cast.respondents),

@@ -151,6 +151,7 @@ fn before_the_application(file: &CaseFile, on: NaiveDate) -> Vec<C> {
             form: ReceiptForm::Written,
             channel: Channel::Counter,
             forwarded: None,
+            split_from: None,
             oral_record_signed: None,
             applicants: people
                 .map(|party| PersonInput {

@@ -20,6 +20,7 @@ pub(crate) mod m20261127_weekly;
 mod m20261128_closed;
 mod m20261128_service_entry;
 mod m20261129_reception;
+mod m20261129_split;
 pub(crate) mod triggers;
 
 /// Every migration this program knows.
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_leave::Migration),
             Box::new(m20261128_closed::Migration),
             Box::new(m20261129_reception::Migration),
+            Box::new(m20261129_split::Migration),
         ]
     }
 }

@@ -1,8 +1,8 @@
 //! Who may see what: the one place that turns an actor into a condition.
 
 use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 use workflow::actor::{Actor, Person, Role};
 use workflow::command::{Capacity, Volume};
@@ -14,14 +14,15 @@ use workflow::file::{
 };
 use workflow::id::{OrganId, PartyNo, UserId};
 
-use crate::entity::{case_file, leave, party, reception, term};
+use crate::entity::{case_file, leave, party, term};
 
 mod beside;
 mod office;
 mod policy;
 
 pub(crate) use beside::{next_due, open_terms, summary};
-pub(crate) use office::{seals, sees_seals, users};
+pub use office::{RECEIVE, receives};
+pub(crate) use office::{receptions, seals, sees_seals, users};
 use policy::{Part, Relation, Share, recused, recused_user, relations};
 pub(crate) use policy::{Standing, called as agencies_called, may_see};
 
@@ -34,44 +35,6 @@ pub(crate) fn whole(actor: &Actor) -> bool {
 #[must_use]
 pub fn works_on_cases(person: &Person) -> bool {
     relations(person).contains(&Relation::Office)
-}
-
-/// Roles that receive people 接待.
-pub const RECEIVE: [Role; 4] = [
-    Role::Registrar,
-    Role::Officer,
-    Role::CoOfficer,
-    Role::InstitutionHead,
-];
-
-/// Whether somebody receives those who come, ring or write, and so reads the reception log of the office.
-#[must_use]
-pub fn receives(person: &Person) -> bool {
-    works_on_cases(person) && RECEIVE.iter().any(|role| person.roles.contains(role))
-}
-
-/// Receptions that somebody may see: who receives sees those of its office. One that is about a case is seen by who may see
-/// the case, so that it is closed to whoever is recused.
-pub(crate) fn receptions(actor: &Actor) -> Condition {
-    use reception::Column;
-    let Some(person) = actor.person() else {
-        return Condition::all();
-    };
-    if !receives(person) {
-        // No row is without its key.
-        return Condition::all().add(Column::Id.is_null());
-    }
-    let about = case_file::Entity::find()
-        .select_only()
-        .column(case_file::Column::Id)
-        .filter(cases(actor));
-    Condition::all()
-        .add(Column::OrganId.eq(person.organ.0))
-        .add(
-            Condition::any()
-                .add(Column::CaseId.is_null())
-                .add(Column::CaseId.in_subquery(about.into_query())),
-        )
 }
 
 /// Whether the person is one of the three administrators.

@@ -449,6 +449,7 @@ impl CaseFile {
         self.facts.requests = application.requests;
         self.facts.mandatory_first = application.mandatory_first;
         self.facts.own_departments = application.own_departments;
+        self.facts.split_from = application.split_from;
     }
 }
 

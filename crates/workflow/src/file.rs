@@ -41,7 +41,7 @@ pub use facts::{
 };
 pub use hearing::{Attended, Change, Hearing, HearingRecord, Held, Session};
 pub use intervention::{Application, Intervention, InterventionRecord};
-pub use joining::{Joined, Member};
+pub use joining::{Joined, Member, SplitFrom};
 pub use material::{Excision, MATERIAL_FILE, MATERIAL_TITLE, Material, MaterialFile};
 pub use matter::{Details, Line, Matter, Participant};
 pub use mediation::{Agreement, Mediation, PartySignature};

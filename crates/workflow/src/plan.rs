@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::actor::Role;
-use crate::command::{Command, CommandName, ReconsiderationCommand, Submission};
+use crate::command::{Command, CommandName, Opening, Receive, ReconsiderationCommand, Submission};
 use crate::effect::{Effect, Entry};
 use crate::file::{CaseFile, DisputedAct, DocumentNumber, MaterialFile, Outcome, PartyRole};
 use crate::id::{CaseId, EntryNo, OrganId, PartyNo, TermNo, UserId};
@@ -196,6 +196,8 @@ pub struct KnownCase {
     pub filed_on: Option<NaiveDate>,
     /// Its outcome, once there is one.
     pub outcome: Option<Outcome>,
+    /// The acts against which its applicants were asked to apply separately.
+    pub separate_acts: Vec<String>,
     /// Whether it is itself joined to another.
     pub joined: bool,
     /// Numbers of the applicants who have not left.
@@ -244,6 +246,7 @@ impl KnownCase {
             disputed_act: facts.disputed_act.clone(),
             filed_on: facts.receipt.as_ref().map(|receipt| receipt.filed_on),
             outcome: facts.outcome.clone(),
+            separate_acts: facts.separate_acts.clone(),
             joined: facts.joined.is_some(),
             applicant_numbers: applicants().map(|party| party.no).collect(),
             officers: file.officer.into_iter().chain(file.co_officer).collect(),
@@ -266,6 +269,20 @@ fn sessions(file: &CaseFile) -> Vec<(NaiveDate, String, String)> {
         .collect()
 }
 
+/// The numbers of other cases that must be loaded into [`Surroundings`] before a case is opened.
+#[must_use]
+pub fn cases_named_to_open(opening: &Opening) -> Vec<String> {
+    match opening {
+        Opening::Reconsideration(receive) => split_from(receive),
+        Opening::Intervention(_) => Vec::new(),
+    }
+}
+
+fn split_from(receive: &Receive) -> Vec<String> {
+    let number = receive.split_from.as_deref().map(str::trim);
+    number.into_iter().map(str::to_owned).collect()
+}
+
 /// The numbers of other cases that must be loaded into [`Surroundings`]: those that the submission names, and where it
 /// settles a request, those that the request names.
 #[must_use]
@@ -277,6 +294,7 @@ pub fn cases_named(file: &CaseFile, submission: &Submission) -> Vec<String> {
             number.into_iter().map(str::to_owned).collect()
         }
         ReconsiderationCommand::JoinCases(join) => vec![join.lead.trim().to_owned()],
+        ReconsiderationCommand::Receive(receive) => split_from(receive),
         ReconsiderationCommand::Assign(_)
         | ReconsiderationCommand::SetHearing(_)
         | ReconsiderationCommand::ChangeHearing(_)

@@ -7,3 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 pub(crate) fn plain(text: &str) -> String {
     text.nfkc().flat_map(char::to_lowercase).collect()
 }
+
+/// A name or number as it is compared with another: its letters and digits only.
+pub(crate) fn folded(text: &str) -> String {
+    let plain = plain(text);
+    plain.chars().filter(|one| one.is_alphanumeric()).collect()
+}

@@ -75,6 +75,7 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "receptions" => (5, 5),
         "receptionCounts" => (5, 16),
         // Up to a hundred whole files are compared.
+        "splitOff" => (2, 5),
         "sameActCases" => (20, 5),
         // The whole file is gone through.
         "matches" => (2, 3),

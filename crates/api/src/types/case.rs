@@ -12,7 +12,6 @@ mod whole;
 pub(crate) use whole::CaseConnection;
 
 use crate::id::GlobalId;
-use crate::loaders::PapersOf;
 use crate::session::Desk;
 use crate::types::agent::{Agent, ServiceAddress};
 use crate::types::entry::{self, EntryConnection};
@@ -293,8 +292,7 @@ impl Case {
             .await
     }
 
-    /// 经告知没有推选出代表人的经过，仅办案机关工作人员可见。How applicants who were told to choose representatives came to choose nobody, for
-    /// staff of the owning office.
+    /// 经告知没有推选出代表人的经过，仅办案机关工作人员可见。How applicants told to choose representatives chose nobody, for staff of the owning office.
     async fn representatives_unchosen(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         self.read(ctx, |file| file.facts.people.unchosen.clone())
             .await
@@ -393,6 +391,16 @@ impl Case {
         self.read_by_staff(ctx, Joining::of).await
     }
 
+    /// 分案来源：申请人在该案中一并申请、经告知分别申请的，仅办案机关工作人员可见。Case out of whose application this one was made, for staff of the owning office.
+    async fn split_from(&self, ctx: &Context<'_>) -> Result<Option<Case>> {
+        self.origin(ctx).await
+    }
+
+    /// 申请人经告知后分别申请而另行登记的案件，登记在先的在前，仅办案机关工作人员可见。Cases made separately out of this application, for staff of the owning office.
+    async fn split_off(&self, ctx: &Context<'_>) -> Result<Vec<Case>> {
+        self.separate(ctx).await
+    }
+
     /// 上报全国平台的记录，仅办案机关工作人员可见。What was reported to the national platform, for staff of the owning office.
     async fn reports(&self, ctx: &Context<'_>) -> Result<Vec<Report>> {
         self.read_by_staff(ctx, Report::made).await
@@ -455,28 +463,12 @@ impl Case {
 
     /// 最近届满的未了期限（未暂停的在先）。Open term that ends first; paused ones come last.
     async fn next_term(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
-        let terms = self.all_terms(ctx).await?;
-        let open = terms.iter().filter(|term| term.state.is_open());
-        let next = open.min_by_key(|term| {
-            let paused = term.state == workflow::file::TermState::Paused;
-            (paused, term.due, term.no)
-        });
-        Ok(next.map(|term| self.term(term)))
+        self.next_open_term(ctx).await
     }
 
     /// 文书及其送达。Papers with their services, by number.
     async fn papers(&self, ctx: &Context<'_>) -> Result<Vec<Paper>> {
-        let papers = Desk::of(ctx)?
-            .loader
-            .load_one(PapersOf(self.row.id))
-            .await?;
-        let papers = papers.unwrap_or_default();
-        let of = |paper: &workflow::file::Paper| Paper {
-            case: self.row.id,
-            paper: paper.clone(),
-            parties: self.parties.clone(),
-        };
-        Ok(papers.iter().map(of).collect())
+        self.all_papers(ctx).await
     }
 
     /// 日志，按序号排列，仅办案机关工作人员可见。Log in order, for staff of the owning office.

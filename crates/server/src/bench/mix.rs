@@ -87,6 +87,7 @@ impl People {
             form: ReceiptForm::Written,
             channel: Channel::Counter,
             forwarded: None,
+            split_from: None,
             oral_record_signed: None,
             applicants: vec![PersonInput {
                 name: "赵一鸣".to_owned(),

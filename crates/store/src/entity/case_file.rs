@@ -37,6 +37,8 @@ pub(crate) struct Model {
     pub(crate) unreported: i32,
     /// Since when a request to stay execution waits.
     pub(crate) stay_asked_on: Option<Date>,
+    /// The case out of whose application it was made separately.
+    pub(crate) split_from_id: Option<Uuid>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -210,6 +210,27 @@ impl Store {
             .collect()
     }
 
+    /// Summaries of the cases that were made separately 分案 out of the application of one, the first registered first, those
+    /// that the actor may see.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be read.
+    pub async fn split_from(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+    ) -> Result<Vec<CaseRow>, StoreError> {
+        let found = summaries(actor)
+            .filter(case_file::Column::SplitFromId.eq(case.0))
+            .order_by_asc(case_file::Column::ReceivedOn)
+            .order_by_asc(case_file::Column::Id)
+            .into_model::<rows::case::Summary>()
+            .all(self.connection())
+            .await?;
+        found.into_iter().map(rows::case::summary).collect()
+    }
+
     /// A page of cases, newest received first.
     ///
     /// # Errors

@@ -54,6 +54,7 @@ pub(crate) fn row(file: &CaseFile, head: String) -> Result<Model, StoreError> {
         called: sight::called(file),
         unreported: i32::try_from(file.to_report().len()).unwrap_or(i32::MAX),
         stay_asked_on: file.stay_asked_on(),
+        split_from_id: file.facts.split_from.as_ref().map(|from| from.case.0),
     })
 }
 

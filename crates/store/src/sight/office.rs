@@ -1,12 +1,12 @@
-//! Who of an office sees whom, and the seals of its logs.
+//! Who of an office sees whom, whom it received, and the seals of its logs.
 
-use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Query};
-use workflow::actor::{Actor, Role};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use workflow::actor::{Actor, Person, Role};
 use workflow::id::OrganId;
 
 use super::{administrator, cases, works_on_cases};
-use crate::entity::{case_file, seal, user};
+use crate::entity::{case_file, reception, seal, user};
 
 /// Condition on `user`: the users that the actor may see, those of the own organ; who does not work on its cases only itself
 /// and the officers of the cases it sees.
@@ -33,6 +33,44 @@ pub(crate) fn users(actor: &Actor) -> Condition {
             .add(user::Column::Id.in_subquery(officers(case_file::Column::OfficerId)))
             .add(user::Column::Id.in_subquery(officers(case_file::Column::CoOfficerId))),
     )
+}
+
+/// Roles that receive people 接待.
+pub const RECEIVE: [Role; 4] = [
+    Role::Registrar,
+    Role::Officer,
+    Role::CoOfficer,
+    Role::InstitutionHead,
+];
+
+/// Whether somebody receives those who come, ring or write, and so reads the reception log of the office.
+#[must_use]
+pub fn receives(person: &Person) -> bool {
+    works_on_cases(person) && RECEIVE.iter().any(|role| person.roles.contains(role))
+}
+
+/// Receptions that somebody may see: who receives sees those of its office. One that is about a case is seen by who may see
+/// the case, so that it is closed to whoever is recused.
+pub(crate) fn receptions(actor: &Actor) -> Condition {
+    use reception::Column;
+    let Some(person) = actor.person() else {
+        return Condition::all();
+    };
+    if !receives(person) {
+        // No row is without its key.
+        return Condition::all().add(Column::Id.is_null());
+    }
+    let about = case_file::Entity::find()
+        .select_only()
+        .column(case_file::Column::Id)
+        .filter(cases(actor));
+    Condition::all()
+        .add(Column::OrganId.eq(person.organ.0))
+        .add(
+            Condition::any()
+                .add(Column::CaseId.is_null())
+                .add(Column::CaseId.in_subquery(about.into_query())),
+        )
 }
 
 /// Condition on `seal`: the auditor sees those of the own organ, nobody else any.

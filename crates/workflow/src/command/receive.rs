@@ -37,6 +37,11 @@ input! {
         requests: Vec<String>,
         /// 是否属于复议前置。Whether reconsideration must come before a suit (ARL 23).
         mandatory_first: bool,
+        /// 分案来源：申请人在该案中一并申请，经告知后就本行政行为分别申请；填写该案案号。
+        ///
+        /// Number of the case in whose application this act was challenged together with others, before the applicant was
+        /// asked to apply separately.
+        split_from: Option<String>,
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CourtCase, Evidence, HearingRecord, Intervention, Joined, Judgment, Material, Matter, Member,
-    Participation, People, Procedure, Report, SuperiorOrder, Supplement,
+    Participation, People, Procedure, Report, SplitFrom, SuperiorOrder, Supplement,
 };
 use crate::command::{
     CaseClass, Channel, DecisionKind, ForwardedPenalty, InterventionResult, ReceiptForm,
@@ -70,6 +70,9 @@ pub struct Facts {
     /// What was reported to the national platform 上报, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reports: Vec<Report>,
+    /// The case out of whose application this one was made separately 分案.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_from: Option<SplitFrom>,
     /// The lead case with which this one is heard together 合并审理.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joined: Option<Joined>,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{CaseFile, CaseKind, DisputedAct, DocumentNumber, Receipt};
+use super::{CaseFile, CaseKind, DisputedAct, DocumentNumber, Receipt, SplitFrom};
 use crate::command::{InterventionReporter, ViewsMode};
 use crate::id::{PartyNo, UserId};
 
@@ -58,6 +58,9 @@ pub struct Application {
     pub mandatory_first: bool,
     /// Respondents that are departments of the organ's own government, by number.
     pub own_departments: Vec<PartyNo>,
+    /// The case out of whose application it was made separately 分案.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split_from: Option<SplitFrom>,
 }
 
 impl CaseFile {

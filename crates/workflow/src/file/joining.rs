@@ -1,4 +1,4 @@
-//! Cases heard together.
+//! Cases heard together, and cases of their own out of one application.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,15 @@ pub struct Member {
     pub number: String,
     /// Day from which they are.
     pub since: NaiveDate,
+}
+
+/// Where an application comes from that is made separately 分案: the case in which its act was challenged together with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SplitFrom {
+    /// The case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
 }
 
 impl Facts {

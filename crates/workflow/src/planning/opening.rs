@@ -18,6 +18,7 @@ use crate::rulebook::{Move, Rulebook};
 pub(super) mod application;
 mod forwarding;
 mod intervention;
+mod split;
 
 /// Series of case numbers 案号.
 pub(super) const CASES: &str = "case";
@@ -55,7 +56,7 @@ impl Rulebook {
         organ: OrganId,
         submission: &OpeningSubmission,
         actor: &Actor,
-        _around: &Surroundings,
+        around: &Surroundings,
         moment: Moment,
     ) -> Result<Plan, Refusal> {
         let whole = || serde_json::to_value(submission).unwrap_or_default();
@@ -73,7 +74,7 @@ impl Rulebook {
         }
         let begun = match &submission.opening {
             Opening::Reconsideration(receive) => {
-                application::begun(self, calendar, receive, proof, moment)
+                application::begun(self, calendar, receive, proof, around, moment)
             }
             Opening::Intervention(report) => intervention::begun(report, proof, moment),
         };

@@ -37,4 +37,5 @@ mod registration;
 mod reopen;
 mod returned;
 mod settle;
+mod split;
 mod what_if;

@@ -108,6 +108,7 @@ pub(super) fn surroundings() -> Surroundings {
         },
         filed_on: Some(NaiveDate::MIN),
         outcome: None,
+        separate_acts: Vec::new(),
         joined: false,
         applicant_numbers: vec![1],
         officers: Vec::new(),

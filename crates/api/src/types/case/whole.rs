@@ -7,11 +7,13 @@ use store::CaseRow;
 use workflow::file::CaseFile;
 
 use super::Case;
-use crate::loaders::{FileOf, LeaversOf, TermsOf};
+use crate::error;
+use crate::loaders::{FileOf, LeaversOf, PapersOf, RowOf, TermsOf};
 use crate::page;
 use crate::session::Desk;
 use crate::types::leave::Leaver;
 use crate::types::material::{self, CaseVolume, Material};
+use crate::types::paper::Paper;
 use crate::types::party::{Parties, Party};
 use crate::types::refusal::{Availability, Refusal};
 use crate::types::request::PendingRequest;
@@ -149,6 +151,50 @@ impl Case {
     ) -> Result<Arc<Vec<workflow::file::Term>>> {
         let terms = Desk::of(ctx)?.loader.load_one(TermsOf(self.row.id)).await?;
         Ok(terms.unwrap_or_default())
+    }
+
+    /// The open term that is due first; paused ones come last.
+    pub(super) async fn next_open_term(&self, ctx: &Context<'_>) -> Result<Option<Term>> {
+        let terms = self.all_terms(ctx).await?;
+        let open = terms.iter().filter(|term| term.state.is_open());
+        let next = open.min_by_key(|term| {
+            let paused = term.state == workflow::file::TermState::Paused;
+            (paused, term.due, term.no)
+        });
+        Ok(next.map(|term| self.term(term)))
+    }
+
+    pub(super) async fn all_papers(&self, ctx: &Context<'_>) -> Result<Vec<Paper>> {
+        let loader = Desk::of(ctx)?.loader;
+        let papers = loader.load_one(PapersOf(self.row.id)).await?;
+        let papers = papers.unwrap_or_default();
+        let of = |paper: &workflow::file::Paper| Paper {
+            case: self.row.id,
+            paper: paper.clone(),
+            parties: self.parties.clone(),
+        };
+        Ok(papers.iter().map(of).collect())
+    }
+
+    /// The case out of whose application it was made separately; nobody but the staff of the office is told.
+    pub(super) async fn origin(&self, ctx: &Context<'_>) -> Result<Option<Case>> {
+        let from = |file: &CaseFile| file.facts.split_from.as_ref().map(|from| from.case);
+        let Some(case) = self.read_by_staff(ctx, from).await? else {
+            return Ok(None);
+        };
+        let row = Desk::of(ctx)?.loader.load_one(RowOf(case)).await?;
+        Ok(row.map(Case::of))
+    }
+
+    /// The cases that were made separately out of its application; nobody but the staff of the office is told.
+    pub(super) async fn separate(&self, ctx: &Context<'_>) -> Result<Vec<Case>> {
+        let desk = Desk::of(ctx)?;
+        if !desk.is_staff_of(self.row.organ) {
+            return Ok(Vec::new());
+        }
+        let found = desk.rooms.store.split_from(desk.actor(), self.row.id).await;
+        let found = found.map_err(|fault| error::of_store(&fault))?;
+        Ok(found.into_iter().map(Case::of).collect())
     }
 
     pub(super) fn term(&self, term: &workflow::file::Term) -> Term {

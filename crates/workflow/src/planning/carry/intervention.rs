@@ -94,7 +94,8 @@ fn ended(ask: &Ask<'_>, making: &mut Making, end: &EndIntervention) {
 /// ARL 22, 30: nothing that was done before counts for or against it.
 fn received(ask: &Ask<'_>, making: &mut Making, receive: &Receive) -> Carried {
     let proof = ask.submission.and_then(|known| known.proof.as_ref());
-    let mut application = application::of(ask.book, ask.calendar, receive, proof, ask.moment)?;
+    let (book, calendar) = (ask.book, ask.calendar);
+    let mut application = application::of(book, calendar, receive, proof, ask.around, ask.moment)?;
     let (changes, numbers) = settled(ask.file, application::parties(receive), ask.on);
     application.own_departments = application::own_departments(receive, &numbers);
     let filed = application.receipt.filed_on;

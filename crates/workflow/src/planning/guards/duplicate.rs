@@ -5,6 +5,7 @@ use crate::command::{VoidGround, VoidRegistration};
 use crate::file::{DisputedAct, Outcome, PartyRole};
 use crate::plan::{KnownAgency, KnownCase};
 use crate::planning::Ask;
+use crate::text::folded;
 
 /// A duplicate names the number under which the same application stands. What is no duplicate names none.
 ///
@@ -119,12 +120,6 @@ pub(super) fn same_act(own: &DisputedAct, other: &DisputedAct) -> bool {
             Some((a, b)) => a == b,
             None => folded(&own.title) == folded(&other.title),
         }
-}
-
-/// A text as it is compared: letters and digits only.
-fn folded(text: &str) -> String {
-    let plain = crate::text::plain(text);
-    plain.chars().filter(|one| one.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

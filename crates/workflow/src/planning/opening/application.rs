@@ -3,13 +3,14 @@
 use calendar::Calendar;
 use chrono::NaiveDate;
 
-use super::{Begun, CASES, bad, forwarding, missing, proved};
+use super::{Begun, CASES, bad, forwarding, missing, proved, split};
 use crate::actor::Moment;
 use crate::command::{AgencyInput, PersonInput, ProofInput, ReceiptForm, Receive};
 use crate::file::{
-    Application, CaseKind, DisputedAct, Facts, Forwarded, Party, PartyRole, Receipt,
+    Application, CaseKind, DisputedAct, Facts, Forwarded, Party, PartyRole, Receipt, SplitFrom,
 };
 use crate::id::{OrganId, PartyNo};
+use crate::plan::Surroundings;
 use crate::refusal::{Refusal, RefusalCode as Code};
 use crate::rulebook::Rulebook;
 
@@ -19,9 +20,10 @@ pub(super) fn begun(
     calendar: &Calendar,
     receive: &Receive,
     proof: Option<&ProofInput>,
+    around: &Surroundings,
     moment: Moment,
 ) -> Result<Begun, Refusal> {
-    let application = of(book, calendar, receive, proof, moment)?;
+    let application = of(book, calendar, receive, proof, around, moment)?;
     let mut parties = parties(receive);
     number(&mut parties);
     let numbers: Vec<PartyNo> = parties.iter().map(|party| party.no).collect();
@@ -35,6 +37,7 @@ pub(super) fn begun(
             requests: application.requests,
             mandatory_first: application.mandatory_first,
             own_departments: own_departments(receive, &numbers),
+            split_from: application.split_from,
             ..Facts::default()
         },
         parties,
@@ -48,6 +51,7 @@ pub(in crate::planning) fn of(
     calendar: &Calendar,
     receive: &Receive,
     proof: Option<&ProofInput>,
+    around: &Surroundings,
     moment: Moment,
 ) -> Result<Application, Refusal> {
     let on = receive.received_at.day();
@@ -55,7 +59,8 @@ pub(in crate::planning) fn of(
     proved(on, proof, moment)?;
     forwarding::sound(receive, on)?;
     let forwarded = forwarding::passed_on(book, calendar, receive)?;
-    Ok(established(receive, on, forwarded))
+    let split = split::from(receive, around)?;
+    Ok(established(receive, on, forwarded, split))
 }
 
 fn sound(receive: &Receive, on: NaiveDate, moment: Moment) -> Result<(), Refusal> {
@@ -93,20 +98,29 @@ fn sound(receive: &Receive, on: NaiveDate, moment: Moment) -> Result<(), Refusal
     Ok(())
 }
 
-/// What the application establishes. One made through the penalising agency was made when that agency received it.
+/// What the application establishes. One made through the penalising agency was made when that agency received it; one made
+/// separately keeps the day of the one that it comes from, unless a later one is given.
 ///
 /// # Law
 ///
-/// ARL 20, 32; CPL 85(4).
-fn established(receive: &Receive, on: NaiveDate, forwarded: Option<Forwarded>) -> Application {
+/// ARL 20, 22(4), 32; CPL 85(4).
+fn established(
+    receive: &Receive,
+    on: NaiveDate,
+    forwarded: Option<Forwarded>,
+    split: Option<(SplitFrom, NaiveDate)>,
+) -> Application {
     let arrived = forwarded
         .as_ref()
         .map_or(on, |known| known.agency_received_on);
+    let (split_from, first_filed) = split.unzip();
     Application {
         receipt: Receipt {
             received_at: receive.received_at,
             received_on: on,
-            filed_on: receive.filed_on.map_or(arrived, |day| day.0),
+            filed_on: receive
+                .filed_on
+                .map_or(first_filed.unwrap_or(arrived), |day| day.0),
             form: receive.form,
             channel: receive.channel,
             forwarded,
@@ -120,6 +134,7 @@ fn established(receive: &Receive, on: NaiveDate, forwarded: Option<Forwarded>) -
         requests: receive.requests.clone(),
         mandatory_first: receive.mandatory_first,
         own_departments: Vec::new(),
+        split_from,
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn around() -> Surroundings {
         },
         filed_on: Some(day("2026-01-05")),
         outcome: None,
+        separate_acts: Vec::new(),
         joined: false,
         applicant_numbers: vec![1],
         officers: Vec::new(),
@@ -99,6 +100,7 @@ pub(super) fn receive(on: NaiveDate) -> Receive {
         form: ReceiptForm::Written,
         channel: Channel::Counter,
         forwarded: None,
+        split_from: None,
         oral_record_signed: None,
         applicants: vec![person("申请人甲")],
         respondents: vec![AgencyInput {

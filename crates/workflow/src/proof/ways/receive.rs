@@ -139,6 +139,7 @@ fn receive(world: World, today: NaiveDate, mandatory_first: bool) -> Receive {
         form: ReceiptForm::Written,
         channel: Channel::Counter,
         forwarded: None,
+        split_from: None,
         oral_record_signed: None,
         applicants: people("申请人", applicants),
         respondents: agencies.map(agency).collect(),
