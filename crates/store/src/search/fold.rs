@@ -112,6 +112,12 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (from, written) in text.char_indices() {
         let to = from + written.len_utf8();
+        // What most of a text is made of stands for itself.
+        if ('\u{4E00}'..='\u{9FFF}').contains(&written) {
+            let part = Part::Han(written);
+            pieces.push(Piece::Unit(Unit { part, from, to }));
+            continue;
+        }
         for one in written.nfkd().flat_map(char::to_lowercase) {
             match (one, pieces.last_mut()) {
                 // Of a letter before, or of nothing.

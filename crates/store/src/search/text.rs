@@ -1,6 +1,6 @@
 //! Rows of the index 索引: what is kept of a case for each who reads it differently.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -8,7 +8,8 @@ use workflow::file::{CaseFile, PartyRole};
 use workflow::id::OrganId;
 
 use super::entries::{Relevance, entries};
-use super::words::{Folded, key};
+use super::fold::units;
+use super::words::{Folded, Word, key};
 use crate::entity::search_text::Model;
 use crate::sight::{self, Standing};
 
@@ -16,7 +17,24 @@ use crate::sight::{self, Standing};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Text {
     pub(crate) row: Model,
-    pub(crate) words: BTreeSet<String>,
+    prefix: String,
+    words: HashSet<Word>,
+    acts: BTreeSet<String>,
+}
+
+impl Text {
+    /// How many words the index has of it.
+    pub(crate) fn count(&self) -> usize {
+        self.words.len() + self.acts.len()
+    }
+
+    /// The words as the index has them, in order.
+    pub(crate) fn words(&self) -> BTreeSet<String> {
+        let prefix = &self.prefix;
+        let words = self.words.iter().map(|word| format!("{prefix}{word}"));
+        let acts = self.acts.iter().map(|act| format!("{prefix}{act}"));
+        words.chain(acts).collect()
+    }
 }
 
 /// Words begin with those signs where they are no words of a text: no query can hold them.
@@ -40,31 +58,29 @@ pub(crate) fn texts(file: &CaseFile) -> Vec<Text> {
         }));
     }
     if let Some(whole) = texts.first_mut() {
-        let prefix = prefix(file.organ, sight::OFFICE_VIEW);
-        let acts = acts(file).into_iter();
-        whole.words.extend(acts.map(|act| format!("{prefix}{act}")));
+        whole.acts = acts(file);
     }
     texts
 }
 
 fn text(file: &CaseFile, view: Uuid) -> Text {
     let mut room = Folded::room();
-    let mut classes = Relevance::ALL.map(|_| Folded::default());
-    let mut whole = Folded::default();
+    let [mut numbers, mut names, mut subject, mut whole] = [(); 4].map(|()| Folded::default());
     for (field, written) in entries(file) {
-        let class = Relevance::ALL
-            .iter()
-            .position(|one| *one == field.relevance());
-        if let Some(class) = class.and_then(|place| classes.get_mut(place)) {
-            class.add(&written, &mut Folded::room());
+        let units = units(&written);
+        match field.relevance() {
+            Relevance::Numbers => numbers.add_text(&units),
+            Relevance::Names => names.add_text(&units),
+            Relevance::Subject => subject.add_text(&units),
+            // What is nowhere else is in the whole.
+            Relevance::Text => {}
         }
-        whole.add(&written, &mut room);
+        whole.add(&units, &mut room);
     }
-    let [numbers, names, subject, _] = classes;
-    let prefix = prefix(file.organ, view);
-    let words = whole.words.iter();
     Text {
-        words: words.map(|word| format!("{prefix}{word}")).collect(),
+        prefix: prefix(file.organ, view),
+        words: whole.words,
+        acts: BTreeSet::new(),
         row: Model {
             organ_id: file.organ.0,
             case_id: file.id.0,
@@ -87,7 +103,7 @@ pub(crate) fn prefix(organ: OrganId, view: Uuid) -> String {
 }
 
 /// What the disputed act is known by: its number, and each agency with the day.
-fn acts(file: &CaseFile) -> Vec<String> {
+fn acts(file: &CaseFile) -> BTreeSet<String> {
     let act = &file.facts.disputed_act;
     let number = act.document_number.as_deref().and_then(act_by_number);
     let agencies = file.parties.iter().filter_map(|party| {

@@ -1,6 +1,7 @@
 //! Words of the index 索引词, and what is asked for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
 use super::fold::{Part, Unit, units};
 
@@ -15,36 +16,83 @@ const MOST_BYTES: usize = 500_000;
 pub(crate) struct Folded {
     /// All units in order, with a blank before and after each and breaks between texts; empty without any.
     pub(crate) text: String,
-    /// The different words: single characters, two characters that follow one another, and words.
-    pub(crate) words: BTreeSet<String>,
+    /// The different words.
+    pub(crate) words: HashSet<Word>,
+}
+
+/// A word of the index.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Word {
+    /// A single character.
+    One(char),
+    /// Two characters that follow one another.
+    Two(char, char),
+    /// A run of letters and digits, or its beginning.
+    Run(String),
+}
+
+impl Word {
+    /// How long it is written, in bytes.
+    fn size(&self) -> usize {
+        match self {
+            Self::One(one) => one.len_utf8(),
+            Self::Two(first, second) => first.len_utf8() + second.len_utf8(),
+            Self::Run(run) => run.len(),
+        }
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(one) => write!(f, "{one}"),
+            Self::Two(first, second) => write!(f, "{first}{second}"),
+            Self::Run(run) => f.write_str(run),
+        }
+    }
 }
 
 impl Folded {
-    /// Adds a text, behind a break.
-    pub(crate) fn add(&mut self, text: &str, room: &mut usize) {
-        let mut before: Option<Part> = None;
-        for unit in units(text) {
-            let mut new: Vec<String> = word(&unit.part).into_iter().collect();
-            if let (Some(Part::Han(first)), Part::Han(second)) = (&before, &unit.part) {
-                new.push(format!("{first}{second}"));
-            }
-            new.retain(|word| !self.words.contains(word));
-            let size: usize = new.iter().map(String::len).sum();
+    /// Adds the units of a text, behind a break, with their words.
+    pub(crate) fn add(&mut self, units: &[Unit], room: &mut usize) {
+        let mut before: Option<&Part> = None;
+        for unit in units {
+            let pair = match (before, &unit.part) {
+                (Some(Part::Han(first)), Part::Han(second)) => Some(Word::Two(*first, *second)),
+                _ => None,
+            };
+            let new = [word(&unit.part), pair];
+            let new = new.map(|word| word.filter(|word| !self.words.contains(word)));
+            let size: usize = new.iter().flatten().map(Word::size).sum();
             match room.checked_sub(size) {
                 Some(left) => *room = left,
                 None => return,
             }
-            if before.is_none() && !self.text.is_empty() {
-                self.text.push_str("| ");
-            }
-            if self.text.is_empty() {
-                self.text.push(' ');
-            }
-            self.words.extend(new);
-            self.text.push_str(&unit.part.to_string());
-            self.text.push(' ');
-            before = Some(unit.part);
+            self.words.extend(new.into_iter().flatten());
+            self.write(&unit.part, before.is_none());
+            before = Some(&unit.part);
         }
+    }
+
+    /// Adds the units of a text, behind a break, without words.
+    pub(crate) fn add_text(&mut self, units: &[Unit]) {
+        for (place, unit) in units.iter().enumerate() {
+            self.write(&unit.part, place == 0);
+        }
+    }
+
+    fn write(&mut self, part: &Part, first: bool) {
+        if self.text.is_empty() {
+            self.text.push(' ');
+        } else if first {
+            self.text.push_str("| ");
+        }
+        match part {
+            Part::Han(one) => self.text.push(*one),
+            Part::Word(word) => self.text.push_str(word),
+            Part::Break => self.text.push('|'),
+        }
+        self.text.push(' ');
     }
 
     /// The room for words of one index text.
@@ -54,10 +102,10 @@ impl Folded {
 }
 
 /// The word of a unit; none of a break.
-fn word(part: &Part) -> Option<String> {
+fn word(part: &Part) -> Option<Word> {
     match part {
-        Part::Han(one) => Some(one.to_string()),
-        Part::Word(word) => Some(word.chars().take(LONGEST).collect()),
+        Part::Han(one) => Some(Word::One(*one)),
+        Part::Word(word) => Some(Word::Run(word.chars().take(LONGEST).collect())),
         Part::Break => None,
     }
 }
@@ -86,7 +134,7 @@ impl Term {
                 Some(after) => words.push(format!("{part}{after}")),
                 // A character within a pair is in it.
                 None if beside(before).is_some() => {}
-                None => words.extend(word(part)),
+                None => words.extend(word(part).map(|word| word.to_string())),
             }
         }
         Self {

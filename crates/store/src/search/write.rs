@@ -77,7 +77,7 @@ pub(crate) async fn put<C: ConnectionTrait>(
 }
 
 fn joined(text: &Text) -> String {
-    let words: Vec<&str> = text.words.iter().map(String::as_str).collect();
+    let words: Vec<String> = text.words().into_iter().collect();
     words.join(" ")
 }
 

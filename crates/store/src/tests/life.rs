@@ -345,7 +345,6 @@ pub(super) fn facts() -> Facts {
             form: ReceiptForm::Written,
             channel: Channel::Post,
             forwarded: None,
-            split_from: None,
         }),
         disputed_act: DisputedAct {
             title: "罚款决定".to_owned(),
