@@ -1,5 +1,6 @@
 //! Cases heard together, and cases of their own out of one application: both logs say so in one transaction, and nothing merges.
 
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use store::audit::verify;
 
