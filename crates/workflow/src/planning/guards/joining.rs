@@ -80,24 +80,25 @@ fn one_act(ask: &Ask<'_>, lead: &KnownCase) -> bool {
 ///
 /// ALL 27, by analogy: acts that are only alike are heard together with the consent of the parties.
 fn consented(ask: &Ask<'_>, join: &JoinCases, lead: &KnownCase) -> Verdict {
-    let missing = |of: &str, all: &[PartyNo], given: Option<&Vec<PartyNo>>| {
+    let silent = |all: &[PartyNo], given: Option<&Vec<PartyNo>>| -> Vec<PartyNo> {
         let given = given.map(Vec::as_slice).unwrap_or_default();
         let silent = all.iter().filter(|no| !given.contains(no));
-        let silent: Vec<String> = silent.map(|no| format!("{of}{no}")).collect();
-        silent
+        silent.copied().collect()
     };
     let own = ask.file.parties_with(PartyRole::Applicant);
     let own: Vec<PartyNo> = own.map(|party| party.no).collect();
-    let mut silent = missing("", &own, join.consents.as_ref());
-    silent.extend(missing(
-        "主案 lead ",
-        &lead.applicant_numbers,
-        join.lead_consents.as_ref(),
-    ));
-    if silent.is_empty() {
+    let own = silent(&own, join.consents.as_ref());
+    let of_lead = silent(&lead.applicant_numbers, join.lead_consents.as_ref());
+    if own.is_empty() && of_lead.is_empty() {
         return Ok(());
     }
-    Err(Refusal::new(Code::ConsentMissing).with("missing", silent.join("、")))
+    let said = |of_case: &str, of_that: &str| {
+        let own = own.iter().map(|no| format!("{of_case}{no}"));
+        let of_lead = of_lead.iter().map(|no| format!("{of_that}{no}"));
+        own.chain(of_lead).collect::<Vec<_>>().join("、")
+    };
+    let missing = format!("{} / {}", said("本案", "主案"), said("", "lead case: "));
+    Err(Refusal::new(Code::ConsentMissing).with("missing", missing))
 }
 
 /// Whoever is recused from one case does not come to it by another that is heard together with it: no officer of either is
