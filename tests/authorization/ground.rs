@@ -115,7 +115,11 @@ impl Scene {
         take_part(&ground, &decided).await;
         advised(&ground, &decided).await;
         ground.decide(&decided, draft()).await;
-        let open = ground.in_trial().await;
+        let first = ground.assigned().await;
+        let open = ground.separated_from(&first).await;
+        ground.assign(&open).await;
+        ground.separated_from(&open).await;
+        ground.bring_to_trial(&open).await;
         take_part(&ground, &open).await;
         for (by, name, body) in beside(&ground) {
             give(&ground, by, &open, name, body).await;

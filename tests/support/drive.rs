@@ -68,11 +68,26 @@ impl Ground {
         let opened = self.open("registrar", application, None).await;
         let case = opened.done().case;
         self.assign(&case).await;
-        self.accept(&case).await;
-        self.copy(&case).await;
-        self.reply(&case).await;
+        self.bring_to_trial(&case).await;
         self.decide(&case, draft).await;
         case
+    }
+
+    /// Takes an assigned case up to its hearing.
+    pub(crate) async fn bring_to_trial(&self, case: &str) {
+        self.accept(case).await;
+        self.copy(case).await;
+        self.reply(case).await;
+    }
+
+    /// Opens an ordinary case whose act was one of those of another case, and gives its global id.
+    pub(crate) async fn separated_from(&self, case: &str) -> String {
+        let mut application = self.application();
+        let acts = json!({ "acts": [application["disputedAct"]["title"], "扣留车辆"] });
+        self.give("officer", case, "askToSplit", acts).await;
+        application["splitFrom"] = json!(self.see(case).await.number);
+        let opened = self.open("registrar", application, None).await;
+        opened.done().case
     }
 
     /// The office is sent a file, of which its bytes are left out, that waits to be filed.

@@ -24,8 +24,8 @@ const LONG: usize = 4_000;
 /// A reception to be recorded 接待登记.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewReception {
-    /// Day.
-    pub on: NaiveDate,
+    /// Day; today where none is given.
+    pub on: Option<NaiveDate>,
     /// How they came.
     pub way: ReceptionWay,
     /// What came of it.
@@ -56,6 +56,8 @@ impl Desk {
         check(new, moment)?;
         let asked = Asked::new(None, &("reception", new), Some(key));
         let tx = self.begin().await?;
+        // After the organ's log is locked, so that a repeated request sees what the first one recorded.
+        tx.load_organ(person.organ).await?;
         if let Some(known) = asked.known(&tx, actor, moment).await? {
             return Ok(known);
         }
@@ -71,7 +73,7 @@ impl Desk {
         let reception = Reception {
             id: Uuid::new_v4(),
             organ: person.organ,
-            on: new.on,
+            on: new.on.unwrap_or(moment.today),
             way: new.way,
             result: new.result,
             agency: new.agency,
@@ -152,9 +154,10 @@ fn check(new: &NewReception, moment: Moment) -> Result<(), Denied> {
             return Err(bad(field, &value, &expected));
         }
     }
-    if new.on > moment.today {
-        let expected = format!("今天或者以前 / {} or earlier", moment.today);
-        return Err(bad("on", &new.on.to_string(), &expected));
+    if let Some(on) = new.on.filter(|on| *on > moment.today) {
+        let today = moment.today;
+        let expected = format!("{today} 或者以前 / {today} or earlier");
+        return Err(bad("on", &on.to_string(), &expected));
     }
     identity::refuse(said, || serde_json::to_value(said).unwrap_or_default())?;
     Ok(())

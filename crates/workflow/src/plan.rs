@@ -179,13 +179,17 @@ pub struct Surroundings {
     pub uploads: BTreeMap<Uuid, MaterialFile>,
 }
 
-/// What is known of another case of the office that a command names.
+/// What is known of another case of the office that a command names, or that is heard together with one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownCase {
     /// The case.
     pub id: CaseId,
     /// Stage of the proceeding.
     pub stage: String,
+    /// Effective day on which the stage was entered.
+    pub stage_since: NaiveDate,
+    /// Names of all who applied, those who have left included.
+    pub applied: Vec<String>,
     /// Names of all applicants who have not left.
     pub applicants: Vec<String>,
     /// Respondents who have not left.
@@ -200,6 +204,8 @@ pub struct KnownCase {
     pub separate_acts: Vec<String>,
     /// Whether it is itself joined to another.
     pub joined: bool,
+    /// Numbers of the cases that it leads.
+    pub members: Vec<String>,
     /// Numbers of the applicants who have not left.
     pub applicant_numbers: Vec<PartyNo>,
     /// Officer and co-officer.
@@ -207,8 +213,11 @@ pub struct KnownCase {
     /// Who is recused from it 回避.
     pub recused: Vec<UserId>,
     /// The sessions of its hearing, set or held: day, hour, place.
-    pub sessions: Vec<(NaiveDate, String, String)>,
+    pub sessions: Vec<HeardAt>,
 }
+
+/// When and where a hearing is: day, hour, place.
+pub type HeardAt = (NaiveDate, String, String);
 
 /// A respondent of another case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,10 +246,16 @@ impl KnownCase {
     pub fn of(file: &CaseFile) -> Self {
         let facts = &file.facts;
         let applicants = || file.parties_with(PartyRole::Applicant);
+        let applied = file.parties.iter();
+        let applied =
+            applied.filter(|party| party.role == PartyRole::Applicant && !party.stayed_out);
+        let members = facts.members.iter();
         let recusals = facts.participation.recusals.iter();
         Self {
             id: file.id,
             stage: file.stage.clone(),
+            stage_since: file.stage_since,
+            applied: applied.map(|party| party.name.clone()).collect(),
             applicants: applicants().map(|party| party.name.clone()).collect(),
             respondents: KnownAgency::of(file),
             disputed_act: facts.disputed_act.clone(),
@@ -248,6 +263,7 @@ impl KnownCase {
             outcome: facts.outcome.clone(),
             separate_acts: facts.separate_acts.clone(),
             joined: facts.joined.is_some(),
+            members: members.map(|member| member.number.clone()).collect(),
             applicant_numbers: applicants().map(|party| party.no).collect(),
             officers: file.officer.into_iter().chain(file.co_officer).collect(),
             recused: recusals.map(|recusal| recusal.user).collect(),
@@ -257,7 +273,7 @@ impl KnownCase {
 }
 
 /// The sessions of the hearing of a case, those that were called off left out.
-fn sessions(file: &CaseFile) -> Vec<(NaiveDate, String, String)> {
+pub(crate) fn sessions(file: &CaseFile) -> Vec<HeardAt> {
     let called_off = ["hearing_cancelled", "hearing_refused"];
     let hearings = file
         .matters_on("hearing")

@@ -51,25 +51,22 @@ impl Joining {
     }
 }
 
-/// What the log says of a change of them, in Chinese and English.
+/// What the log says of a change of them, in Chinese and English. Which cases they are `heardWith` says, to who may see them.
 pub(crate) fn words(change: &Effect) -> (String, String) {
     match change {
         Effect::JoinedSet {
             joined: Some(joined),
         } => (
-            format!("{} 起与主案{}合并审理", joined.since, joined.number),
+            format!("{} 起与主案合并审理", joined.since),
+            format!("heard together with a lead case from {}", joined.since),
+        ),
+        Effect::MembersSet { members } if !members.is_empty() => (
+            format!("本案为主案，与{}件案件合并审理", members.len()),
             format!(
-                "heard together with the lead case {} from {}",
-                joined.number, joined.since
+                "leads {} cases that are heard together with it",
+                members.len()
             ),
         ),
-        Effect::MembersSet { members } if !members.is_empty() => {
-            let numbers: Vec<&str> = members.iter().map(|known| known.number.as_str()).collect();
-            (
-                format!("本案为主案，与{}合并审理", numbers.join("、")),
-                format!("leads, and is heard together with {}", numbers.join(", ")),
-            )
-        }
         _ => (
             "不再与他案合并审理".to_owned(),
             "heard together with no other case any more".to_owned(),

@@ -73,7 +73,7 @@ impl RecordReceptionInput {
         };
         let moment = desk.session.moment;
         let new = NewReception {
-            on: self.on.map_or(moment.today, |day| day.0),
+            on: self.on.map(|day| day.0),
             way: self.way,
             result: self.result,
             agency,
@@ -122,6 +122,8 @@ async fn answer(
     done: Result<uuid::Uuid, Denied>,
 ) -> Result<(Option<Reception>, Option<Refusal>)> {
     match done {
+        // Who may only write is told that it is written.
+        Ok(_) if !desk.session.by.reads_cases() => Ok((None, None)),
         Ok(id) => {
             let row = desk.rooms.store.reception(desk.actor(), id).await;
             let row = row.map_err(|fault| error::of_store(&fault))?;
@@ -139,7 +141,7 @@ async fn answer(
 /// Reception as it is linked now, or why nothing was done.
 #[derive(SimpleObject)]
 pub(crate) struct LinkReceptionPayload {
-    /// 该次接待；被拒绝时为空。Reception; null when refused.
+    /// 该次接待；被拒绝时，或者令牌不能查阅案件时为空。Reception; null when refused, and for a token that may not read cases.
     reception: Option<Reception>,
     /// 拒绝；已经登记时为空。Why nothing was done; null when it was.
     refusal: Option<Refusal>,
@@ -150,7 +152,7 @@ pub(crate) struct LinkReceptionPayload {
 /// Reception as it was recorded, or why nothing was.
 #[derive(SimpleObject)]
 pub(crate) struct RecordReceptionPayload {
-    /// 登记的接待；被拒绝时为空。What was recorded; null when refused.
+    /// 登记的接待；被拒绝时，或者令牌不能查阅案件时为空。What was recorded; null when refused, and for a token that may not read cases.
     reception: Option<Reception>,
     /// 拒绝；已经登记时为空。Why nothing was recorded; null when it was.
     refusal: Option<Refusal>,

@@ -10,7 +10,8 @@ use crate::entity::case_file;
 use crate::{Store, StoreError, WriteTx, rows, sight};
 
 impl Store {
-    /// What is known of the cases with these numbers, those that the actor may see. Four statements, or none.
+    /// What is known of the cases with these numbers and of those that they lead, those that the actor may see. Four statements,
+    /// eight where one leads others, none without numbers.
     ///
     /// # Errors
     ///
@@ -25,7 +26,8 @@ impl Store {
 }
 
 impl WriteTx {
-    /// What is known of the cases with these numbers, those that the actor may see. Nothing of them is locked.
+    /// What is known of the cases with these numbers and of those that they lead, those that the actor may see. Nothing of them
+    /// is locked.
     ///
     /// # Errors
     ///
@@ -40,6 +42,18 @@ impl WriteTx {
 }
 
 async fn known<C: ConnectionTrait>(
+    connection: &C,
+    actor: &Actor,
+    numbers: &[String],
+) -> Result<BTreeMap<String, KnownCase>, StoreError> {
+    let mut known = with_numbers(connection, actor, numbers).await?;
+    let led = known.values().flat_map(|case| &case.members);
+    let led: Vec<String> = led.cloned().collect();
+    known.extend(with_numbers(connection, actor, &led).await?);
+    Ok(known)
+}
+
+async fn with_numbers<C: ConnectionTrait>(
     connection: &C,
     actor: &Actor,
     numbers: &[String],

@@ -97,6 +97,8 @@ pub(super) fn surroundings() -> Surroundings {
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(2)),
         stage: "in_trial".to_owned(),
+        stage_since: NaiveDate::MIN,
+        applied: vec!["申请人1".to_owned()],
         applicants: vec!["申请人1".to_owned()],
         respondents: vec![KnownAgency {
             organ: Some(OrganId(Uuid::from_u128(2))),
@@ -110,6 +112,7 @@ pub(super) fn surroundings() -> Surroundings {
         outcome: None,
         separate_acts: Vec::new(),
         joined: false,
+        members: Vec::new(),
         applicant_numbers: vec![1],
         officers: Vec::new(),
         recused: Vec::new(),

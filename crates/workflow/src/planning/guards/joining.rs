@@ -3,15 +3,13 @@
 //! The Act knows no joinder; the courts' is looked to by analogy (ALL 27). Nothing merges but the hearing: each case keeps
 //! its number, its parties, its terms and its outcome.
 
-use chrono::NaiveDate;
-
 use super::duplicate::{same_act, same_agency};
 use super::{Code, Refusal, Verdict, bad};
 use crate::command::{JoinCases, JoiningGround, ReconsiderationCommand as C};
 use crate::file::PartyRole;
 use crate::guard::Guard;
 use crate::id::{PartyNo, UserId};
-use crate::plan::{KnownAgency, KnownCase};
+use crate::plan::{HeardAt, KnownAgency, KnownCase, sessions};
 use crate::planning::Ask;
 
 /// Stages at which a case is still to be heard: others have nothing to be heard together.
@@ -57,13 +55,24 @@ fn joinable(ask: &Ask<'_>, join: &JoinCases) -> Verdict {
     if lead.joined {
         return unfit("主案本身已并入另一案件 / the lead case is itself joined to another");
     }
-    kept_out(ask, lead)?;
+    if ask.on < lead.stage_since {
+        return unfit(
+            "在主案进入本阶段以前不能合并 / the lead case has been at its stage only since a later day",
+        );
+    }
+    for other in std::iter::once(lead).chain(led_by(ask, lead)?) {
+        kept_out(ask, other)?;
+    }
     match join.basis {
         JoiningGround::SameAct if !one_act(ask, lead) => unfit(
-            "两案的被申请人或者行政行为不同；同类行政行为请以 LIKE_ACTS 合并 / respondent or act differ; join acts that are \
-             only alike as `LIKE_ACTS`",
+            "两案的被申请人或者行政行为不同；只是同类行政行为的，请按同类行政行为合并 / respondent or act \
+             differ; join acts that are only alike as `LIKE_ACTS`",
         ),
         JoiningGround::SameAct => Ok(()),
+        JoiningGround::LikeActs if !lead.members.is_empty() => unfit(
+            "主案已与其他案件合并，其申请人没有同意再与本案合并；同类行政行为的案件请另选主案 / the lead case leads others, whose \
+             applicants were not asked; join acts that are only alike two cases at a time",
+        ),
         JoiningGround::LikeActs => consented(ask, join, lead),
     }
 }
@@ -107,39 +116,60 @@ fn consented(ask: &Ask<'_>, join: &JoinCases, lead: &KnownCase) -> Verdict {
 /// # Law
 ///
 /// CSL 76: whoever is to withdraw takes no part in the matter.
-fn kept_out(ask: &Ask<'_>, lead: &KnownCase) -> Verdict {
-    let own = ask.file.officer.into_iter().chain(ask.file.co_officer);
+fn kept_out(ask: &Ask<'_>, other: &KnownCase) -> Verdict {
     let recusals = &ask.file.facts.participation;
-    let mut out = own.filter(|user| lead.recused.contains(user));
-    let mut in_lead = lead.officers.iter().copied();
-    let out = out.next();
-    match out.or_else(|| in_lead.find(|user| recusals.recusal_of(*user).is_some())) {
-        Some(user) => Err(recused(user)),
-        None => Ok(()),
+    let own = ask.file.officer.into_iter().chain(ask.file.co_officer);
+    let mut own = own.filter(|user| other.recused.contains(user));
+    let theirs = other.officers.iter();
+    let mut theirs = theirs.filter(|user| recusals.recusal_of(**user).is_some());
+    match own.next().is_some() || theirs.next().is_some() {
+        true => Err(recused()),
+        false => Ok(()),
     }
 }
 
-fn recused(user: UserId) -> Refusal {
-    Refusal::new(Code::RecusedBeside)
-        .with("user", user)
-        .because("CSL 76")
+fn recused() -> Refusal {
+    Refusal::new(Code::RecusedBeside).because("CSL 76")
 }
 
-/// The cases that this one is heard together with. One that the actor may not see is one that it is recused from.
-fn beside<'a>(ask: &Ask<'a>) -> Result<Vec<(&'a KnownCase, bool)>, Refusal> {
-    let (file, around) = (ask.file, ask.around);
-    let lead = file.facts.joined.as_ref().map(|joined| joined.lead);
-    let mut known = Vec::new();
-    for (case, number) in file.facts.heard_with() {
-        match around.cases.get(number) {
-            Some(found) => known.push((found, lead == Some(case))),
-            None => {
-                let actor = ask.actor.person().map(|person| person.user);
-                return Err(recused(actor.unwrap_or(UserId(uuid::Uuid::nil()))));
-            }
-        }
+/// The cases that a lead has beside this one and that are still heard.
+fn led_by<'a>(ask: &Ask<'a>, lead: &'a KnownCase) -> Result<Vec<&'a KnownCase>, Refusal> {
+    let own = ask.file.number.text();
+    let others = lead
+        .members
+        .iter()
+        .filter(|number| own != Some(number.as_str()));
+    shown(ask, others.map(String::as_str))
+}
+
+/// The cases with these numbers that are still heard: of one that has its outcome nothing is heard any more. One that the
+/// actor may not see is one that it is recused from.
+fn shown<'a, 'b>(
+    ask: &Ask<'a>,
+    numbers: impl Iterator<Item = &'b str>,
+) -> Result<Vec<&'a KnownCase>, Refusal> {
+    let around = ask.around;
+    let known = numbers.map(|number| around.cases.get(number).ok_or_else(recused));
+    let known: Vec<&KnownCase> = known.collect::<Result<_, _>>()?;
+    let heard = known.into_iter().filter(|known| known.outcome.is_none());
+    Ok(heard.collect())
+}
+
+/// The cases that this one is heard together with: the lead, and all that it leads.
+fn beside<'a>(ask: &Ask<'a>) -> Result<Vec<&'a KnownCase>, Refusal> {
+    let file = ask.file;
+    let mut known = shown(ask, file.facts.heard_with().map(|(_, number)| number))?;
+    if let Some(lead) = lead(ask)? {
+        known.extend(led_by(ask, lead)?);
     }
     Ok(known)
+}
+
+/// The lead of the case, where it has one that is still heard.
+fn lead<'a>(ask: &Ask<'a>) -> Result<Option<&'a KnownCase>, Refusal> {
+    let joined = ask.file.facts.joined.iter();
+    let leads = shown(ask, joined.map(|joined| joined.number.as_str()))?;
+    Ok(leads.first().copied())
 }
 
 /// Who is given the case, or sits in its hearing, is recused from none that is heard together with it.
@@ -155,40 +185,40 @@ fn nobody_recused(ask: &Ask<'_>) -> Verdict {
             .collect(),
         _ => return Ok(()),
     };
-    for (known, _) in beside(ask)? {
-        let mut named = named.iter().map(|user| UserId(*user));
-        if let Some(user) = named.find(|user| known.recused.contains(user)) {
-            return Err(recused(user));
-        }
+    let mut named = named.into_iter().map(UserId);
+    let others = beside(ask)?;
+    let out = |user: UserId| others.iter().any(|known| known.recused.contains(&user));
+    match named.any(out) {
+        true => Err(recused()),
+        false => Ok(()),
     }
-    Ok(())
 }
 
-/// There is one hearing: that of a joined case is set for the day, hour and place of a session of its lead, and held on the
-/// day of one.
+/// There is one hearing: that of a joined case is set for the day, hour and place of a session of its lead, and held as it
+/// was set there.
 fn one_hearing(ask: &Ask<'_>) -> Verdict {
-    let (on, place) = match ask.command() {
-        Some(C::SetHearing(set)) => (set.on.0, Some((&set.at, &set.place))),
-        Some(C::ChangeHearing(change)) => (change.on.0, Some((&change.at, &change.place))),
-        Some(C::HoldHearing(_)) => (ask.on, None),
+    let Some(lead) = lead(ask)? else {
+        return Ok(());
+    };
+    let at: Vec<HeardAt> = match ask.command() {
+        Some(C::SetHearing(set)) => vec![(set.on.0, set.at.clone(), set.place.clone())],
+        Some(C::ChangeHearing(set)) => vec![(set.on.0, set.at.clone(), set.place.clone())],
+        Some(C::HoldHearing(_)) => {
+            let own = sessions(ask.file).into_iter();
+            own.filter(|(day, ..)| *day == ask.on).collect()
+        }
         _ => return Ok(()),
     };
-    for (lead, _) in beside(ask)?.into_iter().filter(|(_, leads)| *leads) {
-        let fits = |(day, hour, room): &&(NaiveDate, String, String)| {
-            let same = place.is_none_or(|(at, place)| at == hour && place == room);
-            *day == on && same
-        };
-        if lead.sessions.iter().find(fits).is_none() {
-            let set = lead.sessions.iter().filter(|(day, ..)| *day >= ask.on);
-            let set: Vec<String> = set
-                .map(|(day, at, place)| format!("{day} {at} {place}"))
-                .collect();
-            let sessions = match set.is_empty() {
-                true => "尚未通知 / not set yet".to_owned(),
-                false => set.join("；"),
-            };
-            return Err(Refusal::new(Code::HeardElsewhere).with("sessions", sessions));
-        }
+    if at.iter().all(|session| lead.sessions.contains(session)) {
+        return Ok(());
     }
-    Ok(())
+    let set = lead.sessions.iter().filter(|(day, ..)| *day >= ask.on);
+    let set: Vec<String> = set
+        .map(|(day, at, place)| format!("{day} {at} {place}"))
+        .collect();
+    let sessions = match set.is_empty() {
+        true => "尚未通知 / not set yet".to_owned(),
+        false => set.join("；"),
+    };
+    Err(Refusal::new(Code::HeardElsewhere).with("sessions", sessions))
 }

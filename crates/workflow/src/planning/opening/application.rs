@@ -120,7 +120,9 @@ fn established(
             received_on: on,
             filed_on: receive
                 .filed_on
-                .map_or(first_filed.unwrap_or(arrived), |day| day.0),
+                .map_or(first_filed.map_or(arrived, |day| day.min(arrived)), |day| {
+                    day.0
+                }),
             form: receive.form,
             channel: receive.channel,
             forwarded,

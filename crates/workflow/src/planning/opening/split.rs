@@ -24,7 +24,16 @@ pub(super) fn from(
         return Ok(None);
     };
     let asked = |known: &&KnownCase| {
-        !known.separate_acts.is_empty() && !matches!(known.outcome, Some(Outcome::Voided { .. }))
+        let voided = |outcome: &Outcome| {
+            matches!(
+                outcome,
+                Outcome::Voided {
+                    stands_as: None,
+                    ..
+                }
+            )
+        };
+        !known.separate_acts.is_empty() && !known.outcome.as_ref().is_some_and(voided)
     };
     let known = around.cases.get(number).filter(asked);
     let Some((known, filed)) = known.and_then(|known| Some((known, known.filed_on?))) else {
@@ -36,7 +45,7 @@ pub(super) fn from(
     its_applicants(receive, known)?;
     if let Some(day) = receive.filed_on.filter(|day| day.0 < filed) {
         let expected =
-            format!("不早于该案的申请日 / not before the day of that application, {filed}");
+            format!("不早于该案的申请日 {filed} / not before the day of that application, {filed}");
         return Err(bad("filedOn", day, &expected));
     }
     let from = SplitFrom {
@@ -54,13 +63,13 @@ fn one_of_its_acts(receive: &Receive, known: &KnownCase) -> Result<(), Refusal> 
     }
     let acts = known.separate_acts.join("、");
     let expected =
-        format!("告知分别申请的行政行为之一 / one of the acts to apply against separately: {acts}");
+        format!("告知分别申请的行政行为之一：{acts} / one of the acts to apply against separately");
     Err(bad("disputedAct.title", title, &expected))
 }
 
-/// Who did not apply there has no day to keep.
+/// Who did not apply there has no day to keep; who did and has left that case since has.
 fn its_applicants(receive: &Receive, known: &KnownCase) -> Result<(), Refusal> {
-    let applicants: Vec<String> = known.applicants.iter().map(|name| folded(name)).collect();
+    let applicants: Vec<String> = known.applied.iter().map(|name| folded(name)).collect();
     let stranger =
         |input: &&crate::command::PersonInput| !applicants.contains(&folded(&input.name));
     let mut applying = receive.applicants.iter().filter(|input| named(input));

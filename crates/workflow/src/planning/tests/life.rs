@@ -52,6 +52,8 @@ pub(super) fn around() -> Surroundings {
     let twin = KnownCase {
         id: CaseId(Uuid::from_u128(8)),
         stage: "in_trial".to_owned(),
+        stage_since: day("2026-01-05"),
+        applied: vec!["申请人甲".to_owned()],
         applicants: vec!["申请人甲".to_owned()],
         respondents: vec![KnownAgency {
             organ: Some(AGENCY),
@@ -65,6 +67,7 @@ pub(super) fn around() -> Surroundings {
         outcome: None,
         separate_acts: Vec::new(),
         joined: false,
+        members: Vec::new(),
         applicant_numbers: vec![1],
         officers: Vec::new(),
         recused: Vec::new(),
