@@ -320,7 +320,7 @@ async fn given(
         }
         let case = match &asked.case {
             Some(case) => case.clone(),
-            None if found.made.is_none() => only_case(ground).await,
+            None if found.made.is_none() => last_case(ground).await,
             None => continue,
         };
         let after = ground.see(&case).await;
