@@ -100,6 +100,26 @@ const BLIND: [&str; 8] = [
     "stranger",
 ];
 
+/// A case being heard that was made separately out of another, and out of which another one was.
+async fn between_two(ground: &Ground) -> String {
+    let first = ground.assigned().await;
+    let case = ground.separated_from(&first).await;
+    ground.assign(&case).await;
+    ground.separated_from(&case).await;
+    ground.bring_to_trial(&case).await;
+    case
+}
+
+/// The case is joined to a lead, from which the same officer is recused.
+async fn joined(ground: &Ground, case: &str) {
+    let lead = ground.in_trial().await;
+    let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
+    give(ground, "institution_head", &lead, "recuse", out).await;
+    let number = ground.see(&lead).await.number;
+    let join = json!({ "lead": number, "basis": "SAME_ACT", "reason": "同一处罚决定" });
+    give(ground, "institution_head", case, "joinCases", join).await;
+}
+
 /// The cases.
 pub(super) struct Scene {
     pub(super) ground: Ground,
@@ -115,11 +135,7 @@ impl Scene {
         take_part(&ground, &decided).await;
         advised(&ground, &decided).await;
         ground.decide(&decided, draft()).await;
-        let first = ground.assigned().await;
-        let open = ground.separated_from(&first).await;
-        ground.assign(&open).await;
-        ground.separated_from(&open).await;
-        ground.bring_to_trial(&open).await;
+        let open = Box::pin(between_two(&ground)).await;
         take_part(&ground, &open).await;
         for (by, name, body) in beside(&ground) {
             give(&ground, by, &open, name, body).await;
@@ -128,12 +144,7 @@ impl Scene {
         materials(&ground, &open).await;
         let classify = json!({ "grounds": ["OTHER"], "reason": "疑难" });
         give(&ground, "officer", &open, "classify", classify).await;
-        let lead = ground.in_trial().await;
-        let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
-        give(&ground, "institution_head", &lead, "recuse", out).await;
-        let number = ground.see(&lead).await.number;
-        let join = json!({ "lead": number, "basis": "SAME_ACT", "reason": "同一处罚决定" });
-        give(&ground, "institution_head", &open, "joinCases", join).await;
+        Box::pin(joined(&ground, &open)).await;
         // The officer is on leave, and the deputy is recused from both cases.
         let leave = NewLeave {
             user: ground.office.people["officer"].user,
