@@ -100,12 +100,21 @@ const BLIND: [&str; 8] = [
     "stranger",
 ];
 
+/// Another officer of the office is recused from the case.
+async fn recuse(ground: &Ground, case: &str) {
+    let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
+    ground.give("institution_head", case, "recuse", out).await;
+}
+
 /// A case being heard that was made separately out of another, and out of which another one was.
 async fn between_two(ground: &Ground) -> String {
     let first = ground.assigned().await;
     let case = ground.separated_from(&first).await;
     ground.assign(&case).await;
-    ground.separated_from(&case).await;
+    let other = ground.separated_from(&case).await;
+    for beside in [&first, &other] {
+        recuse(ground, beside).await;
+    }
     ground.bring_to_trial(&case).await;
     case
 }
@@ -113,11 +122,12 @@ async fn between_two(ground: &Ground) -> String {
 /// The case is joined to a lead, from which the same officer is recused.
 async fn joined(ground: &Ground, case: &str) {
     let lead = ground.in_trial().await;
-    let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
-    give(ground, "institution_head", &lead, "recuse", out).await;
+    recuse(ground, &lead).await;
     let number = ground.see(&lead).await.number;
     let join = json!({ "lead": number, "basis": "SAME_ACT", "reason": "同一处罚决定" });
-    give(ground, "institution_head", case, "joinCases", join).await;
+    ground
+        .give("institution_head", case, "joinCases", join)
+        .await;
 }
 
 /// The cases.
@@ -138,12 +148,12 @@ impl Scene {
         let open = Box::pin(between_two(&ground)).await;
         take_part(&ground, &open).await;
         for (by, name, body) in beside(&ground) {
-            give(&ground, by, &open, name, body).await;
+            ground.give(by, &open, name, body).await;
         }
         handed_on(&ground, &open).await;
         materials(&ground, &open).await;
         let classify = json!({ "grounds": ["OTHER"], "reason": "疑难" });
-        give(&ground, "officer", &open, "classify", classify).await;
+        ground.give("officer", &open, "classify", classify).await;
         Box::pin(joined(&ground, &open)).await;
         // The officer is on leave, and the deputy is recused from both cases.
         let leave = NewLeave {
@@ -303,18 +313,9 @@ fn first(login: &str) -> Value {
     json!({ "login": login, "name": "管理员", "password": "correct horse battery staple" })
 }
 
-/// Gives a command, or asks for it, whoever signs it.
-async fn give(ground: &Ground, by: &str, case: &str, name: &str, body: Value) {
-    let revision = ground.see(case).await.revision;
-    let asked = ground.submit(by, case, revision, reconsideration(name, body), None, None);
-    let answer = asked.await;
-    assert!(matches!(answer, Answer::Done(_)), "{name}: {answer:?}");
-}
-
 /// Somebody is recused; the committee is asked, and everybody is let in who may be.
 async fn take_part(ground: &Ground, case: &str) {
-    let recuse = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
-    give(ground, "institution_head", case, "recuse", recuse).await;
+    recuse(ground, case).await;
     ground.consult(case).await;
     for (who, capacity) in [
         ("mediator", "MEDIATOR"),
@@ -322,16 +323,20 @@ async fn take_part(ground: &Ground, case: &str) {
         ("legal_adviser", "LEGAL_ADVISER"),
     ] {
         let body = let_in(ground, who, capacity);
-        give(ground, "institution_head", case, "admit", body).await;
+        ground.give("institution_head", case, "admit", body).await;
     }
 }
 
 /// The committee has advised, and is followed.
 async fn advised(ground: &Ground, case: &str) {
     let opinion = json!({ "committeeOpinion": "可以维持" });
-    give(ground, "officer", case, "recordConsultation", opinion).await;
+    ground
+        .give("officer", case, "recordConsultation", opinion)
+        .await;
     let weighed = json!({ "followed": true });
-    give(ground, "officer", case, "weighConsultation", weighed).await;
+    ground
+        .give("officer", case, "weighConsultation", weighed)
+        .await;
 }
 
 /// What runs beside a case in trial, and who acts in it.
@@ -441,7 +446,7 @@ async fn handed_on(ground: &Ground, case: &str) {
         ("recordDispatch", sent),
         ("recordReturnedMail", back),
     ] {
-        give(ground, "registrar", case, name, body).await;
+        ground.give("registrar", case, name, body).await;
     }
 }
 
@@ -458,8 +463,12 @@ async fn materials(ground: &Ground, case: &str) {
     }
     for material in [4, 5] {
         let propose = json!({ "material": material, "reason": "误录" });
-        give(ground, "officer", case, "proposeExcision", propose).await;
+        ground
+            .give("officer", case, "proposeExcision", propose)
+            .await;
     }
     let decide = json!({ "material": 4, "excise": true, "reason": "误录" });
-    give(ground, "institution_head", case, "decideExcision", decide).await;
+    ground
+        .give("institution_head", case, "decideExcision", decide)
+        .await;
 }

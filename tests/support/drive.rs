@@ -1,5 +1,7 @@
 //! Brings a case to a stage in the ordinary way, all on one day.
 
+use std::pin::Pin;
+
 use casework::{FileBounds, NewUpload};
 use serde_json::{Value, json};
 
@@ -14,9 +16,10 @@ impl Ground {
         case: &'a str,
         name: &'a str,
         body: Value,
-    ) -> impl Future<Output = ()> + 'a {
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
         let caller = std::panic::Location::caller();
-        async move {
+        // Boxed: unoptimised, a scene of a hundred commands would hold as many requests on its stack.
+        Box::pin(async move {
             let revision = self.see(case).await.revision;
             let answer = self
                 .submit(by, case, revision, reconsideration(name, body), None, None)
@@ -25,7 +28,7 @@ impl Ground {
                 matches!(answer, super::seen::Answer::Done(_)),
                 "{caller}: {name}: {answer:?}"
             );
-        }
+        })
     }
 
     /// A case received and assigned.

@@ -234,7 +234,6 @@ impl Ground {
 
     /// Sends any GraphQL request as somebody, in Chinese.
     pub(crate) async fn ask(&self, by: &str, query: &str, variables: Value) -> Value {
-        // Boxed: unoptimised, a scene that asks a hundred times would hold as many requests on its stack.
         let asked = client::post(&self.router, self.token(by), "zh-CN", query, variables);
         Box::pin(asked).await.1
     }
