@@ -10,7 +10,6 @@ use crate::materials::filed;
 use crate::support::database::Database;
 use crate::support::drive::{draft, reconsideration};
 use crate::support::ground::{Ground, case_id};
-use crate::support::seen::Answer;
 
 /// Letter, login, what it is in Chinese and in English.
 pub(super) const STANDS: [(char, &str, &str, &str); 17] = [

@@ -197,9 +197,6 @@ fn nobody_recused(ask: &Ask<'_>) -> Verdict {
 /// There is one hearing: that of a joined case is set for the day, hour and place of a session of its lead, and held as it
 /// was set there.
 fn one_hearing(ask: &Ask<'_>) -> Verdict {
-    let Some(lead) = lead(ask)? else {
-        return Ok(());
-    };
     let at: Vec<HeardAt> = match ask.command() {
         Some(C::SetHearing(set)) => vec![(set.on.0, set.at.clone(), set.place.clone())],
         Some(C::ChangeHearing(set)) => vec![(set.on.0, set.at.clone(), set.place.clone())],
@@ -208,6 +205,9 @@ fn one_hearing(ask: &Ask<'_>) -> Verdict {
             own.filter(|(day, ..)| *day == ask.on).collect()
         }
         _ => return Ok(()),
+    };
+    let Some(lead) = lead(ask)? else {
+        return Ok(());
     };
     if at.iter().all(|session| lead.sessions.contains(session)) {
         return Ok(());
