@@ -110,6 +110,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("admission", "准予参与的记录"),
     ("advice", "告知内容"),
     ("agencies", "行政机关"),
+    ("agency", "机关"),
+    ("agencyName", "机关名称"),
     ("agents.authority", "代理权限"),
     ("agents.name", "代理人姓名"),
     ("agents.term", "代理期限"),
@@ -174,6 +176,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("items.subject", "决定事项的对象"),
     ("items.title", "证据名称"),
     ("items.worse", "是否更为不利"),
+    ("lead", "主案案号"),
     ("leave", "休假"),
     ("level", "制定机关层级"),
     ("maker", "制定机关"),
@@ -207,6 +210,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("performBy", "履行的最后一日"),
     ("person.name", "姓名、名称"),
     ("persons", "当事人"),
+    ("phone", "电话"),
     ("place", "地点"),
     ("postedOn", "交邮日"),
     ("problem", "存在的问题"),
@@ -233,6 +237,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("respondents", "被申请人"),
     ("result", "结果"),
     ("review", "审查结论"),
+    ("said", "答复的内容"),
     ("sealRegister", "用印登记"),
     ("simplifiedConsent", "是否同意适用简易程序"),
     ("slip", "回证、邮件单号"),
@@ -240,6 +245,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("slips.reads", "补正为的文字"),
     ("slips.stood", "原文的文字"),
     ("source", "来源"),
+    ("splitFrom", "分案来源的案号"),
     ("standsAs", "同一申请的案号"),
     ("successor.name", "承受人的姓名、名称"),
     ("summary", "摘要"),
@@ -255,6 +261,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("visibleTo", "可查看的当事人"),
     ("volume", "卷别"),
     ("what", "内容"),
+    ("who", "来人"),
 ];
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 use uuid::Uuid;
 
 use super::commands::{accepted, in_trial};
-use super::life::{Life, moment, person};
+use super::life::{Life, around, moment, person, said_in_chinese};
 use crate::actor::Role;
-use crate::command::{JoinCases, JoiningGround as G, LeaveJoined, ReconsiderationCommand as C};
+use crate::command::{
+    Command, JoinCases, JoiningGround as G, LeaveJoined, ReconsiderationCommand as C, Submission,
+};
 use crate::id::CaseId;
-use crate::plan::Plan;
-use crate::refusal::RefusalCode as Code;
+use crate::plan::{KnownCase, Plan};
+use crate::refusal::{Refusal, RefusalCode as Code};
 use crate::rulebook::Rulebook;
 use calendar::Calendar;
 
@@ -130,4 +132,75 @@ fn acts_that_are_only_alike_are_joined_with_the_consent_of_every_applicant() {
         life.refused(head, join(G::SameAct, None)),
         Code::NotJoinable
     );
+}
+
+/// What becomes of a joining, as the lead is, and beside what else it leads.
+fn joined_to(
+    life: &Life,
+    basis: G,
+    change: impl FnOnce(&mut KnownCase, &mut KnownCase),
+) -> Result<Plan, Refusal> {
+    let mut around = around();
+    let mut other = around.cases["另案"].clone();
+    other.id = CaseId(Uuid::from_u128(7));
+    let lead = around.cases.get_mut("另案").unwrap();
+    lead.members = vec!["又一案".to_owned()];
+    change(lead, &mut other);
+    around.cases.insert("又一案".to_owned(), other);
+    let submission = Submission {
+        command: Command::Reconsideration(join(basis, Some(vec![1]))),
+        effective_on: None,
+        proof: None,
+    };
+    let head = person(Role::InstitutionHead);
+    let (book, calendar) = (Rulebook::embedded(), Calendar::embedded());
+    let plan = book.plan(
+        calendar,
+        &life.file,
+        &submission,
+        &head,
+        &around,
+        moment(life.today),
+    );
+    plan.inspect_err(said_in_chinese)
+}
+
+#[test]
+fn csl_76_nobody_recused_from_one_of_the_cases_has_another() {
+    let life = in_trial("2026-03-18");
+    let officer = life.file.officer.unwrap();
+    let code = |change: &dyn Fn(&mut KnownCase, &mut KnownCase)| {
+        let plan = joined_to(&life, G::SameAct, change);
+        plan.err().map(|refusal| refusal.code)
+    };
+    assert_eq!(code(&|_, _| {}), None);
+    let beside = Some(Code::RecusedBeside);
+    assert_eq!(code(&|lead, _| lead.recused.push(officer)), beside);
+    assert_eq!(code(&|_, other| other.recused.push(officer)), beside);
+    // Of a case that has its outcome nothing is heard any more.
+    let over = |_: &mut KnownCase, other: &mut KnownCase| {
+        other.recused.push(officer);
+        other.outcome = Some(crate::file::Outcome::Voided {
+            on: life.today,
+            ground: crate::command::VoidGround::Test,
+            stands_as: None,
+        });
+    };
+    assert_eq!(code(&over), None);
+}
+
+#[test]
+fn acts_that_are_only_alike_are_joined_two_cases_at_a_time_and_not_before_the_lead_is_heard() {
+    let life = in_trial("2026-03-18");
+    let code = |basis, change: &dyn Fn(&mut KnownCase, &mut KnownCase)| {
+        let plan = joined_to(&life, basis, change);
+        plan.err().map(|refusal| refusal.code)
+    };
+    let unfit = Some(Code::NotJoinable);
+    assert_eq!(code(G::LikeActs, &|_, _| {}), unfit);
+    assert_eq!(code(G::LikeActs, &|lead, _| lead.members.clear()), None);
+    let later = |lead: &mut KnownCase, _: &mut KnownCase| {
+        lead.stage_since = life.today.succ_opt().unwrap();
+    };
+    assert_eq!(code(G::SameAct, &later), unfit);
 }
