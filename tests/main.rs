@@ -26,6 +26,7 @@ mod files;
 mod house;
 #[cfg(test)]
 mod identity;
+#[cfg(test)]
 mod joined;
 #[cfg(test)]
 mod leave;
