@@ -215,7 +215,7 @@ codes! {
     NotJoined = "NOT_JOINED",
     /// The hearing of a joined case is that of its lead case. Args: `sessions`.
     HeardElsewhere = "HEARD_ELSEWHERE",
-    /// Somebody is recused from a case that is heard together with this one. Args: `user`.
+    /// Somebody is recused from a case that is heard together with this one.
     RecusedBeside = "RECUSED_BESIDE",
     /// What is to be corrected is no slip of the pen. Args: `what`, `stood`, `reads`.
     SlipTooFar = "SLIP_TOO_FAR",

@@ -74,8 +74,8 @@ pub(super) fn of(field: &Field, given: impl Fn(&str) -> Option<usize>) -> Weight
         "saveFilter" | "deleteFilter" | "recordReception" | "linkReception" => (5, 1),
         "receptions" => (5, 5),
         "receptionCounts" => (5, 16),
-        // Up to a hundred whole files are compared.
         "splitOff" => (2, 5),
+        // Up to a hundred whole files are compared.
         "sameActCases" => (20, 5),
         // The whole file is gone through.
         "matches" => (2, 3),
