@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::support::program::copy;
-
 /// One place of the definitions spoiled, and the fault that must be found for it.
 pub(super) struct Seed {
     /// What is wrong, in plain words.
@@ -22,11 +20,15 @@ pub(super) struct Seed {
     pub(super) says: &'static str,
     /// Whether the help is the shortest path there.
     pub(super) path: bool,
+    /// The world in which it shows; all of them where none is named.
+    pub(super) world: Option<&'static str>,
 }
 
 macro_rules! seeds {
+    (@world) => { None };
+    (@world $world:literal) => { Some($world) };
     ($($name:literal: $of:literal, $find:literal => $replace:literal;
-       $code:literal at $at:literal $word:ident $says:literal;)+) => {
+       $code:literal at $at:literal $word:ident $says:literal $(in $world:literal)?;)+) => {
         /// The seeds.
         pub(super) const SEEDS: &[crate::proof::seeds::Seed] = &[$(crate::proof::seeds::Seed {
             name: $name,
@@ -37,16 +39,16 @@ macro_rules! seeds {
             at: $at,
             says: $says,
             path: matches!(stringify!($word).as_bytes(), b"path"),
+            world: crate::proof::seeds::seeds!(@world $($world)?),
         }),+];
     };
 }
 pub(super) use seeds;
 
 impl Seed {
-    /// Copies the definitions and spoils them; answers the files and lines at which the fault may stand.
-    pub(super) fn sow(&self, from: &Path, to: &Path) -> BTreeSet<(String, usize)> {
-        copy(from, to);
-        let (file, range) = section(to, self.of);
+    /// Spoils the definitions in a folder; answers the place that was spoiled, by its file and line.
+    pub(super) fn sow(&self, folder: &Path) -> (String, usize) {
+        let (file, range) = section(folder, self.of);
         let text = std::fs::read_to_string(&file).unwrap();
         let (before, rest) = text.split_at(range.start);
         let (own, after) = rest.split_at(range.len());
@@ -60,35 +62,47 @@ impl Seed {
             }
         };
         std::fs::write(&file, format!("{before}{kept}{spoiled}{after}")).unwrap();
-        let named = |file: &Path| {
-            let path = file.strip_prefix(to).unwrap();
-            path.to_str().unwrap().to_owned()
-        };
+        (named(folder, &file), line_of(&format!("{before}{kept}")))
+    }
+
+    /// The files and lines at which the fault may stand, once all is spoiled; `here` is right for a seed sown alone.
+    pub(super) fn places(
+        &self,
+        folder: &Path,
+        spoiled: (String, usize),
+    ) -> BTreeSet<(String, usize)> {
         match self.at {
-            "here" => {
-                let line = line_of(&format!("{before}{kept}"));
-                BTreeSet::from([(named(&file), line)])
-            }
-            "all" => files(to).iter().map(|file| (named(file), 1)).collect(),
+            "here" => BTreeSet::from([spoiled]),
+            "all" => files(folder)
+                .iter()
+                .map(|file| (named(folder, file), 1))
+                .collect(),
             at => match at.split_once(": ") {
                 // A line of a section.
                 Some((of, word)) => {
-                    let (file, range) = section(to, of);
+                    let (file, range) = section(folder, of);
                     let text = std::fs::read_to_string(&file).unwrap();
                     let own = text.split_at(range.start).1;
                     let start = range.start + own.find(&format!("\n{word} =")).unwrap() + 1;
-                    BTreeSet::from([(named(&file), line_of(text.split_at(start).0))])
+                    BTreeSet::from([(named(folder, &file), line_of(text.split_at(start).0))])
                 }
                 // A field that is missing is missed at the head, what a section is about stands at its id.
                 None => {
-                    let (file, range) = section(to, at);
+                    let (file, range) = section(folder, at);
                     let text = std::fs::read_to_string(&file).unwrap();
                     let head = line_of(text.split_at(range.start).0);
-                    BTreeSet::from([(named(&file), head), (named(&file), head + 1)])
+                    let name = named(folder, &file);
+                    BTreeSet::from([(name.clone(), head), (name, head + 1)])
                 }
             },
         }
     }
+}
+
+/// A file as the checker names it.
+fn named(folder: &Path, file: &Path) -> String {
+    let path = file.strip_prefix(folder).unwrap();
+    path.to_str().unwrap().to_owned()
 }
 
 /// The line on which a text ends, from 1.

@@ -227,13 +227,17 @@ pub struct Compute {
 /// `fuyi workflow`.
 #[derive(Debug, Subcommand)]
 pub enum Workflow {
-    /// 检查。Checks definitions and lists every fault; without DIR, the embedded ones. Exit code 0 sound, 1 faults, 2 unreadable.
+    /// 检查。Checks definitions and lists every fault; without DIR, the embedded ones. Exit code 0 sound, 1 faults, 2 unreadable or no such world.
     #[command(
-        after_help = "Examples:\n  fuyi workflow check\n  fuyi workflow check workflows --json"
+        after_help = "Examples:\n  fuyi workflow check\n  fuyi workflow check workflows --json\n  fuyi workflow check workflows --world hearing"
     )]
     Check {
         /// Folder of definitions.
         dir: Option<PathBuf>,
+        /// Prove in this world only; may be repeated. An id that is not there is answered with those that are. What
+        /// never comes about is judged over all worlds only.
+        #[arg(long, value_name = "ID")]
+        world: Vec<String>,
         /// Faults as JSON, on standard output.
         #[arg(long)]
         json: bool,

@@ -7,7 +7,7 @@ use serde_json::json;
 use workflow::check::{SourceFile, check as judged, embedded_sources, load_dir};
 use workflow::diagram::diagram as drawn;
 use workflow::messages::Lang;
-use workflow::proof::{Extent, located, prove};
+use workflow::proof::{Extent, Proof, World, located, prove, worlds};
 use workflow::reading::{NamedReading, ReadingBook, ReadingBound};
 use workflow::render;
 use workflow::rulebook::Rulebook;
@@ -22,8 +22,8 @@ mod file;
 mod list;
 mod sign;
 
-/// Checks the definitions of a folder, or those embedded, and proves what can be read.
-pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
+/// Checks the definitions of a folder, or those embedded, and proves what can be read, in all worlds or those chosen.
+pub(crate) fn check(dir: Option<&Path>, chosen: &[String], json: bool) -> Result<(), Failure> {
     let sources = match dir {
         None => embedded_sources(),
         Some(dir) => load_dir(dir).map_err(Failure::while_doing("check the definitions"))?,
@@ -31,7 +31,8 @@ pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
     let (faults, proof) = match judged(&sources) {
         Err(faults) => (faults, None),
         Ok(rulebook) => {
-            let proof = prove(&rulebook, Calendar::embedded());
+            let worlds = chosen_of(worlds(&rulebook), chosen)?;
+            let proof = prove(&rulebook, Calendar::embedded(), &worlds);
             let faults = proof.unproved.iter();
             let faults = faults.map(|found| located(found, &sources)).collect();
             (faults, Some((rulebook, proof)))
@@ -45,21 +46,35 @@ pub(crate) fn check(dir: Option<&Path>, json: bool) -> Result<(), Failure> {
             "states": explored.iter().map(|world| world.states).sum::<usize>(),
             "transitions": explored.iter().map(|world| world.transitions).sum::<usize>(),
             "worlds": worlds.collect::<Vec<_>>(),
+            "whole": proof.as_ref().is_some_and(|(_, proof)| proof.whole),
         });
         print::line(&answer.to_string())?;
     }
     match &proof {
         Some(_) if faults.is_empty() && json => Ok(()),
-        Some((rulebook, _)) if faults.is_empty() => {
-            print::answer(&proved(&sources, rulebook, explored))
+        Some((rulebook, proof)) if faults.is_empty() => {
+            print::answer(&proved(&sources, rulebook, proof))
         }
         _ if json => Err(Failure::no("")),
         _ => Err(Failure::no(render::to_text(&faults, &sources))),
     }
 }
 
+/// The worlds that were chosen by their ids, or where none was, all.
+fn chosen_of(all: Vec<World>, chosen: &[String]) -> Result<Vec<World>, Failure> {
+    let ids = || all.iter().map(|world| world.id.as_str());
+    if let Some(unknown) = chosen.iter().find(|id| !ids().any(|known| known == *id)) {
+        let ids = ids().collect::<Vec<_>>().join(", ");
+        return Err(Failure::unable(format!(
+            "没有遍历范围`{unknown}`，可选的列在后面 / there is no world `{unknown}`; the worlds are: {ids}"
+        )));
+    }
+    let wanted = |world: &World| chosen.is_empty() || chosen.contains(&world.id);
+    Ok(all.into_iter().filter(wanted).collect())
+}
+
 /// What was checked and how far it was explored.
-fn proved(sources: &[SourceFile], rulebook: &Rulebook, explored: &[Extent]) -> String {
+fn proved(sources: &[SourceFile], rulebook: &Rulebook, proof: &Proof) -> String {
     let mut text = format!(
         "规则完好 / sound: files {}, stages {}, moves {}, periods {}\n",
         sources.len(),
@@ -67,15 +82,22 @@ fn proved(sources: &[SourceFile], rulebook: &Rulebook, explored: &[Extent]) -> S
         rulebook.moves.len(),
         rulebook.periods.len(),
     );
+    let explored = &proof.worlds;
     let states: usize = explored.iter().map(|world| world.states).sum();
     let transitions: usize = explored.iter().map(|world| world.transitions).sum();
+    let how = if proof.whole {
+        "已证 / proved"
+    } else {
+        "部分已证 / proved in part"
+    };
     text.push_str(&format!(
-        "已证 / proved: states {states}, transitions {transitions}\n"
+        "{how}: states {states}, transitions {transitions}\n"
     ));
     for world in explored {
         let (zh, en) = &world.label;
         let (states, transitions) = (world.states, world.transitions);
-        text.push_str(&format!("  {zh} {en}: {states}, {transitions}\n"));
+        let id = &world.id;
+        text.push_str(&format!("  {id} {zh} {en}: {states}, {transitions}\n"));
     }
     text
 }
@@ -168,6 +190,26 @@ fn sound(dir: &Path) -> Result<Rulebook, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_world_that_is_not_there_is_refused_with_those_that_are() {
+        let all = || worlds(Rulebook::embedded());
+        assert_eq!(chosen_of(all(), &[]).unwrap(), all());
+        let some = ["stay".to_owned(), "trial".to_owned()];
+        let ids: Vec<String> = chosen_of(all(), &some)
+            .unwrap()
+            .into_iter()
+            .map(|world| world.id)
+            .collect();
+        assert_eq!(ids, ["trial", "stay"]);
+        let refused = chosen_of(all(), &["trail".to_owned()]).unwrap_err();
+        assert_eq!(refused.code, 2);
+        assert!(
+            refused.message.contains("`trail`") && refused.message.contains("trial"),
+            "{}",
+            refused.message
+        );
+    }
 
     #[test]
     fn every_reading_is_listed_with_its_default_and_why() {

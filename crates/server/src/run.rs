@@ -46,8 +46,8 @@ fn carry_out(command: Command) -> Result<(), Failure> {
         Command::Deadline(Deadline::Compute(compute)) => deadline::compute(&compute),
         Command::Deadline(Deadline::Explain(explain)) => deadline::explain(&explain),
         Command::Deadline(Deadline::Rules { json }) => deadline::rules(json),
-        Command::Workflow(Workflow::Check { dir, json }) => {
-            definitions::check(dir.as_deref(), json)
+        Command::Workflow(Workflow::Check { dir, world, json }) => {
+            definitions::check(dir.as_deref(), &world, json)
         }
         Command::Workflow(Workflow::Readings { json }) => definitions::readings(json),
         Command::Workflow(Workflow::Diagram) => definitions::diagram(),

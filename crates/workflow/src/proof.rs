@@ -27,6 +27,8 @@
 //! every kind on which a thing could be done. Lives made of chance are held against the same classes in the tests, so
 //! that a class which the exploration misses is found.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use calendar::Calendar;
 
 use crate::rulebook::Rulebook;
@@ -45,6 +47,8 @@ mod ways;
 mod words;
 mod world;
 
+use explore::Explored;
+
 pub use place::{Place, located};
 pub use world::{World, worlds};
 
@@ -55,6 +59,8 @@ pub struct Proof {
     pub worlds: Vec<Extent>,
     /// What does not hold, in the order of the codes.
     pub unproved: Vec<Unproved>,
+    /// Whether every world was explored, and what never comes about is judged too.
+    pub whole: bool,
 }
 
 /// How much of a world there is 遍历规模.
@@ -85,26 +91,61 @@ pub struct Unproved {
     pub path: Vec<(String, String)>,
 }
 
-/// Proves the definitions 证明规则.
+/// Proves the definitions 证明规则 in their worlds, or in some of them.
+///
+/// That something never comes about (FY0701, FY0705, FY0707 to FY0709) only all worlds show together: it is judged
+/// where they are all chosen.
 #[must_use]
-pub fn prove(book: &Rulebook, calendar: &Calendar) -> Proof {
+pub fn prove(book: &Rulebook, calendar: &Calendar, chosen: &[World]) -> Proof {
     let mut proof = Proof {
         worlds: Vec::new(),
         unproved: law::judge(book),
+        whole: worlds(book).iter().all(|world| chosen.contains(world)),
     };
     let mut total = total::Total::default();
-    for world in worlds(book) {
-        let done = explore::explore(book, calendar, &world);
-        graph::judge(book, &world, &done, &mut proof.unproved);
+    for (world, done) in chosen.iter().zip(explored(book, calendar, chosen)) {
+        graph::judge(book, world, &done, &mut proof.unproved);
         proof.worlds.push(Extent {
             id: world.id.clone(),
             label: world.label.clone(),
             states: done.states.len(),
             transitions: done.edges.len(),
         });
-        total.add(book, &world, &done);
+        total.add(book, world, &done);
     }
-    total.judge(book, &mut proof.unproved);
+    if proof.whole {
+        total.judge(book, &mut proof.unproved);
+    }
     proof.unproved.sort_by_key(|found| found.code);
     proof
+}
+
+/// Explores worlds, as many at once as there are processors; in the order of the worlds.
+fn explored(book: &Rulebook, calendar: &Calendar, worlds: &[World]) -> Vec<Explored> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let no = next.fetch_add(1, Ordering::Relaxed);
+            let Some(world) = worlds.get(no) else {
+                return done;
+            };
+            done.push((no, explore::explore(book, calendar, world)));
+        }
+    };
+    let many = std::thread::available_parallelism().map_or(1, usize::from);
+    let many = many.min(worlds.len());
+    let mut all = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..many).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            match other.join() {
+                Ok(done) => all.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    });
+    all.sort_by_key(|(no, _)| *no);
+    all.into_iter().map(|(_, done)| done).collect()
 }

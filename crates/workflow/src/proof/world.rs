@@ -20,7 +20,7 @@ use super::class::{name, unserved};
 use super::ways::{Way, World as Company, openings};
 
 /// A world to explore.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct World {
     /// Id: `proceeding`, or that of what is asked beside it.
     pub id: String,

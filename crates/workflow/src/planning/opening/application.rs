@@ -114,15 +114,13 @@ fn established(
         .as_ref()
         .map_or(on, |known| known.agency_received_on);
     let (split_from, first_filed) = split.unzip();
+    // The first day that is known.
+    let otherwise = first_filed.map_or(arrived, |day| day.min(arrived));
     Application {
         receipt: Receipt {
             received_at: receive.received_at,
             received_on: on,
-            filed_on: receive
-                .filed_on
-                .map_or(first_filed.map_or(arrived, |day| day.min(arrived)), |day| {
-                    day.0
-                }),
+            filed_on: receive.filed_on.map_or(otherwise, |day| day.0),
             form: receive.form,
             channel: receive.channel,
             forwarded,
