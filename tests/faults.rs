@@ -1,5 +1,7 @@
 //! A fault at every statement of every command: it is whole or it left nothing, and tried again it is done once.
 
+mod sown;
+
 use std::collections::BTreeMap;
 
 use calendar::Calendar;
@@ -17,6 +19,7 @@ use workflow::scalar::shanghai_instant;
 use crate::on_both;
 use crate::support::database::Database;
 use crate::support::ground::key;
+use sown::Faults;
 
 /// What the cases follow from; a failure names it.
 const SEED: u64 = 20_260_105;
@@ -33,7 +36,11 @@ fn cases() -> u32 {
 on_both!(
     a_command_whose_statement_fails_is_whole_or_left_nothing_and_is_done_once,
     async |database: Database| {
-        let store = database.store().await;
+        let sown = Faults::default();
+        let watch = sown.clone();
+        #[expect(clippy::disallowed_methods, reason = "statements are to fail here")]
+        let store = database.store().await.watched(move || watch.pass());
+        let under = (&store, &sown);
         let (book, calendar) = (Rulebook::embedded(), Calendar::embedded());
         let desk = Desk::new(store.clone(), book, calendar);
         let first = "2026-01-05".parse().unwrap();
@@ -55,7 +62,7 @@ on_both!(
             let moment = at(today, 0);
             let said = format!("seed {SEED}, case {case}, the opening");
             let key = key();
-            let opened = until_done(&store, None, &said, &mut faults, async || {
+            let opened = until_done(under, None, &said, &mut faults, async || {
                 desk.open(&registrar, &opening, Some(&key), moment).await
             })
             .await;
@@ -70,7 +77,7 @@ on_both!(
                 };
                 let name = act.submission.command.name().code();
                 let said = format!("seed {SEED}, case {case}, `{name}`");
-                give(&store, &desk, &before, &act, moment, &said, &mut faults).await;
+                give(under, &desk, &before, &act, moment, &said, &mut faults).await;
                 written.entry(id).and_modify(|entries| *entries += 1);
             }
         }
@@ -102,7 +109,7 @@ async fn file(store: &Store, case: CaseId) -> CaseFile {
 }
 
 async fn give(
-    store: &Store,
+    under: (&Store, &Faults),
     desk: &Desk,
     before: &CaseFile,
     act: &simulation::Act,
@@ -114,7 +121,7 @@ async fn give(
         expected_revision: Some(before.revision),
         idempotency_key: Some(key()),
     };
-    let done = until_done(store, Some(before), said, faults, async || {
+    let done = until_done(under, Some(before), said, faults, async || {
         let (actor, submission) = (&act.actor, &act.submission);
         desk.execute(actor, before.id, submission, &precondition, moment)
             .await
@@ -126,16 +133,16 @@ async fn give(
     }
 }
 
-/// Tries with a fault at the first statement, then at the second, and so on until the command is done. The last fault
-/// is after the commit, so that the answer is lost; the same key then gives the first answer again.
+/// Tries with a fault at the first statement, then at the second, and so on until the command is done; the store is one
+/// whose statements fail as `Faults` says. The last fault is after the commit, so that the answer is lost; the same key
+/// then gives the first answer again.
 async fn until_done(
-    store: &Store,
+    (store, faults): (&Store, &Faults),
     before: Option<&CaseFile>,
     said: &str,
     met: &mut u32,
     attempt: impl AsyncFn() -> Result<Receipt, Denied>,
 ) -> Option<Receipt> {
-    let faults = store.faults();
     for passing in 0..100 {
         faults.after(passing);
         let answer = attempt().await;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use async_graphql::Error;
+use async_graphql::{Error, async_trait};
 use store::office::{Leave, Organ, User};
 use store::{CaseRow, Leaver, MaterialText, Store, StoreError};
 use workflow::actor::Actor;
@@ -81,6 +81,7 @@ fn answer<I: Copy + Ord, K: Eq + Hash, V, W>(
 /// Declares a loader over a function of `store` that takes many ids.
 macro_rules! loads {
     ($key:ty, $wrap:path, $unwrap:expr, $value:ty, $read:ident, $make:expr) => {
+        #[async_trait::async_trait]
         impl async_graphql::dataloader::Loader<$key> for Loader {
             type Value = $value;
             type Error = LoadFault;
@@ -160,6 +161,7 @@ loads!(
     Arc::new
 );
 
+#[async_trait::async_trait]
 impl async_graphql::dataloader::Loader<OrganId> for Loader {
     type Value = Arc<Organ>;
     type Error = LoadFault;

@@ -1,10 +1,12 @@
 //! `fuyi demo`: an invented district, filled once and served.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use workflow::actor::Role;
@@ -224,13 +226,19 @@ fn sqlite_url(path: &Path) -> String {
     url
 }
 
-/// Writes a file in one move: whoever reads it sees all of it or nothing.
+/// Writes a file in one move: whoever reads it sees all of it or nothing. Only its owner may read it, since it holds
+/// tokens.
 fn write_whole(path: &Path, value: &impl Serialize) -> Result<(), Failure> {
     let attempt = format!("write `{}`", path.display());
     let text = serde_json::to_string_pretty(value).map_err(Failure::while_doing(&attempt))?;
-    let beside = path.with_extension("json.new");
-    std::fs::write(&beside, text + "\n")
-        .and_then(|()| std::fs::rename(&beside, path))
+    let folder = path.parent().unwrap_or(Path::new("."));
+    NamedTempFile::new_in(folder)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.write_all(b"\n")?;
+            file.persist(path).map_err(|failed| failed.error)
+        })
+        .map(|_| ())
         .map_err(Failure::while_doing(&attempt))
 }
 

@@ -10,10 +10,13 @@ use sea_orm::{
 };
 use tokio::sync::Semaphore;
 
+use crate::line::Watch;
 use crate::{StoreError, waited};
 
 /// How long a lock that others hold is waited for, of another process on SQLite, of another session on PostgreSQL.
 const BUSY: Duration = Duration::from_secs(10);
+/// Rows that SQLite reads ahead of who takes them: with few the two wait for each other by turns.
+const AHEAD: usize = 1_000;
 /// How long a task waits for a connection.
 const ACQUIRE: Duration = Duration::from_secs(30);
 
@@ -49,8 +52,7 @@ pub struct Store {
     statements: Arc<AtomicU64>,
     /// One permit on SQLite: writers of this process queue here in order instead of polling the file's lock.
     writers: Option<Arc<Semaphore>>,
-    #[cfg(feature = "faults")]
-    faults: crate::Faults,
+    watch: Option<Watch>,
 }
 
 fn backend(options: &Options) -> Backend {
@@ -88,6 +90,7 @@ fn sqlite(connect: &mut ConnectOptions, options: &Options) {
             .read_only(read_only)
             .foreign_keys(true)
             .busy_timeout(BUSY)
+            .row_buffer_size(AHEAD)
             .pragma("synchronous", "FULL")
             .pragma("recursive_triggers", "ON");
         if read_only {
@@ -174,16 +177,23 @@ impl Store {
             backend,
             statements,
             writers: (backend == Backend::Sqlite).then(|| Arc::new(Semaphore::new(1))),
-            #[cfg(feature = "faults")]
-            faults: crate::Faults::default(),
+            watch: None,
         }
     }
 
-    /// What is to fail, in tests.
-    #[cfg(feature = "faults")]
+    /// The same database, whose write transactions ask before every statement, before the commit and after it: what is
+    /// refused fails as though the database had refused it. Tests have any of them fail.
     #[must_use]
-    pub fn faults(&self) -> crate::Faults {
-        self.faults.clone()
+    pub fn watched(
+        self,
+        by: impl Fn() -> Result<(), sea_orm::DbErr> + Send + Sync + 'static,
+    ) -> Self {
+        let watch = Some(Watch(Arc::new(by)));
+        Self { watch, ..self }
+    }
+
+    pub(crate) fn watch(&self) -> Option<Watch> {
+        self.watch.clone()
     }
 
     /// Which database it is.

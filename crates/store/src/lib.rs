@@ -40,8 +40,6 @@ pub use connect::{Backend, Options, Store};
 pub use error::StoreError;
 pub use key::{Remember, Remembered};
 pub use lapse::Lapsing;
-#[cfg(feature = "faults")]
-pub use line::Faults;
 pub use news::{Ear, News, NewsMark};
 pub use read::access::{Candidate, Proof, SignedIn};
 pub use read::case::{CaseBy, CasePage, CaseRow, Page};

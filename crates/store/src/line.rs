@@ -1,38 +1,38 @@
 //! The line 写入通道 of a write transaction to the database: every statement of it passes here, and its commit.
-//!
-//! With the feature `faults`, of tests only, any of them can be told to fail.
 
-#[cfg(feature = "faults")]
-mod faults;
+use std::fmt;
+use std::sync::Arc;
 
-#[cfg(feature = "faults")]
-pub use faults::Faults;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
 
-/// A transaction whose statements can be told to fail.
+/// Who is asked before every statement of a write transaction, before its commit and after it. What it refuses fails as
+/// though the database had refused it.
+#[derive(Clone)]
+pub(crate) struct Watch(pub(crate) Arc<dyn Fn() -> Result<(), DbErr> + Send + Sync>);
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watch")
+    }
+}
+
+/// A transaction whose statements can be watched.
 #[derive(Debug)]
 pub(crate) struct Line {
     tx: DatabaseTransaction,
-    #[cfg(feature = "faults")]
-    faults: Faults,
+    watch: Option<Watch>,
 }
 
 impl Line {
-    pub(crate) fn new(tx: DatabaseTransaction, #[cfg(feature = "faults")] faults: Faults) -> Self {
-        Self {
-            tx,
-            #[cfg(feature = "faults")]
-            faults,
-        }
+    pub(crate) fn new(tx: DatabaseTransaction, watch: Option<Watch>) -> Self {
+        Self { tx, watch }
     }
 
-    /// Fails where a test says so.
+    /// Fails where the watch says so.
     fn pass(&self) -> Result<(), DbErr> {
-        #[cfg(feature = "faults")]
-        self.faults.pass()?;
-        Ok(())
+        passed(self.watch.as_ref())
     }
 
     /// The transaction itself, for migrations: what they say to the database is not ours to count.
@@ -42,14 +42,15 @@ impl Line {
 
     pub(crate) async fn commit(self) -> Result<(), DbErr> {
         self.pass()?;
-        #[cfg(feature = "faults")]
-        let faults = self.faults.clone();
-        self.tx.commit().await?;
+        let Self { tx, watch } = self;
+        tx.commit().await?;
         // Kept, but whoever waits for the answer does not hear of it.
-        #[cfg(feature = "faults")]
-        faults.pass()?;
-        Ok(())
+        passed(watch.as_ref())
     }
+}
+
+fn passed(watch: Option<&Watch>) -> Result<(), DbErr> {
+    watch.map_or(Ok(()), |watch| (watch.0)())
 }
 
 #[sea_orm_migration::async_trait::async_trait]

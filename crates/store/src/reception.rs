@@ -15,7 +15,7 @@ use workflow::command::{ReceptionResult, ReceptionWay};
 use workflow::id::{CaseId, OrganId, UserId};
 
 use crate::entity::reception::{Column, Entity, Model};
-use crate::read::case::{Page, day_of_cursor};
+use crate::read::case::{Page, before};
 use crate::record::insert;
 use crate::record::log::random;
 use crate::{Store, StoreError, WriteTx, chain, rows, sight};
@@ -218,7 +218,7 @@ impl Store {
             .order_by_desc(Column::Day)
             .order_by_desc(Column::Id);
         if let Some(cursor) = &page.after {
-            query = query.filter(before(cursor)?);
+            query = query.filter(before(cursor, Column::Day, Column::Id)?);
         }
         let mut found = query.limit(page.limit() + 1).all(self.connection()).await?;
         let has_next = page.cut(&mut found);
@@ -304,19 +304,4 @@ fn read(row: &Model) -> Result<ReceptionRow, StoreError> {
         reception: logged(row)?,
         content: rows::parse("reception", row.id, &row.content)?,
     })
-}
-
-/// Condition for the receptions that follow a cursor.
-fn before(cursor: &str) -> Result<Condition, StoreError> {
-    let bad = || StoreError::BadCursor {
-        cursor: cursor.to_owned(),
-    };
-    let (day, id) = cursor.split_once('/').ok_or_else(bad)?;
-    let day = day_of_cursor(day).ok_or_else(bad)?;
-    let id: Uuid = id.parse().map_err(|_| bad())?;
-    Ok(Condition::any().add(Column::Day.lt(day)).add(
-        Condition::all()
-            .add(Column::Day.eq(day))
-            .add(Column::Id.lt(id)),
-    ))
 }

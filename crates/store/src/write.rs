@@ -57,11 +57,7 @@ impl Store {
         };
         let tx = self.writing().begin_with_options(options).await?;
         Ok(WriteTx {
-            tx: Line::new(
-                tx,
-                #[cfg(feature = "faults")]
-                self.faults(),
-            ),
+            tx: Line::new(tx, self.watch()),
             heads: Mutex::default(),
             _turn: turn,
         })

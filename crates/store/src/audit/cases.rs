@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use futures_util::TryStreamExt;
 use sea_orm::sea_query::Condition;
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -151,13 +152,16 @@ impl Range {
         let mut found: BTreeMap<Uuid, Found> = BTreeMap::new();
         macro_rules! load {
             ($table:ident, $list:ident) => {
-                let rows = $table::Entity::find()
+                // Rows are taken while the database reads further ones.
+                let mut rows = $table::Entity::find()
                     .filter(self.condition($table::Column::OrganId, $table::Column::CaseId))
-                    .all(tx)
+                    .stream(tx)
                     .await?;
-                for row in rows {
+                while let Some(row) = rows.try_next().await? {
                     found.entry(row.case_id).or_default().$list.push(row);
                 }
+                // The next query needs the connection.
+                drop(rows);
             };
         }
         load!(entry, entries);

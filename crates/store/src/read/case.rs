@@ -129,21 +129,20 @@ pub(crate) fn day_of_cursor(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&day.year()).then_some(day)
 }
 
-/// Condition for the cases that follow a cursor.
-fn before(cursor: &str) -> Result<Condition, StoreError> {
+/// Condition for the rows that follow a cursor of a day and an id, where the newest come first.
+pub(crate) fn before(
+    cursor: &str,
+    on: impl ColumnTrait,
+    row: impl ColumnTrait,
+) -> Result<Condition, StoreError> {
     let bad = || StoreError::BadCursor {
         cursor: cursor.to_owned(),
     };
     let (day, id) = cursor.split_once('/').ok_or_else(bad)?;
     let day = day_of_cursor(day).ok_or_else(bad)?;
     let id: Uuid = id.parse().map_err(|_| bad())?;
-    Ok(Condition::any()
-        .add(case_file::Column::ReceivedOn.lt(day))
-        .add(
-            Condition::all()
-                .add(case_file::Column::ReceivedOn.eq(day))
-                .add(case_file::Column::Id.lt(id)),
-        ))
+    let same_day = Condition::all().add(on.eq(day)).add(row.lt(id));
+    Ok(Condition::any().add(on.lt(day)).add(same_day))
 }
 
 impl Store {
@@ -253,7 +252,11 @@ impl Store {
             .order_by_desc(case_file::Column::ReceivedOn)
             .order_by_desc(case_file::Column::Id);
         if let Some(cursor) = &page.after {
-            query = query.filter(before(cursor)?);
+            query = query.filter(before(
+                cursor,
+                case_file::Column::ReceivedOn,
+                case_file::Column::Id,
+            )?);
         }
         let mut found = query
             .limit(page.limit() + 1)

@@ -1,4 +1,4 @@
-//! Faults 故障, for tests: one statement of a write transaction, or its commit, fails.
+//! Faults 故障: one statement of a write transaction, or its commit, fails.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -7,7 +7,7 @@ use sea_orm::{DbErr, RuntimeErr};
 
 /// Which statement fails. Cheap to clone; all clones are one.
 #[derive(Debug, Clone)]
-pub struct Faults(Arc<AtomicI64>);
+pub(super) struct Faults(Arc<AtomicI64>);
 
 impl Default for Faults {
     fn default() -> Self {
@@ -19,12 +19,12 @@ impl Faults {
     /// So many statements of write transactions pass, and the one after them fails, once.
     ///
     /// A commit counts twice: before it, when nothing is kept, and after it, when everything is and the answer is lost.
-    pub fn after(&self, passing: u32) {
+    pub(super) fn after(&self, passing: u32) {
         self.0.store(i64::from(passing), Ordering::SeqCst);
     }
 
     /// Nothing fails any more; tells whether something still would have.
-    pub fn none(&self) -> bool {
+    pub(super) fn none(&self) -> bool {
         self.0.swap(-1, Ordering::SeqCst) >= 0
     }
 
