@@ -2,6 +2,7 @@
 //! reviewed file `authorization.txt`. A coordinate that is not listed fails, and so does one that is no more.
 
 mod ground;
+mod lives;
 pub(crate) mod schema;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ const LETTERS: &str = "\
 # r  以 WRONG_ROLE 或者 FORBIDDEN 拒绝。Refused for the role.
 # s  本人的，事后补记，早晚不定。One's own, noted some time after it happened.
 # n  以 NOT_FOUND 拒绝，与从未立过的案件同一回答。Answered like a case that was never opened.
+# 两个案件没有的内容，另看走完全程的案件，其中没有另行准予参与的人。What the two cases do not have is asked of cases that have lived a scenario through, in which nobody was let in besides.
 # Subscription.*：案件有变时收到为 v，没有收到为 -。Of a subscription: v where something came when the case changed, - where nothing did.";
 
 /// The committed file: coordinates with their cells.
@@ -91,15 +93,19 @@ on_both!(
                 faults.push(format!("no way leads to {}", coordinates[0].name()));
                 continue;
             };
-            let mut rows = vec![String::new(); coordinates.len()];
-            for (_, who, ..) in STANDS {
-                let answer = asked(&scene, who, &query, &mut faults).await;
-                for (row, coordinate) in rows.iter_mut().zip(&coordinates) {
-                    row.push(cell(&answer, coordinate));
-                }
-            }
+            let rows = of_everybody(&scene, &coordinates, &query, None, &mut faults).await;
             let names = coordinates.iter().map(Coordinate::name);
             found.extend(names.zip(rows));
+            // What the two cases show to nobody is asked of the lives, until one of them shows it.
+            for life in scene.lives.iter().filter(|_| query.contains("$b")) {
+                let bare = |coordinate: &&Coordinate| is_bare(&found[&coordinate.name()]);
+                let bare: Vec<Coordinate> = coordinates.iter().filter(bare).cloned().collect();
+                let Some(query) = schema.query(&bare) else {
+                    break;
+                };
+                let rows = of_everybody(&scene, &bare, &query, Some(life), &mut faults).await;
+                found.extend(bare.iter().map(Coordinate::name).zip(rows));
+            }
         }
         told(&scene, &schema, &mut found, &mut faults).await;
         let says = committed();
@@ -223,9 +229,42 @@ fn heard(came: &Value, coordinate: &Coordinate) -> char {
     letter
 }
 
+/// What everybody is shown of coordinates by a query: of the two cases, or of those of a life.
+async fn of_everybody(
+    scene: &Scene,
+    coordinates: &[Coordinate],
+    query: &str,
+    life: Option<&[String; 2]>,
+    faults: &mut Vec<String>,
+) -> Vec<String> {
+    let mut rows = vec![String::new(); coordinates.len()];
+    for (_, who, ..) in STANDS {
+        let answer = asked(scene, who, query, life, faults).await;
+        for (row, coordinate) in rows.iter_mut().zip(coordinates) {
+            row.push(cell(&answer, coordinate));
+        }
+    }
+    rows
+}
+
+/// Whether nobody is shown anything.
+fn is_bare(row: &str) -> bool {
+    row.chars().all(|letter| letter == '-')
+}
+
 /// What somebody is answered. Who stands in no relation to the cases is answered as though there were none.
-async fn asked(scene: &Scene, who: &str, query: &str, faults: &mut Vec<String>) -> Value {
+async fn asked(
+    scene: &Scene,
+    who: &str,
+    query: &str,
+    life: Option<&[String; 2]>,
+    faults: &mut Vec<String>,
+) -> Value {
     let mut variables = scene.variables();
+    if let Some([a, b]) = life {
+        variables["a"] = json!(a);
+        variables["b"] = json!(b);
+    }
     if query.contains("$SubmitCommandInput") {
         variables["SubmitCommandInput"]["expectedRevision"] = json!(scene.revision().await);
     }

@@ -1,4 +1,4 @@
-//! Two cases with something of everything, and everybody in each stand to them.
+//! Two cases with something of almost everything, and everybody in each stand to them.
 
 use casework::NewLeave;
 use serde_json::{Value, json};
@@ -6,14 +6,21 @@ use workflow::actor::Actor;
 use workflow::deputy::Instrument;
 use workflow::id::{CaseId, OrganId, UserId};
 
+use super::lives;
 use crate::materials::filed;
 use crate::support::database::Database;
 use crate::support::drive::{draft, reconsideration};
 use crate::support::ground::{Ground, case_id};
 
 /// Letter, login, what it is in Chinese and in English.
-pub(super) const STANDS: [(char, &str, &str, &str); 17] = [
+pub(super) const STANDS: [(char, &str, &str, &str); 18] = [
     ('O', "officer", "本案承办人", "the officer of the case"),
+    (
+        'P',
+        "co_officer",
+        "本案协办人",
+        "the co-officer of the case",
+    ),
     ('G', "registrar", "登记人员", "a registrar"),
     (
         'I',
@@ -100,7 +107,7 @@ const BLIND: [&str; 8] = [
 ];
 
 /// Another officer of the office is recused from the case.
-async fn recuse(ground: &Ground, case: &str) {
+pub(super) async fn recuse(ground: &Ground, case: &str) {
     let out = json!({ "user": ground.id_of("officer_b"), "ground": "OTHER", "recusalNote": "有利害关系" });
     ground.give("institution_head", case, "recuse", out).await;
 }
@@ -135,11 +142,15 @@ pub(super) struct Scene {
     open: String,
     decided: String,
     reception: String,
+    /// Cases that have lived a scenario through, two by two.
+    pub(super) lives: Vec<[String; 2]>,
 }
 
 impl Scene {
     pub(super) async fn set(database: Database) -> Self {
-        let ground = Ground::on(database, "2026-03-18").await;
+        let ground = Ground::on(database, "2026-03-02").await;
+        let lives = lives::lived(&ground).await;
+        ground.set("2026-03-18".parse().unwrap(), 10, 0);
         let decided = ground.in_trial().await;
         take_part(&ground, &decided).await;
         advised(&ground, &decided).await;
@@ -185,6 +196,7 @@ impl Scene {
             open,
             decided,
             reception,
+            lives,
         }
     }
 

@@ -38,18 +38,32 @@ struct Walk<'a> {
     place: String,
 }
 
+/// Lives the scenario beside others, whose days and letters come between; the case, which ends at the stage at which
+/// the scenario does.
+pub(crate) async fn lived(ground: &Ground, life: &Life) -> String {
+    let mut walk = Walk::begin(ground);
+    for step in &life.step {
+        walk.step(step).await;
+    }
+    let case = walk.case.expect("the scenario opens a case");
+    let mut stages = life
+        .step
+        .iter()
+        .filter_map(|step| step.expect.stage.as_ref());
+    let (ends, stands) = (stages.next_back(), ground.see(&case).await.stage);
+    assert!(
+        ends.is_none_or(|stage| *stage == stands),
+        "{}: {stands}: {:#?}",
+        life.name,
+        walk.faults
+    );
+    case
+}
+
 /// Lives the scenario and fails with everything that was not as it says.
 pub(crate) async fn walk(ground: &Ground, life: &Life) -> Result<Fired, String> {
-    let mut walk = Walk {
-        ground,
-        fired: Fired::default(),
-        faults: Vec::new(),
-        case: None,
-        today: None,
-        spoken: BTreeSet::new(),
-        place: String::new(),
-    };
     ground.upload_waits().await;
+    let mut walk = Walk::begin(ground);
     for (no, step) in (1..).zip(&life.step) {
         let day = step.on.as_deref().unwrap_or("");
         let what = step.command.as_ref().map_or_else(String::new, name_of);
@@ -97,7 +111,19 @@ pub(crate) fn snake(name: &str) -> String {
     })
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn begin(ground: &'a Ground) -> Self {
+        Self {
+            ground,
+            fired: Fired::default(),
+            faults: Vec::new(),
+            case: None,
+            today: None,
+            spoken: BTreeSet::new(),
+            place: String::new(),
+        }
+    }
+
     fn fault(&mut self, what: impl std::fmt::Display) {
         self.faults.push(format!("{}: {what}", self.place));
     }
