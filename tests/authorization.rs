@@ -96,15 +96,19 @@ on_both!(
             let rows = of_everybody(&scene, &coordinates, &query, None, &mut faults).await;
             let names = coordinates.iter().map(Coordinate::name);
             found.extend(names.zip(rows));
-            // What the two cases show to nobody is asked of the lives, until one of them shows it.
-            for life in scene.lives.iter().filter(|_| query.contains("$b")) {
-                let bare = |coordinate: &&Coordinate| is_bare(&found[&coordinate.name()]);
-                let bare: Vec<Coordinate> = coordinates.iter().filter(bare).cloned().collect();
-                let Some(query) = schema.query(&bare) else {
-                    break;
-                };
+            // What the two cases show to nobody is asked of the lives.
+            let bare = |coordinate: &&Coordinate| is_bare(&found[&coordinate.name()]);
+            let bare: Vec<Coordinate> = coordinates.iter().filter(bare).cloned().collect();
+            let of_cases = query.contains("$b");
+            let Some(query) = schema.query(&bare).filter(|_| of_cases) else {
+                continue;
+            };
+            for life in &scene.lives {
                 let rows = of_everybody(&scene, &bare, &query, Some(life), &mut faults).await;
-                found.extend(bare.iter().map(Coordinate::name).zip(rows));
+                for (coordinate, row) in bare.iter().zip(rows) {
+                    let known = found.get_mut(&coordinate.name()).unwrap();
+                    *known = either(known, &row);
+                }
             }
         }
         told(&scene, &schema, &mut found, &mut faults).await;
@@ -245,6 +249,13 @@ async fn of_everybody(
         }
     }
     rows
+}
+
+/// What everybody is shown in one case or another.
+fn either(one: &str, other: &str) -> String {
+    let letters = one.chars().zip(other.chars());
+    let shown = letters.map(|(one, other)| if one == '-' { other } else { one });
+    shown.collect()
 }
 
 /// Whether nobody is shown anything.

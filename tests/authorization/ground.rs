@@ -149,7 +149,7 @@ pub(super) struct Scene {
 impl Scene {
     pub(super) async fn set(database: Database) -> Self {
         let ground = Ground::on(database, "2026-03-02").await;
-        let lives = lives::lived(&ground).await;
+        let lives = Box::pin(lives::lived(&ground)).await;
         ground.set("2026-03-18".parse().unwrap(), 10, 0);
         let decided = ground.in_trial().await;
         take_part(&ground, &decided).await;

@@ -6,19 +6,21 @@ use crate::support::ground::Ground;
 use crate::support::{life, walk};
 
 /// The scenarios, in the order of their first days.
-const LIVES: [&str; 26] = [
+const LIVES: [&str; 28] = [
     "61_hearing_mandatory",
     "68_evidence_of_the_applicant",
     "72_norms_transferred_beside_a_suspension",
     "90_dispute_resolved_before_application",
     "99_materials",
+    "76_rejected_in_its_own_paper",
     "51_suspended_waiting_for_others",
     "52_suspended_by_consent_and_prolonged",
     "53_settled_and_withdrawn",
     "57_decision_annulled",
     "58_performance_and_superior_orders",
     "59_courts_superiors_and_clues",
-    "02_corrected",
+    "07_suspended_twice_and_extended",
+    "100_mail_comes_back_after_its_service",
     "12_terminated_on_sixty_days",
     "08_reply_missed",
     "103_numbers_and_names",
@@ -46,7 +48,7 @@ pub(super) async fn lived(ground: &Ground) -> Vec<[String; 2]> {
         let life = all
             .iter()
             .find(|life| life.name.split('/').next() == Some(name));
-        let case = walk::lived(ground, life.expect(name)).await;
+        let case = Box::pin(walk::lived(ground, life.expect(name))).await;
         cases.push(case);
     }
     // After the last of them.

@@ -17,7 +17,7 @@ mod cases;
 
 /// A word, what it stands in, and who outside the office may read it: C the respondent, M a mediator, K a committee member, L a
 /// legal adviser, T a street office, all let in.
-const OPEN: [(&str, &str, &str); 22] = [
+const OPEN: [(&str, &str, &str); 25] = [
     ("zqquestion", "what the committee is asked", "K"),
     ("zqopinion", "what it says", ""),
     ("zqholder", "who is asked for evidence", "L"),
@@ -40,6 +40,17 @@ const OPEN: [(&str, &str, &str); 22] = [
     ("zqpending", "why the officer asks to extend", ""),
     ("zqreader", "who read the file", "L"),
     ("zqclass", "why the case is classed", ""),
+    (
+        "zqmissing",
+        "what the applicant was asked to correct",
+        "MKLT",
+    ),
+    (
+        "zqsplit",
+        "what it was asked to apply against separately",
+        "MKLT",
+    ),
+    ("zqunheard", "why somebody could not be heard", ""),
 ];
 
 /// What stands in a decided case.

@@ -10,7 +10,7 @@ use workflow::deputy::Absent;
 use workflow::effect::{Effect, Entry};
 use workflow::file::{
     CaseFile, Draft, Facts, MATERIAL_FILE, MATERIAL_TITLE, Material, Outcome, Paper, Participation,
-    Party, PartyRole,
+    Party, PartyRole, Views,
 };
 use workflow::id::{OrganId, PartyNo, UserId};
 
@@ -423,7 +423,8 @@ fn redact_facts(standing: &Standing, file: &mut CaseFile, own: &[PartyNo]) {
     facts.members.clear();
     facts.classes.clear();
     facts.participation = Participation::default();
-    // Which organ said so, under which number and when, is told; why, and what the office made of it, is not.
+    // Which organ said so, under which number, when, and whether it was asked to, is told; why, and what the office made of
+    // it, is not.
     for known in &mut facts.orders {
         known.reason.clear();
     }
@@ -431,6 +432,17 @@ fn redact_facts(standing: &Standing, file: &mut CaseFile, own: &[PartyNo]) {
         known.reason.clear();
     }
     facts.people.unchosen = None;
+    // Why somebody could not be heard is a note of the officer.
+    if let Some(Views::Waived { reason, .. }) = &mut facts.views {
+        reason.clear();
+    }
+    // The applicants alone were asked to correct what they filed, and to apply separately.
+    if standing.agency().is_some() {
+        if let Some(known) = &mut facts.correction {
+            known.items.clear();
+        }
+        facts.separate_acts.clear();
+    }
 }
 
 /// Leaves out of an entry what it says of materials that are not in the file as the actor may see it.

@@ -31,9 +31,31 @@ pub(super) async fn matter(ground: &Ground, case: &str, track: &str) -> Value {
     on.find(|matter| matter["track"]["id"] == track).unwrap()["no"].clone()
 }
 
+/// A case in trial whose applicant was asked for corrections, and to apply separately.
+async fn corrected(ground: &Ground) -> String {
+    let case = ground.assigned().await;
+    let acts = json!({ "acts": ["zqsplit", "扣留车辆"] });
+    ground.give("officer", &case, "askToSplit", acts).await;
+    let items = json!({ "items": ["zqmissing"] });
+    ground
+        .give("officer", &case, "requestCorrection", items)
+        .await;
+    let notice = paper(ground, &case, "correction_notice").await;
+    let served = json!({ "paper": notice, "party": 1, "method": "DIRECT", "slip": "回证" });
+    ground
+        .give("registrar", &case, "recordService", served)
+        .await;
+    let note = json!({ "note": "已补正" });
+    ground
+        .give("registrar", &case, "receiveCorrection", note)
+        .await;
+    ground.bring_to_trial(&case).await;
+    case
+}
+
 /// A case in trial in which everything runs beside.
 pub(super) async fn open_case(ground: &Ground) -> String {
-    let case = ground.in_trial().await;
+    let case = corrected(ground).await;
     let officers = json!([ground.id_of("officer"), ground.id_of("co_officer")]);
     let co_officer = ground.id_of("co_officer");
     let officer_b = ground.id_of("officer_b");
@@ -42,6 +64,7 @@ pub(super) async fn open_case(ground: &Ground) -> String {
     let session =
         json!({ "on": "2026-04-10", "at": "九时", "place": "听证室", "matters": ["事实"] });
     let steps = [
+        ("officer", "waiveViews", json!({ "reason": "zqunheard" })),
         (
             "institution_head",
             "classify",

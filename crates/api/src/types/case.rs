@@ -208,7 +208,7 @@ impl Case {
         Ok(self.file(ctx).await?.map(|file| file.facts.mandatory_first))
     }
 
-    /// 已告知分别申请的各行政行为。Acts against which the applicant was asked to apply separately.
+    /// 已告知分别申请的各行政行为，被申请人不可见。Acts against which the applicant was asked to apply separately; not shown to respondents.
     async fn separate_acts(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
         self.read(ctx, |file| file.facts.separate_acts.clone())
             .await

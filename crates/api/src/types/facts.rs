@@ -9,6 +9,7 @@ use workflow::scalar::{Date, Instant};
 
 use crate::session::Desk;
 use crate::types::named::Named;
+use crate::types::outside::given;
 use crate::types::party::{Parties, Party};
 use crate::types::people::{self, User};
 
@@ -95,7 +96,7 @@ impl DisputedAct {
 /// One correction of an application.
 #[derive(SimpleObject)]
 pub(crate) struct Correction {
-    /// 需补正的全部事项。Everything that was missing.
+    /// 需补正的全部事项，被申请人不可见。Everything that was missing; not shown to respondents.
     items: Vec<String>,
     /// 通知之日。Day of the notice.
     asked_on: Date,
@@ -148,7 +149,7 @@ pub(crate) struct Views {
     on: Date,
     /// 方式。How they were heard.
     mode: Option<ViewsMode>,
-    /// 不能听取的原因。Why they could not be heard.
+    /// 不能听取的原因，仅办案机关工作人员可见。Why they could not be heard, for staff of the owning office.
     reason: Option<String>,
     #[graphql(skip)]
     heard_parties: Vec<u32>,
@@ -215,7 +216,7 @@ impl Views {
                 heard: false,
                 on: (*on).into(),
                 mode: None,
-                reason: Some(reason.clone()),
+                reason: given(reason),
                 heard_parties: Vec::new(),
                 by: Vec::new(),
                 willing: Vec::new(),

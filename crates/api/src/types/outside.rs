@@ -9,7 +9,7 @@ use crate::session::Desk;
 use crate::types::named::Named;
 
 /// A text, unless it was left out for who asks.
-fn given(text: &str) -> Option<String> {
+pub(crate) fn given(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
